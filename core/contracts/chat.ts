@@ -1,0 +1,81 @@
+import type { ErrorInfo } from '../shared/errors.ts';
+import type { JsonObject } from '../shared/json.ts';
+import type { Usage } from './usage.ts';
+
+/** A tool as a model sees it. */
+export interface ToolSpec {
+  readonly name: string;
+  readonly description: string;
+  /** JSON schema of the arguments: an object schema. */
+  readonly parameters: JsonObject;
+}
+
+/** A call that a model has finished writing. */
+export interface ToolCall {
+  readonly id: string;
+  readonly name: string;
+  /** JSON text, as the model wrote it; may be invalid JSON. '' stands for no arguments. */
+  readonly arguments: string;
+  /** What the provider wants returned with the call next turn, such as a thought signature. */
+  readonly extra?: JsonObject;
+}
+
+/** One message of a conversation. */
+export type ChatMessage =
+  | { readonly role: 'system' | 'user'; readonly content: string }
+  | {
+      readonly role: 'assistant';
+      readonly content: string;
+      readonly reasoning?: string;
+      readonly toolCalls?: readonly ToolCall[];
+    }
+  | {
+      readonly role: 'tool';
+      readonly toolCallId: string;
+      readonly name: string;
+      readonly content: string;
+    };
+
+/** What one model turn is asked. */
+export interface ChatRequest {
+  readonly model: string;
+  readonly messages: readonly ChatMessage[];
+  readonly tools: readonly ToolSpec[];
+  readonly temperature?: number;
+  readonly maxTokens?: number;
+  /** Id of the raw tool-call format that the model writes into its text; undefined: calls come as API tool calls only. */
+  readonly rawFormat?: string;
+}
+
+/**
+ * Why a turn ended. `length`: cut by a token limit. `interrupted`: the stream ended with an error or without a reason.
+ * After `length` and `interrupted` no tool call is ever reported as finished.
+ */
+export type FinishReason = 'stop' | 'tool-calls' | 'length' | 'content-filter' | 'interrupted';
+
+/** One streamed piece of a model turn. `call` numbers the turn's calls from 0, in order of appearance. */
+export type ChatPart =
+  | { readonly type: 'text-delta'; readonly text: string }
+  | { readonly type: 'reasoning-delta'; readonly text: string }
+  | {
+      readonly type: 'tool-call-start';
+      readonly call: number;
+      readonly id: string;
+      readonly name: string;
+    }
+  | { readonly type: 'tool-call-delta'; readonly call: number; readonly text: string }
+  | { readonly type: 'tool-call-end'; readonly call: number; readonly toolCall: ToolCall }
+  | { readonly type: 'tool-call-error'; readonly error: ErrorInfo; readonly raw: string }
+  | { readonly type: 'usage'; readonly usage: Usage }
+  | { readonly type: 'finish'; readonly reason: FinishReason };
+
+/** A model endpoint. */
+export interface ChatModel {
+  /**
+   * Streams one turn. Each item is the list of parts that arrived together (one network read), so the cost of
+   * asynchrony is paid per read and a slow consumer slows the reading. The last part is `finish`.
+   * Throws MillraceError for a failed request, a dead server, a mid-stream error; `cancelled` after an abort.
+   * An abort reaches the connection at once.
+   */
+  stream(request: ChatRequest, signal: AbortSignal): AsyncIterable<readonly ChatPart[]>;
+}

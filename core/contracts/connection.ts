@@ -1,0 +1,20 @@
+import type { ChatModel } from './chat.ts';
+
+/** A named way to reach models, as the interface shows it; never holds a key. */
+export interface ConnectionInfo {
+  readonly id: string;
+  readonly label: string;
+  /** Shown beside the name, such as `simulated, no AI` or a host name. */
+  readonly note: string;
+  readonly models: readonly string[];
+  readonly defaultModel: string;
+  /** A plain sentence when it cannot be used yet, such as a missing key. */
+  readonly problem?: string;
+}
+
+/** All connections of a host. */
+export interface Connections {
+  list(): readonly ConnectionInfo[];
+  /** Throws MillraceError `unknown_connection` or `missing_key`, with what to do. */
+  open(id: string): ChatModel;
+}

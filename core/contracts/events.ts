@@ -1,0 +1,122 @@
+import type { ErrorInfo } from '../shared/errors.ts';
+import type { JsonValue } from '../shared/json.ts';
+import type { Usage } from './usage.ts';
+
+/** What a module streams: the `output` queue. */
+export type TokenEvent =
+  | { readonly type: 'text-delta'; readonly text: string }
+  | { readonly type: 'reasoning-delta'; readonly text: string }
+  | { readonly type: 'tool-call-start'; readonly callId: string; readonly name: string }
+  | { readonly type: 'tool-call-delta'; readonly callId: string; readonly text: string }
+  | {
+      readonly type: 'tool-call-end';
+      readonly callId: string;
+      readonly name: string;
+      readonly arguments: string;
+    }
+  | {
+      readonly type: 'tool-result';
+      readonly callId: string;
+      readonly name: string;
+      readonly result: string;
+      readonly isError: boolean;
+    }
+  | { readonly type: 'retry'; readonly delayMs: number; readonly error: ErrorInfo }
+  | { readonly type: 'usage'; readonly usage: Usage }
+  | { readonly type: 'custom'; readonly name: string; readonly value: JsonValue };
+
+/** A JSON value, or where it is kept when it is large: `hash` names it in the record, `bytes` is its size as UTF-8 JSON. */
+export type RecordedValue =
+  | { readonly value: JsonValue }
+  | { readonly hash: string; readonly bytes: number; readonly preview: string };
+
+/** What a module did: the `trace` queue. */
+export type TraceEntry =
+  | { readonly type: 'span-started'; readonly input: RecordedValue }
+  | {
+      readonly type: 'span-finished';
+      readonly output: RecordedValue;
+      readonly durationUs: number;
+      readonly usage?: Usage;
+      readonly cached?: boolean;
+    }
+  | {
+      readonly type: 'span-failed';
+      readonly error: ErrorInfo;
+      readonly durationUs: number;
+      readonly usage?: Usage;
+    }
+  | { readonly type: 'note'; readonly name: string; readonly value: RecordedValue };
+
+export type RunState = 'running' | 'done' | 'failed' | 'cancelled' | 'interrupted';
+export type SpanState = 'running' | 'done' | 'failed' | 'cancelled' | 'skipped';
+
+/**
+ * The life of a run and its spans: the `status` queue. Always written, whatever a node's switches say:
+ * it is what the canvas draws.
+ */
+export type StatusEvent =
+  | { readonly type: 'run-started' }
+  | {
+      readonly type: 'run-ended';
+      readonly state: Exclude<RunState, 'running'>;
+      readonly output?: RecordedValue;
+      readonly error?: ErrorInfo;
+    }
+  | {
+      readonly type: 'span-opened';
+      readonly parentSpanId: string;
+      readonly kind: string;
+      readonly title: string;
+    }
+  | {
+      readonly type: 'span-closed';
+      readonly state: Exclude<SpanState, 'running'>;
+      readonly durationUs: number;
+      readonly error?: ErrorInfo;
+      readonly usage?: Usage;
+    }
+  | { readonly type: 'node-skipped' };
+
+/** Where an event comes from and when; stands before every body. */
+export interface EventStamp {
+  readonly runId: string;
+  /** `output`, `trace`, `status`, or a queue of a module's own. */
+  readonly queue: string;
+  /** '' for what belongs to the run itself. Unique within its run. */
+  readonly spanId: string;
+  /** '' for what belongs to the run itself. */
+  readonly nodeId: string;
+  /** 1 for the first try. */
+  readonly attempt: number;
+  /** Which pass through the surrounding containers, such as `loop1:3`; '' outside. */
+  readonly iteration: string;
+  /** Counts a run's events from 1, in the order they happened. */
+  readonly order: number;
+  /** µs since the Unix epoch. */
+  readonly timeUs: number;
+}
+
+/** An event on its way to the record. A queue of a module's own carries any JSON. */
+export interface PendingEvent<Body = unknown> extends EventStamp {
+  readonly body: Body;
+}
+
+/** An event that is in the record: `seq` is its place in the record's log, ≥ 1, never reused. */
+export interface RunEvent<Body = unknown> extends PendingEvent<Body> {
+  readonly seq: number;
+}
+
+export type OutputEvent = RunEvent<TokenEvent> & { readonly queue: 'output' };
+export type TraceEvent = RunEvent<TraceEntry> & { readonly queue: 'trace' };
+export type LifeEvent = RunEvent<StatusEvent> & { readonly queue: 'status' };
+
+export function isOutputEvent(event: RunEvent): event is OutputEvent {
+  return event.queue === 'output';
+}
+export function isTraceEvent(event: RunEvent): event is TraceEvent {
+  return event.queue === 'trace';
+}
+export function isStatusEvent(event: RunEvent): event is LifeEvent {
+  return event.queue === 'status';
+}

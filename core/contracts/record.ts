@@ -1,0 +1,115 @@
+import type { ErrorInfo } from '../shared/errors.ts';
+import type { JsonValue } from '../shared/json.ts';
+import type { PendingEvent, RecordedValue, RunEvent, RunState, SpanState } from './events.ts';
+import type { Usage } from './usage.ts';
+
+export interface NewRun {
+  readonly runId: string;
+  readonly flowId: string;
+  readonly flowName: string;
+  /** The flow file's text as it runs. */
+  readonly flow: string;
+  readonly input: JsonValue;
+  /** µs since the Unix epoch. */
+  readonly startedUs: number;
+}
+
+export interface RunSummary {
+  readonly runId: string;
+  readonly flowId: string;
+  readonly flowName: string;
+  readonly state: RunState;
+  readonly startedUs: number;
+  readonly endedUs?: number;
+  readonly input: RecordedValue;
+  readonly output?: RecordedValue;
+  readonly error?: ErrorInfo;
+  /** The run's events lie in [firstSeq, lastSeq] of the log; 0 while it has none. */
+  readonly firstSeq: number;
+  readonly lastSeq: number;
+}
+
+export interface SpanRow {
+  readonly spanId: string;
+  readonly parentSpanId: string;
+  readonly nodeId: string;
+  readonly kind: string;
+  readonly title: string;
+  readonly attempt: number;
+  readonly iteration: string;
+  readonly state: Exclude<SpanState, 'running'>;
+  readonly startedUs: number;
+  readonly endedUs: number;
+  readonly usage?: Usage;
+}
+
+export interface RunEnd {
+  readonly state: Exclude<RunState, 'running'>;
+  readonly endedUs: number;
+  readonly output?: JsonValue;
+  readonly error?: ErrorInfo;
+}
+
+/** The writing end of one run. All calls return at once; the record commits in batches. */
+export interface RunWriter {
+  append(event: PendingEvent): void;
+  /** Kept with the next commit. */
+  endSpan(span: SpanRow): void;
+  /** A value as it stands in trace entries: inline when small, stored once by its hash when large. */
+  keep(value: unknown): RecordedValue;
+  /** Commits what is pending; with `durable`, through to the disk (synchronous=FULL). */
+  flush(options?: { readonly durable?: boolean }): void;
+  end(end: RunEnd): void;
+}
+
+/**
+ * A named queue of one run, read by a consumer with a place of its own: a cursor over sequence numbers,
+ * kept in the record, so it survives restarts and other processes may consume.
+ */
+export interface Queue {
+  /** Appends a value of any JSON shape; visible to readers after its commit. */
+  enqueue(body: JsonValue): void;
+  /** The next events, oldest first, at most `limit` (default: all), and moves the cursor behind them. Never blocks. */
+  dequeue(limit?: number): RunEvent[];
+  /** The next event without moving the cursor. */
+  peek(): RunEvent | undefined;
+  /** How many events lie between the cursor and the end. */
+  size(): number;
+  /** Moves the cursor to the end; nothing is deleted from the record. */
+  clear(): void;
+  /**
+   * Calls the listener with every event from `fromSeq` on, in order, those of the past first; later ones after
+   * their commit. Returns the way to stop. Only events committed by this process arrive live.
+   */
+  subscribe(fromSeq: number, listener: (events: readonly RunEvent[]) => void): () => void;
+}
+
+export interface ReadEvents {
+  /** Only events with a greater sequence number; 0 reads from the start. */
+  readonly afterSeq: number;
+  readonly limit: number;
+  readonly queue?: string;
+}
+
+/** The record: every run with every event, in one SQLite file. */
+export interface RunRecord {
+  startRun(run: NewRun): RunWriter;
+  run(runId: string): RunSummary | undefined;
+  /** Newest first. */
+  listRuns(options: { readonly limit: number; readonly beforeUs?: number }): RunSummary[];
+  /** The text of the flow as it ran. */
+  flowOf(runId: string): string | undefined;
+  spansOf(runId: string): SpanRow[];
+  readEvents(runId: string, options: ReadEvents): RunEvent[];
+  readValue(hash: string): JsonValue | undefined;
+  /** Named queue of a run. Two queues of the same run, name and consumer share one cursor, in any process. */
+  queue(runId: string, name: string, consumer?: string): Queue;
+  /** Called after each commit of this process with its events, in order of their sequence numbers. */
+  onCommit(listener: (events: readonly RunEvent[]) => void): () => void;
+  /** Marks runs whose process is gone as interrupted, and says which. Runs of live processes are left alone. */
+  markInterrupted(): RunSummary[];
+  /** Deletes ended runs that are older, with all they recorded; returns how many. */
+  prune(options: { readonly maxAgeMs: number }): number;
+  /** Commits what is pending and closes the file. */
+  close(): void;
+}
