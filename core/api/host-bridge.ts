@@ -1,0 +1,56 @@
+import type { ErrorInfo } from '../shared/errors.ts';
+import type { ClientChannel } from './protocol.ts';
+
+/** A flow file that the host gave to the renderer. */
+export interface HostFile {
+  /** File name, such as `chat.flow.json`. */
+  readonly name: string;
+  readonly text: string;
+  /** Lets the host save to the same place again; undefined where it cannot (an example, a plain browser upload). */
+  readonly handle?: string;
+}
+
+export interface HostInfo {
+  readonly host: 'desktop' | 'web';
+  readonly version: string;
+  readonly platform: 'mac' | 'windows' | 'linux' | 'other';
+}
+
+/** Menu and system wishes that reach the renderer from the host. */
+export type HostCommand =
+  | 'new'
+  | 'open'
+  | 'save'
+  | 'save-as'
+  | 'export'
+  | 'undo'
+  | 'redo'
+  | 'run'
+  | 'stop'
+  | 'fit'
+  | 'toggle-theme';
+
+/** What an engine connection goes through, so that the interface can say it. */
+export type EngineState =
+  | { readonly state: 'connecting' }
+  | { readonly state: 'ready' }
+  | { readonly state: 'restarting'; readonly error: ErrorInfo };
+
+/** What the renderer needs of the program around it; desktop and web each have one implementation. */
+export interface HostBridge {
+  readonly info: HostInfo;
+  /** A fresh channel to the engine; call again after it closes. Rejects while the engine is down. */
+  connectEngine(): Promise<ClientChannel>;
+  /** The flow to open at start, if any. */
+  initialFile(): Promise<HostFile | undefined>;
+  listExamples(): Promise<readonly HostFile[]>;
+  /** Asks the person for a file; undefined when they cancel. */
+  openFile(): Promise<HostFile | undefined>;
+  /** Saves to the handle's place, or asks for one; undefined when they cancel. */
+  saveFile(file: HostFile, options: { readonly saveAs: boolean }): Promise<HostFile | undefined>;
+  /** Tells the host whether closing would lose work. */
+  setUnsaved(unsaved: boolean): void;
+  onCommand(listener: (command: HostCommand) => void): () => void;
+  /** Called when the host is asked to open a file while running. */
+  onOpenFile(listener: (file: HostFile) => void): () => void;
+}

@@ -1,0 +1,101 @@
+import type { ConnectionInfo } from '../contracts/connection.ts';
+import type { RunEvent } from '../contracts/events.ts';
+import type { RunSummary } from '../contracts/record.ts';
+import type { Finding } from '../model/finding.ts';
+import type { FlowDocument } from '../model/flow-document.ts';
+import type { KindDescriptor, NodeInfo } from '../model/kind-descriptor.ts';
+import type { RunRequest } from '../model/run-request.ts';
+import type { ErrorInfo } from '../shared/errors.ts';
+import type { JsonValue } from '../shared/json.ts';
+
+/** Changes when either side would misread the other; the two sides refuse to talk otherwise. */
+export const protocolVersion = 1;
+
+/** A flow as the engine sees it: what is wrong with it, and what each node looks like. */
+export interface FlowCheck {
+  /** Absent when the text is no flow at all; the findings say why. */
+  readonly document?: FlowDocument;
+  readonly findings: readonly Finding[];
+  readonly nodes: Readonly<Record<string, NodeInfo>>;
+  /** True for a file of a newer format version: it may be looked at and run, not saved over. */
+  readonly readOnly: boolean;
+}
+
+/** Every command of the engine: what it takes and what it answers. */
+export interface Commands {
+  'kinds.list': {
+    readonly params: Record<string, never>;
+    readonly result: readonly KindDescriptor[];
+  };
+  'connections.list': {
+    readonly params: Record<string, never>;
+    readonly result: readonly ConnectionInfo[];
+  };
+  'flow.check': { readonly params: { readonly text: string }; readonly result: FlowCheck };
+  /** Starts a run and answers at once; `flow_invalid` carries the findings in its details. */
+  'run.start': { readonly params: RunRequest; readonly result: { readonly runId: string } };
+  'run.cancel': { readonly params: { readonly runId: string }; readonly result: null };
+  'run.get': {
+    readonly params: { readonly runId: string };
+    readonly result: { readonly run: RunSummary; readonly flow: string };
+  };
+  'run.list': {
+    readonly params: { readonly limit: number };
+    readonly result: readonly RunSummary[];
+  };
+  /** Begins the delivery of a run's events after `afterSeq`, past ones first, as `events` messages. */
+  'run.subscribe': {
+    readonly params: { readonly runId: string; readonly afterSeq: number };
+    readonly result: { readonly subscription: number };
+  };
+  'run.unsubscribe': { readonly params: { readonly subscription: number }; readonly result: null };
+  'value.read': {
+    readonly params: { readonly hash: string };
+    readonly result: { readonly value: JsonValue };
+  };
+}
+
+export type CommandName = keyof Commands;
+
+/** Renderer to engine. */
+export type ClientMessage =
+  | { readonly type: 'hello'; readonly protocol: number }
+  | {
+      readonly [Name in CommandName]: {
+        readonly type: 'command';
+        readonly id: number;
+        readonly name: Name;
+        readonly params: Commands[Name]['params'];
+      };
+    }[CommandName]
+  /** "I have drawn all up to `seq`": lets the engine send more. Without it at most `subscriptionWindow` events are under way. */
+  | { readonly type: 'ack'; readonly subscription: number; readonly seq: number };
+
+/** Engine to renderer. */
+export type EngineMessage =
+  | { readonly type: 'welcome'; readonly protocol: number; readonly version: string }
+  | { readonly type: 'result'; readonly id: number; readonly result: unknown }
+  | { readonly type: 'failure'; readonly id: number; readonly error: ErrorInfo }
+  | { readonly type: 'events'; readonly subscription: number; readonly events: readonly RunEvent[] }
+  /** Something that belongs to no command, such as a record that cannot be written. */
+  | {
+      readonly type: 'notice';
+      readonly level: 'info' | 'warning' | 'error';
+      readonly error: ErrorInfo;
+    };
+
+/** Events on their way to one subscriber before it must acknowledge; a slower one is served from the record. */
+export const subscriptionWindow = 4096;
+
+/** A two-way pipe for messages; MessagePort and WebSocket each have one implementation. */
+export interface Channel<Outgoing, Incoming> {
+  send(message: Outgoing): void;
+  onMessage(listener: (message: Incoming) => void): void;
+  /** Called once, when the other side is gone. */
+  onClose(listener: () => void): void;
+  close(): void;
+}
+
+export type ClientChannel = Channel<ClientMessage, EngineMessage>;
+/** The engine's end: what comes in is unchecked until it has been parsed. */
+export type EngineChannel = Channel<EngineMessage, unknown>;
