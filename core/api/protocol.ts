@@ -1,25 +1,14 @@
 import type { ConnectionInfo } from '../contracts/connection.ts';
 import type { RunEvent } from '../contracts/events.ts';
 import type { RunSummary } from '../contracts/record.ts';
-import type { Finding } from '../model/finding.ts';
-import type { FlowDocument } from '../model/flow-document.ts';
-import type { KindDescriptor, NodeInfo } from '../model/kind-descriptor.ts';
+import type { FlowCheck } from '../model/flow-check.ts';
+import type { KindDescriptor } from '../model/kind-descriptor.ts';
 import type { RunRequest } from '../model/run-request.ts';
 import type { ErrorInfo } from '../shared/errors.ts';
 import type { JsonValue } from '../shared/json.ts';
 
 /** Changes when either side would misread the other; the two sides refuse to talk otherwise. */
 export const protocolVersion = 1;
-
-/** A flow as the engine sees it: what is wrong with it, and what each node looks like. */
-export interface FlowCheck {
-  /** Absent when the text is no flow at all; the findings say why. */
-  readonly document?: FlowDocument;
-  readonly findings: readonly Finding[];
-  readonly nodes: Readonly<Record<string, NodeInfo>>;
-  /** True for a file of a newer format version: it may be looked at and run, not saved over. */
-  readonly readOnly: boolean;
-}
 
 /** Every command of the engine: what it takes and what it answers. */
 export interface Commands {

@@ -1,0 +1,44 @@
+import type { Connections } from '../contracts/connection.ts';
+import type { RunState } from '../contracts/events.ts';
+import type { Queue, RunRecord } from '../contracts/record.ts';
+import type { FlowCheck } from '../model/flow-check.ts';
+import type { KindDescriptor } from '../model/kind-descriptor.ts';
+import type { RunRequest } from '../model/run-request.ts';
+import type { ErrorInfo } from '../shared/errors.ts';
+import type { JsonObject, JsonValue } from '../shared/json.ts';
+
+/** How a run ended. */
+export interface RunResult {
+  readonly runId: string;
+  readonly state: Exclude<RunState, 'running'>;
+  /** The value of the only output node, or an object of all by title; absent when none was reached. */
+  readonly output?: JsonValue;
+  readonly outputs: JsonObject;
+  readonly error?: ErrorInfo;
+}
+
+/** A run under way. */
+export interface RunHandle {
+  readonly runId: string;
+  /** Never rejects: a failure is a result too. Settles after the run's last event is committed. */
+  readonly result: Promise<RunResult>;
+  /** Stops the run; requests in flight are aborted at once. Does nothing after the end. */
+  cancel(): void;
+  /** A queue of this run: `output`, `trace`, `status`, or a module's own. */
+  queue(name: string, consumer?: string): Queue;
+}
+
+/** Runs flows. One per process; any number of runs at a time. */
+export interface Engine {
+  readonly record: RunRecord;
+  readonly connections: Connections;
+  listKinds(): readonly KindDescriptor[];
+  /** Parses and validates a flow file's text; never throws for bad input. */
+  check(text: string): FlowCheck;
+  /** Throws MillraceError `flow_invalid` with the findings as details; nothing is recorded then. */
+  start(request: RunRequest): RunHandle;
+  /** The run while it is under way in this engine. */
+  find(runId: string): RunHandle | undefined;
+  /** Cancels what runs, commits, and closes the record. */
+  close(): Promise<void>;
+}
