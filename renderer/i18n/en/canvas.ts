@@ -1,0 +1,2 @@
+/** Words of the canvas. */
+export const canvas = {} as const;

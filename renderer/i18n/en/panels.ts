@@ -1,0 +1,2 @@
+/** Words of the bottom panels. */
+export const panels = {} as const;

@@ -1,0 +1,4 @@
+/** Words of the window: top bar, menu, dialogs, banners. */
+export const shell = {
+  appName: 'Millrace',
+} as const;

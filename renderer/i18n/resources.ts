@@ -1,0 +1,28 @@
+import { canvas } from './en/canvas.ts';
+import { inspector } from './en/inspector.ts';
+import { palette } from './en/palette.ts';
+import { panels } from './en/panels.ts';
+import { shell } from './en/shell.ts';
+import { canvas as canvasChinese } from './zh-CN/canvas.ts';
+import { inspector as inspectorChinese } from './zh-CN/inspector.ts';
+import { kinds as kindsChinese } from './zh-CN/kinds.ts';
+import { palette as paletteChinese } from './zh-CN/palette.ts';
+import { panels as panelsChinese } from './zh-CN/panels.ts';
+import { shell as shellChinese } from './zh-CN/shell.ts';
+
+const english = { canvas, inspector, palette, panels, shell };
+
+/** All words of the interface by language and area; English decides which keys there are. */
+export const resources = {
+  en: english,
+  'zh-CN': {
+    canvas: canvasChinese,
+    inspector: inspectorChinese,
+    kinds: kindsChinese,
+    palette: paletteChinese,
+    panels: panelsChinese,
+    shell: shellChinese,
+  },
+} as const;
+
+export type Resources = typeof english;
