@@ -1,0 +1,218 @@
+import type { Engine } from '../engine/engine.ts';
+import { assertNever } from '../shared/assert-never.ts';
+import { MillraceError, toErrorInfo } from '../shared/errors.ts';
+import { EventSubscription } from './event-subscription.ts';
+import { parseClientMessage } from './message-schema.ts';
+import { protocolVersion, subscriptionWindow } from './protocol.ts';
+import type {
+  ClientMessage,
+  CommandName,
+  Commands,
+  EngineChannel,
+  EngineMessage,
+} from './protocol.ts';
+
+interface ServeOptions {
+  /** The program's version, told in the welcome. */
+  readonly version: string;
+  /** Events under way before a subscriber must acknowledge; both sides must agree. */
+  readonly subscriptionWindow?: number;
+}
+
+/** One client being served. */
+export interface ServedClient {
+  /** Ends all subscriptions and closes the channel; runs go on. */
+  close(): void;
+}
+
+type CommandMessage = Extract<ClientMessage, { readonly type: 'command' }>;
+type Handlers = {
+  readonly [Name in CommandName]: (params: Commands[Name]['params']) => Commands[Name]['result'];
+};
+
+/** Serves an engine to one client; what comes in is checked, answered with a failure when wrong, and never throws. */
+export function serveEngine(
+  engine: Engine,
+  channel: EngineChannel,
+  options: ServeOptions,
+): ServedClient {
+  const connection = new ClientConnection(engine, channel, options);
+  channel.onMessage((raw) => connection.receive(raw));
+  channel.onClose(() => connection.close());
+  return connection;
+}
+
+class ClientConnection implements ServedClient {
+  readonly #channel: EngineChannel;
+  readonly #options: ServeOptions;
+  readonly #handlers: Handlers;
+  readonly #subscriptions = new Map<number, EventSubscription>();
+  #isGreeted = false;
+  #isClosed = false;
+
+  constructor(engine: Engine, channel: EngineChannel, options: ServeOptions) {
+    this.#channel = channel;
+    this.#options = options;
+    this.#handlers = createHandlers(engine, {
+      open: (runId, afterSeq) => this.#openSubscription(engine, runId, afterSeq),
+      close: (subscription) => this.#closeSubscription(subscription),
+    });
+  }
+
+  receive(raw: unknown): void {
+    if (this.#isClosed) return;
+    try {
+      const parsed = parseClientMessage(raw);
+      if (parsed.ok) this.#handle(parsed.message);
+      else this.#refuse(parsed.id, badMessage(parsed.reason));
+    } catch (error) {
+      // A record that cannot be read, say: this client is told, all others live on.
+      this.#refuse(undefined, error);
+    }
+  }
+
+  close(): void {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    for (const subscription of this.#subscriptions.values()) subscription.stop();
+    this.#subscriptions.clear();
+    this.#channel.close();
+  }
+
+  #handle(message: ClientMessage): void {
+    if (message.type === 'hello') return this.#greet(message.protocol);
+    if (!this.#isGreeted) {
+      const id = message.type === 'command' ? message.id : undefined;
+      return this.#refuse(id, badMessage('a hello must come first'));
+    }
+    if (message.type === 'ack') {
+      this.#subscriptions.get(message.subscription)?.acknowledge(message.seq);
+      return;
+    }
+    if (message.type === 'command') return this.#answer(message);
+    return assertNever(message, 'client message');
+  }
+
+  #greet(protocol: number): void {
+    if (protocol !== protocolVersion) {
+      const error = new MillraceError(
+        'protocol_mismatch',
+        `This window speaks version ${protocol} of the engine's language, the engine version ${protocolVersion}.`,
+        { action: 'Reload the window, or start Millrace again.' },
+      );
+      this.#refuse(undefined, error);
+      return this.close();
+    }
+    this.#isGreeted = true;
+    this.#send({ type: 'welcome', protocol: protocolVersion, version: this.#options.version });
+  }
+
+  #answer(message: CommandMessage): void {
+    let result: unknown;
+    try {
+      result = callHandler(this.#handlers, message);
+    } catch (error) {
+      return this.#refuse(message.id, error);
+    }
+    this.#send({ type: 'result', id: message.id, result });
+    // Only now does the client know the number that its events will carry.
+    if (message.name === 'run.subscribe') this.#startSubscription(result);
+  }
+
+  #openSubscription(engine: Engine, runId: string, afterSeq: number): number {
+    const number = nextSubscription++;
+    const subscription = new EventSubscription({
+      record: engine.record,
+      runId,
+      afterSeq,
+      window: this.#options.subscriptionWindow ?? subscriptionWindow,
+      send: (events) => this.#send({ type: 'events', subscription: number, events }),
+    });
+    this.#subscriptions.set(number, subscription);
+    return number;
+  }
+
+  #startSubscription(result: unknown): void {
+    const { subscription } = result as Commands['run.subscribe']['result'];
+    this.#subscriptions.get(subscription)?.start();
+  }
+
+  #closeSubscription(subscription: number): void {
+    this.#subscriptions.get(subscription)?.stop();
+    this.#subscriptions.delete(subscription);
+  }
+
+  #refuse(id: number | undefined, reason: unknown): void {
+    const error = toErrorInfo(reason);
+    this.#send(
+      id === undefined ? { type: 'notice', level: 'error', error } : { type: 'failure', id, error },
+    );
+  }
+
+  #send(message: EngineMessage): void {
+    if (!this.#isClosed) this.#channel.send(message);
+  }
+}
+
+// Counted over all clients, so that a number from a former connection never means a present subscription.
+let nextSubscription = 1;
+
+interface SubscriptionControl {
+  open(runId: string, afterSeq: number): number;
+  close(subscription: number): void;
+}
+
+function createHandlers(engine: Engine, subscriptions: SubscriptionControl): Handlers {
+  return {
+    'kinds.list': () => engine.listKinds(),
+    'connections.list': () => engine.connections.list(),
+    'flow.check': ({ text }) => engine.check(text),
+    'run.start': (request) => ({ runId: engine.start(request).runId }),
+    'run.cancel': ({ runId }) => cancelRun(engine, runId),
+    'run.get': ({ runId }) => readRun(engine, runId),
+    'run.list': ({ limit }) => engine.record.listRuns({ limit }),
+    'run.subscribe': ({ runId, afterSeq }) => {
+      if (engine.record.run(runId) === undefined) throw unknownRun(runId);
+      return { subscription: subscriptions.open(runId, afterSeq) };
+    },
+    'run.unsubscribe': ({ subscription }) => {
+      subscriptions.close(subscription);
+      return null;
+    },
+    'value.read': ({ hash }) => {
+      const value = engine.record.readValue(hash);
+      if (value !== undefined) return { value };
+      throw new MillraceError('unknown_value', 'This value is no longer in the record.');
+    },
+  };
+}
+
+function callHandler(handlers: Handlers, message: CommandMessage): unknown {
+  // Each message's name and params belong together by its type; the union of handlers hides that from the compiler.
+  const handle = handlers[message.name] as (params: CommandMessage['params']) => unknown;
+  return handle(message.params);
+}
+
+function cancelRun(engine: Engine, runId: string): null {
+  const run = engine.find(runId);
+  if (run !== undefined) run.cancel();
+  else if (engine.record.run(runId) === undefined) throw unknownRun(runId);
+  return null;
+}
+
+function readRun(engine: Engine, runId: string): Commands['run.get']['result'] {
+  const run = engine.record.run(runId);
+  const flow = engine.record.flowOf(runId);
+  if (run === undefined || flow === undefined) throw unknownRun(runId);
+  return { run, flow };
+}
+
+function unknownRun(runId: string): MillraceError {
+  return new MillraceError('unknown_run', `The record holds no run "${runId}".`, {
+    action: 'It may have been removed with old runs; choose another one.',
+  });
+}
+
+function badMessage(reason: string): MillraceError {
+  return new MillraceError('bad_message', `The engine did not understand a message: ${reason}.`);
+}

@@ -1,0 +1,79 @@
+import * as z from 'zod';
+import type { RunRequest } from '../model/run-request.ts';
+import type { ClientMessage, CommandName, Commands } from './protocol.ts';
+
+const seq = z.int().min(0);
+const runId = z.string().min(1).max(200);
+const nothing: z.ZodType<Record<string, never>> = z.strictObject({});
+
+const runRequest: z.ZodType<RunRequest> = z.strictObject({
+  flow: z.string(),
+  input: z.union([z.string(), z.record(z.string(), z.json())]),
+  overrides: z
+    .strictObject({
+      connection: z.string().exactOptional(),
+      model: z.string().exactOptional(),
+      rawFormat: z.string().exactOptional(),
+    })
+    .exactOptional(),
+});
+
+/** What each command's parameters must look like; compiles only while every command is covered. */
+const paramsSchemas: { readonly [Name in CommandName]: z.ZodType<Commands[Name]['params']> } = {
+  'kinds.list': nothing,
+  'connections.list': nothing,
+  'flow.check': z.strictObject({ text: z.string() }),
+  'run.start': runRequest,
+  'run.cancel': z.strictObject({ runId }),
+  'run.get': z.strictObject({ runId }),
+  'run.list': z.strictObject({ limit: z.int().min(1).max(10_000) }),
+  'run.subscribe': z.strictObject({ runId, afterSeq: seq }),
+  'run.unsubscribe': z.strictObject({ subscription: z.int() }),
+  'value.read': z.strictObject({ hash: z.string().min(1).max(200) }),
+};
+
+const envelope = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('hello'), protocol: z.number() }),
+  z.object({
+    type: z.literal('command'),
+    id: z.int(),
+    name: z.string(),
+    params: z.unknown(),
+  }),
+  z.object({ type: z.literal('ack'), subscription: z.int(), seq }),
+]);
+
+/** A message of a client, or why it is none; `id` tells which command to answer, where one can be made out. */
+export type ParsedMessage =
+  | { readonly ok: true; readonly message: ClientMessage }
+  | { readonly ok: false; readonly reason: string; readonly id?: number };
+
+/** Checks what came in through a channel; never throws, whatever it is given. */
+export function parseClientMessage(raw: unknown): ParsedMessage {
+  const outer = envelope.safeParse(raw);
+  if (!outer.success) return { ok: false, reason: firstIssue(outer.error), ...idOf(raw) };
+  const message = outer.data;
+  if (message.type !== 'command') return { ok: true, message };
+  const { id, name } = message;
+  if (!isCommandName(name)) return { ok: false, id, reason: `unknown command "${name}"` };
+  const params = paramsSchemas[name].safeParse(message.params);
+  if (!params.success) return { ok: false, id, reason: `${name}: ${firstIssue(params.error)}` };
+  // Name and params were checked against each other just above; the compiler cannot follow a pair through a map.
+  return { ok: true, message: { type: 'command', id, name, params: params.data } as ClientMessage };
+}
+
+function isCommandName(name: string): name is CommandName {
+  return Object.hasOwn(paramsSchemas, name);
+}
+
+function idOf(raw: unknown): { readonly id?: number } {
+  if (typeof raw !== 'object' || raw === null || !('id' in raw)) return {};
+  return typeof raw.id === 'number' && Number.isSafeInteger(raw.id) ? { id: raw.id } : {};
+}
+
+function firstIssue(error: z.ZodError): string {
+  const issue = error.issues[0];
+  if (issue === undefined) return 'not understood';
+  const place = issue.path.join('.');
+  return place === '' ? issue.message : `${place}: ${issue.message}`;
+}
