@@ -1,0 +1,97 @@
+import type { HostFile } from '../../core/api/host-bridge.ts';
+
+/** The parts of the File System Access API that are used here; Chromium has them, other browsers may not. */
+interface FilePickers {
+  showOpenFilePicker(options: object): Promise<FileSystemFileHandle[]>;
+  showSaveFilePicker(options: object): Promise<FileSystemFileHandle>;
+}
+
+const fileTypes = [
+  { description: 'Millrace flow', accept: { 'application/json': ['.json'] as const } },
+];
+
+/** Files that were picked in this page, by the handle that the interface knows them by. */
+const pickedFiles = new Map<string, FileSystemFileHandle>();
+
+function pickers(): FilePickers | undefined {
+  return 'showOpenFilePicker' in window && 'showSaveFilePicker' in window
+    ? (window as unknown as FilePickers)
+    : undefined;
+}
+
+/** Whether a handle names a file that was picked in this page. */
+export function isPickedFile(handle: string): boolean {
+  return pickedFiles.has(handle);
+}
+
+/** Lets the person pick a file to open; undefined when they cancel. */
+export async function pickFile(): Promise<HostFile | undefined> {
+  const api = pickers();
+  if (api === undefined) return uploadFile();
+  try {
+    const [picked] = await api.showOpenFilePicker({ id: 'millrace', types: fileTypes });
+    if (picked === undefined) return undefined;
+    const file = await picked.getFile();
+    return { name: file.name, text: await file.text(), handle: remember(picked) };
+  } catch (error) {
+    return ignoreAbort(error);
+  }
+}
+
+/** Writes to the handle's file, or lets the person choose a place; a browser without the API downloads the file. */
+export async function writeFile(file: HostFile): Promise<HostFile | undefined> {
+  try {
+    const target =
+      pickedFiles.get(file.handle ?? '') ??
+      (await pickers()?.showSaveFilePicker({
+        id: 'millrace',
+        types: fileTypes,
+        suggestedName: file.name,
+      }));
+    if (target === undefined) return downloadFile(file);
+    const stream = await target.createWritable();
+    await stream.write(file.text);
+    await stream.close();
+    return { name: target.name, text: file.text, handle: remember(target) };
+  } catch (error) {
+    return ignoreAbort(error);
+  }
+}
+
+/** Hands the file to the browser's downloads. */
+export function downloadFile(file: HostFile): HostFile {
+  const url = URL.createObjectURL(new Blob([file.text], { type: 'application/json' }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = file.name;
+  link.click();
+  // Revoked later: the download may read the address after this turn.
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+  return { name: file.name, text: file.text };
+}
+
+function uploadFile(): Promise<HostFile | undefined> {
+  const input = document.createElement('input');
+  input.type = 'file';
+  input.accept = '.json,application/json';
+  return new Promise((resolve, reject) => {
+    input.addEventListener('cancel', () => resolve(undefined));
+    input.addEventListener('change', () => {
+      const file = input.files?.[0];
+      if (file === undefined) return resolve(undefined);
+      file.text().then((text) => resolve({ name: file.name, text }), reject);
+    });
+    input.click();
+  });
+}
+
+function remember(picked: FileSystemFileHandle): string {
+  const handle = crypto.randomUUID();
+  pickedFiles.set(handle, picked);
+  return handle;
+}
+
+function ignoreAbort(error: unknown): undefined {
+  if (error instanceof DOMException && error.name === 'AbortError') return undefined;
+  throw error;
+}

@@ -1,0 +1,38 @@
+import type { ClientChannel, EngineMessage } from '../../core/api/protocol.ts';
+import { MillraceError } from '../../core/shared/errors.ts';
+
+/** Opens a WebSocket to an engine and speaks JSON over it; rejects with `engine_down` when nobody answers. */
+export function openSocketChannel(url: string): Promise<ClientChannel> {
+  const socket = new WebSocket(url);
+  return new Promise((resolve, reject) => {
+    socket.addEventListener('open', () => resolve(socketChannel(socket)), { once: true });
+    socket.addEventListener(
+      'close',
+      () =>
+        reject(
+          new MillraceError('engine_down', 'The engine does not answer.', {
+            action:
+              'Look at the terminal where Millrace was started, and start it again if it has ended.',
+          }),
+        ),
+      { once: true },
+    );
+  });
+}
+
+function socketChannel(socket: WebSocket): ClientChannel {
+  return {
+    send: (message) => {
+      if (socket.readyState === WebSocket.OPEN) socket.send(JSON.stringify(message));
+    },
+    onMessage: (listener) => {
+      socket.addEventListener('message', (event: MessageEvent<string>) =>
+        listener(JSON.parse(event.data) as EngineMessage),
+      );
+    },
+    onClose: (listener) => {
+      socket.addEventListener('close', () => listener(), { once: true });
+    },
+    close: () => socket.close(),
+  };
+}

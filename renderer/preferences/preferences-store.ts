@@ -1,0 +1,51 @@
+import { create } from 'zustand';
+import { persist } from 'zustand/middleware';
+import { setLanguage } from '../i18n/set-up-i18n.ts';
+import type { Language } from '../i18n/set-up-i18n.ts';
+
+export type Theme = 'light' | 'dark' | 'system';
+
+interface Preferences {
+  readonly theme: Theme;
+  readonly language: Language;
+}
+
+function preferredLanguage(): Language {
+  return navigator.language.toLowerCase().startsWith('zh') ? 'zh-CN' : 'en';
+}
+
+/** What the person chose for this computer; kept in localStorage. */
+export const usePreferences = create<Preferences>()(
+  persist((): Preferences => ({ theme: 'system', language: preferredLanguage() }), {
+    name: 'millrace.preferences',
+    version: 1,
+  }),
+);
+
+/** Puts the chosen theme and language on the page, now and whenever they change. */
+export function applyPreferences(): void {
+  const show = ({ theme }: Preferences): void => {
+    document.documentElement.dataset['theme'] = theme;
+  };
+  show(usePreferences.getState());
+  usePreferences.subscribe((now, before) => {
+    show(now);
+    if (now.language !== before.language) setLanguage(now.language);
+  });
+}
+
+export function chooseTheme(theme: Theme): void {
+  usePreferences.setState({ theme });
+}
+
+export function chooseLanguage(language: Language): void {
+  usePreferences.setState({ language });
+}
+
+/** Switches between light and dark, away from what is shown now. */
+export function toggleTheme(): void {
+  const { theme } = usePreferences.getState();
+  const dark =
+    theme === 'dark' || (theme === 'system' && matchMedia('(prefers-color-scheme: dark)').matches);
+  chooseTheme(dark ? 'light' : 'dark');
+}
