@@ -1,0 +1,204 @@
+import {
+  findNodeAtLocation,
+  parseTree,
+  printParseErrorCode,
+  type Node,
+  type ParseError,
+} from 'jsonc-parser';
+import { stringifySorted } from '../shared/json.ts';
+import type { Finding, Place } from './finding.ts';
+import {
+  flowDocumentSchema,
+  flowFormat,
+  flowFormatVersion,
+  type FlowDocument,
+} from './flow-document.ts';
+
+/** A flow file read as far as it goes. */
+export interface ParsedFlow {
+  /** Absent when the text is no flow document. */
+  readonly document?: FlowDocument;
+  readonly findings: readonly Finding[];
+  /** A newer format version: may be looked at, not saved over. */
+  readonly readOnly: boolean;
+  /** Adds line and column to a place of this text. */
+  locate(place: Place): Place;
+}
+
+/** The longest file that is read, in UTF-16 units: beyond it a parse tree would exhaust memory. */
+const maxLength = 64 * 1024 * 1024;
+const maxDepth = 256;
+
+/** Reads a flow file's text. Never throws; everything that is wrong is a finding with its line and column. */
+export function parseFlow(text: string): ParsedFlow {
+  const source = text.startsWith('\uFEFF') ? text.slice(1) : text;
+  if (source.length > maxLength)
+    return refuse('too_large', 'The file is larger than 64 MB.', 'Open a smaller file.');
+  if (deepestNesting(source) > maxDepth) {
+    return refuse(
+      'too_deep',
+      `The file nests deeper than ${maxDepth} levels.`,
+      'This is not a flow file.',
+    );
+  }
+  const errors: ParseError[] = [];
+  const root = parseTree(source, errors, { disallowComments: true, allowTrailingComma: false });
+  const lines = lineStarts(source);
+  const firstError = errors[0];
+  if (!root || firstError) return refuse(...jsonError(firstError, source, lines));
+  const locate = (place: Place): Place => ({ ...place, ...positionOf(root, place.path, lines) });
+  let value: unknown;
+  try {
+    value = JSON.parse(source);
+  } catch (error) {
+    return refuse(
+      'not_json',
+      `The file is not valid JSON: ${(error as Error).message}.`,
+      'Open a .flow.json file.',
+    );
+  }
+  return { ...readDocument(value, locate), locate };
+}
+
+/** The text of a flow file: sorted keys, two spaces, a final line break. Equal documents give equal bytes. */
+export function stringifyFlow(document: FlowDocument): string {
+  return `${stringifySorted(document)}\n`;
+}
+
+function readDocument(value: unknown, locate: (place: Place) => Place): Omit<ParsedFlow, 'locate'> {
+  const head = value as { format?: unknown; formatVersion?: unknown } | null;
+  if (typeof head !== 'object' || head?.format !== flowFormat) {
+    const finding = documentFinding(
+      'not_a_flow',
+      `This is not a Millrace flow: its "format" is not "${flowFormat}".`,
+      ['format'],
+      'Open a .flow.json file.',
+    );
+    return { findings: [{ ...finding, place: locate(finding.place) }], readOnly: false };
+  }
+  const newer = typeof head.formatVersion === 'number' && head.formatVersion > flowFormatVersion;
+  const findings: Finding[] = newer
+    ? [
+        documentFinding(
+          'newer_format_version',
+          `This flow was saved by a newer Millrace (format version ${String(head.formatVersion)}, here ${flowFormatVersion}).`,
+          ['formatVersion'],
+          'It is opened to look at only. Update Millrace to edit or run it.',
+        ),
+      ]
+    : [];
+  const parsed = flowDocumentSchema.safeParse(value);
+  if (!parsed.success) {
+    for (const issue of parsed.error.issues) {
+      const path = issue.path.map((key) => (typeof key === 'symbol' ? String(key) : key));
+      findings.push(
+        documentFinding(
+          'invalid_flow',
+          `${path.join('.') || 'The document'}: ${issue.message}.`,
+          path,
+          'Correct the file at this place.',
+        ),
+      );
+    }
+  }
+  return {
+    ...(parsed.success ? { document: parsed.data } : {}),
+    findings: findings.map((finding) => ({ ...finding, place: locate(finding.place) })),
+    readOnly: newer,
+  };
+}
+
+function documentFinding(
+  code: string,
+  message: string,
+  path: readonly (string | number)[],
+  action: string,
+): Finding {
+  const nodeId = path[0] === 'nodes' && typeof path[1] === 'string' ? path[1] : undefined;
+  const edgeIndex = path[0] === 'edges' && typeof path[1] === 'number' ? path[1] : undefined;
+  const place = {
+    path,
+    ...(nodeId === undefined ? {} : { nodeId }),
+    ...(edgeIndex === undefined ? {} : { edgeIndex }),
+  };
+  return { severity: 'error', code, message: message.replace(/\.\.$/, '.'), action, place };
+}
+
+function refuse(
+  code: string,
+  message: string,
+  action: string,
+  position: Partial<Place> = {},
+): ParsedFlow {
+  const place: Place = { path: [], ...position };
+  return {
+    findings: [{ severity: 'error', code, message, action, place }],
+    readOnly: false,
+    locate: (any) => any,
+  };
+}
+
+function jsonError(
+  error: ParseError | undefined,
+  source: string,
+  lines: readonly number[],
+): [string, string, string, Partial<Place>] {
+  if (!error || source.trim() === '') {
+    return ['not_json', 'The file is empty.', 'Open a .flow.json file.', { line: 1, column: 1 }];
+  }
+  const words = printParseErrorCode(error.error)
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .toLowerCase();
+  return [
+    'not_json',
+    `The file is not valid JSON: ${words}.`,
+    'Correct the file at this place.',
+    lineAndColumn(error.offset, lines),
+  ];
+}
+
+function positionOf(root: Node, path: Place['path'], lines: readonly number[]): Partial<Place> {
+  for (let length = path.length; length >= 0; length--) {
+    const node = findNodeAtLocation(root, path.slice(0, length));
+    if (node) return lineAndColumn(node.offset, lines);
+  }
+  return {};
+}
+
+function lineStarts(source: string): readonly number[] {
+  const starts = [0];
+  for (let index = source.indexOf('\n'); index >= 0; index = source.indexOf('\n', index + 1))
+    starts.push(index + 1);
+  return starts;
+}
+
+function lineAndColumn(
+  offset: number,
+  starts: readonly number[],
+): { readonly line: number; readonly column: number } {
+  let low = 0;
+  let high = starts.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((starts[middle] ?? 0) <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return { line: low + 1, column: offset - (starts[low] ?? 0) + 1 };
+}
+
+/** Deepest nesting of brackets outside strings: a recursive parser would overflow its stack on a hostile file. */
+function deepestNesting(source: string): number {
+  let depth = 0;
+  let deepest = 0;
+  let inString = false;
+  for (let index = 0; index < source.length; index++) {
+    const code = source.charCodeAt(index);
+    if (inString) {
+      if (code === 92) index++;
+      else if (code === 34) inString = false;
+    } else if (code === 34) inString = true;
+    else if (code === 123 || code === 91) deepest = Math.max(deepest, ++depth);
+    else if (code === 125 || code === 93) depth--;
+  }
+  return deepest;
+}

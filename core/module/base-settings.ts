@@ -1,0 +1,52 @@
+import * as z from 'zod';
+import type { Field } from '../model/field.ts';
+
+/** Settings that every kind has. */
+export const baseSettings = z.object({
+  /** Whether its deltas go to the `output` queue. */
+  stream: z.boolean().default(true),
+  /** Whether its entries go to the `trace` queue. */
+  trace: z.boolean().default(true),
+  /** 0: no limit. */
+  timeoutMs: z.int().min(0).default(0),
+  /** How often to try again after a failure. */
+  retries: z.int().min(0).max(10).default(0),
+});
+
+export type BaseSettings = z.output<typeof baseSettings>;
+
+/** The form rows of the base settings; stand below a kind's own. */
+export const baseFields: readonly Field[] = [
+  {
+    key: 'stream',
+    type: 'switch',
+    label: 'Stream tokens',
+    help: 'Sends every delta to the output queue as it arrives.',
+  },
+  {
+    key: 'trace',
+    type: 'switch',
+    label: 'Write trace',
+    help: 'Writes what the node did, with inputs and outputs, to the trace queue.',
+  },
+  {
+    key: 'timeoutMs',
+    type: 'number',
+    label: 'Time limit',
+    unit: 'ms',
+    min: 0,
+    step: 1000,
+    group: 'advanced',
+    help: '0 means no limit.',
+  },
+  {
+    key: 'retries',
+    type: 'number',
+    label: 'Retries',
+    min: 0,
+    max: 10,
+    step: 1,
+    group: 'advanced',
+    help: 'How often to try again after a failure.',
+  },
+];

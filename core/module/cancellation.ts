@@ -1,0 +1,77 @@
+import { MillraceError, cancelledCode } from '../shared/errors.ts';
+
+/**
+ * The right to stop a piece of work, handed down from run to node to call. One abort listener per scope instead of
+ * one per waiting promise: registering on an AbortSignal costs more than a whole trivial node.
+ */
+export class Cancellation {
+  readonly #controller = new AbortController();
+  readonly #stops = new Set<(error: MillraceError) => void>();
+  #error: MillraceError | undefined;
+
+  /** Aborts when this scope is cancelled; its reason is a MillraceError. */
+  get signal(): AbortSignal {
+    return this.#controller.signal;
+  }
+
+  /** Why it was cancelled; undefined while it was not. */
+  get error(): MillraceError | undefined {
+    return this.#error;
+  }
+
+  /** Cancels this scope and every scope below it. Only the first call counts. */
+  cancel(error: MillraceError = new MillraceError(cancelledCode, 'The run was cancelled.')): void {
+    if (this.#error) return;
+    this.#error = error;
+    this.#controller.abort(error);
+    for (const stop of [...this.#stops]) stop(error);
+    this.#stops.clear();
+  }
+
+  /** The promise's outcome, or this scope's error as soon as it is cancelled, whichever comes first. */
+  race<T>(promise: PromiseLike<T>): Promise<T> {
+    if (this.#error) return Promise.reject(this.#error);
+    return new Promise<T>((resolve, reject) => {
+      this.#stops.add(reject);
+      promise.then(
+        (value) => {
+          this.#stops.delete(reject);
+          resolve(value);
+        },
+        (error: unknown) => {
+          this.#stops.delete(reject);
+          reject(error instanceof Error ? error : new Error(String(error)));
+        },
+      );
+    });
+  }
+
+  /** A scope that ends with this one, or alone after `timeoutMs`. Call `release` when its work is over. */
+  child(
+    timeoutMs: number,
+    timeoutError: () => MillraceError,
+  ): { readonly scope: Cancellation; release(): void } {
+    const scope = new Cancellation();
+    const stop = (error: MillraceError): void => scope.cancel(error);
+    if (this.#error) scope.cancel(this.#error);
+    else this.#stops.add(stop);
+    const timer = setTimeout(() => scope.cancel(timeoutError()), timeoutMs);
+    return {
+      scope,
+      release: () => {
+        clearTimeout(timer);
+        this.#stops.delete(stop);
+      },
+    };
+  }
+
+  /** Waits, and throws this scope's error if it is cancelled meanwhile. */
+  async delay(milliseconds: number): Promise<void> {
+    let timer: unknown;
+    try {
+      await this.race(new Promise<void>((resolve) => (timer = setTimeout(resolve, milliseconds))));
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+}

@@ -1,0 +1,152 @@
+import * as z from 'zod';
+import type { FlowNode } from '../model/flow-document.ts';
+import type { KindDescriptor } from '../model/kind-descriptor.ts';
+import type { NodePorts } from '../model/port.ts';
+import type { KindCheck, KindChecks, SettingsIssue } from '../model/validate-flow.ts';
+import { MillraceError } from '../shared/errors.ts';
+import type { JsonObject } from '../shared/json.ts';
+import { toJsonValue } from '../shared/to-json.ts';
+import { baseFields, type BaseSettings } from './base-settings.ts';
+import { kindId, kindTitle, moduleBrand, type ModuleBase } from './module-base.ts';
+
+/** What a kind's summary may mention besides its settings. */
+export interface SummaryFacts {
+  /** How many tools are wired to the node. */
+  readonly toolCount: number;
+}
+
+/** A module class, seen as a kind. The optional statics refine what ModuleBase declares. */
+export interface ModuleKind extends Omit<typeof ModuleBase, 'prototype'> {
+  new (settings?: never): ModuleBase;
+  /** What the engine feeds or reads at a run's ends. */
+  readonly role?: 'run-input' | 'run-output';
+  /** Ports that depend on settings; default: the static ones. */
+  portsFor?(settings: never): NodePorts;
+  /** One line under the node's title. */
+  summarize?(settings: never, facts: SummaryFacts): string;
+  /** What is wrong with settings beyond their schema. Must not throw. */
+  checkSettings?(settings: never): readonly SettingsIssue[];
+}
+
+/** All kinds of an engine, by id. */
+export class KindRegistry implements KindChecks {
+  readonly #kinds = new Map<string, ModuleKind>();
+  readonly #descriptors = new Map<string, KindDescriptor>();
+
+  constructor(kinds: readonly ModuleKind[]) {
+    for (const kind of kinds) this.add(kind);
+  }
+
+  /** Throws `not_a_module` or `kind_exists`. */
+  add(kind: ModuleKind): void {
+    if ((kind as { [moduleBrand]?: unknown })[moduleBrand] !== true) {
+      throw new MillraceError('not_a_module', `${String(kind.name)} does not extend ModuleBase.`, {
+        action: 'Export classes that extend ModuleBase.',
+      });
+    }
+    const id = kindId(kind);
+    if (this.#kinds.has(id)) {
+      throw new MillraceError('kind_exists', `There are two kinds with the id "${id}".`, {
+        action: 'Rename one of them.',
+      });
+    }
+    this.#kinds.set(id, kind);
+    this.#descriptors.set(id, describeKind(kind));
+  }
+
+  list(): readonly KindDescriptor[] {
+    return [...this.#descriptors.values()];
+  }
+
+  ids(): readonly string[] {
+    return [...this.#kinds.keys()];
+  }
+
+  find(id: string): KindCheck | undefined {
+    const kind = this.#kinds.get(id);
+    const descriptor = this.#descriptors.get(id);
+    if (!kind || !descriptor) return undefined;
+    return {
+      version: kind.version,
+      title: descriptor.title,
+      ports: (settings) => portsOf(kind, settings),
+      check: (settings) => checkSettings(kind, settings),
+    };
+  }
+
+  get(id: string): ModuleKind | undefined {
+    return this.#kinds.get(id);
+  }
+
+  /** A module with a node's settings. Throws `unknown_kind` or a ZodError: validate the flow first. */
+  create(node: Pick<FlowNode, 'kind' | 'settings'>): ModuleBase {
+    const kind = this.#kinds.get(node.kind);
+    if (!kind) throw new MillraceError('unknown_kind', `There is no module kind "${node.kind}".`);
+    return new kind(kind.settings.parse(node.settings) as never);
+  }
+
+  /** One line on what a node is set to; '' for unknown kinds and settings that don't fit. */
+  summarize(node: Pick<FlowNode, 'kind' | 'settings'>, facts: SummaryFacts): string {
+    const kind = this.#kinds.get(node.kind);
+    const settings = kind?.settings.safeParse(node.settings);
+    if (!kind?.summarize || !settings?.success) return '';
+    return kind.summarize(settings.data as never, facts);
+  }
+}
+
+function portsOf(kind: ModuleKind, settings: JsonObject): NodePorts {
+  if (!kind.portsFor) return kind.ports;
+  const parsed = kind.settings.safeParse(settings);
+  return parsed.success ? kind.portsFor(parsed.data as never) : kind.ports;
+}
+
+function checkSettings(kind: ModuleKind, settings: JsonObject): readonly SettingsIssue[] {
+  const parsed = kind.settings.safeParse(settings);
+  if (!parsed.success) {
+    return parsed.error.issues.map((issue) => ({
+      severity: 'error' as const,
+      code: 'invalid_setting',
+      message: `The setting "${issue.path.join('.')}" does not fit: ${issue.message}.`,
+      path: issue.path.map((key) => (typeof key === 'symbol' ? String(key) : key)),
+    }));
+  }
+  return [
+    ...unknownSettings(kind, settings),
+    ...(kind.checkSettings?.(parsed.data as never) ?? []),
+  ];
+}
+
+function unknownSettings(kind: ModuleKind, settings: JsonObject): readonly SettingsIssue[] {
+  const shape = (kind.settings as unknown as { shape?: Record<string, unknown> }).shape;
+  if (!shape) return [];
+  return Object.keys(settings)
+    .filter((key) => !Object.hasOwn(shape, key))
+    .map((key) => ({
+      severity: 'warning' as const,
+      code: 'unknown_setting',
+      message: `${kindTitle(kind)} has no setting "${key}".`,
+      action: 'It is kept in the file and has no effect.',
+      path: [key],
+    }));
+}
+
+function describeKind(kind: ModuleKind): KindDescriptor {
+  const defaults = kind.settings.safeParse({});
+  return {
+    kind: kindId(kind),
+    version: kind.version,
+    title: kindTitle(kind),
+    description: kind.description,
+    icon: kind.icon,
+    category: kind.category,
+    fields: [...kind.fields, ...baseFields],
+    ports: kind.ports,
+    capabilities: kind.capabilities,
+    defaultSettings: defaults.success
+      ? (toJsonValue(defaults.data satisfies BaseSettings) as JsonObject)
+      : {},
+    settingsSchema: toJsonValue(
+      z.toJSONSchema(kind.settings, { io: 'input', unrepresentable: 'any' }),
+    ) as JsonObject,
+  };
+}

@@ -1,0 +1,186 @@
+import type { Field } from '../model/field.ts';
+import type { Capability, KindCategory } from '../model/kind-descriptor.ts';
+import type { NodePorts } from '../model/port.ts';
+import { MillraceError, cancelledCode, toErrorInfo } from '../shared/errors.ts';
+import type * as z from 'zod';
+import { baseSettings, type BaseSettings } from './base-settings.ts';
+import type { Cancellation } from './cancellation.ts';
+import { ModuleContext, type CallOptions } from './module-context.ts';
+import { currentScope, runInScope, type RunScope } from './run-scope.ts';
+import { Span } from './span.ts';
+
+/** Values by port id. Data is JSON; a `tool` port carries a list of ToolHandle. */
+export type PortValues = Readonly<Record<string, unknown>>;
+
+/** Marks module classes across copies of this library, where instanceof would fail. */
+export const moduleBrand: unique symbol = Symbol.for('millrace.module') as never;
+
+interface RunOptions extends CallOptions {
+  /** The span this one belongs under; default: that of the calling code. */
+  readonly scope?: RunScope;
+}
+
+const firstRetryDelayMs = 500;
+
+/**
+ * What every node is. A subclass implements `forward`; `run` gives it a span, trace entries, live status, time limit,
+ * retries and cancellation. The statics declare the kind once; palette, inspector, validation and documentation
+ * are derived from them.
+ */
+export abstract class ModuleBase<Settings extends BaseSettings = BaseSettings> {
+  static readonly [moduleBrand] = true;
+  /** Stable id of the kind in flow files; '' takes the class name in kebab-case. */
+  static readonly kind: string = '';
+  static readonly version: number = 1;
+  static readonly title: string = '';
+  static readonly description: string = '';
+  /** Name of a lucide icon. */
+  static readonly icon: string = 'box';
+  static readonly category: KindCategory = 'flow';
+  /** Validates settings and fills in defaults; extends `baseSettings`. */
+  static readonly settings: z.ZodType<BaseSettings> = baseSettings;
+  /** Form rows of the kind's own settings. */
+  static readonly fields: readonly Field[] = [];
+  /** Ports of a node with default settings. */
+  static readonly ports: NodePorts = {
+    inputs: [{ id: 'in', label: 'In', type: 'any' }],
+    outputs: [{ id: 'out', label: 'Out', type: 'any' }],
+  };
+  static readonly capabilities: readonly Capability[] = [];
+  /** Commit results with full synchronisation: for work that costs money or cannot be repeated. */
+  static readonly durable: boolean = false;
+
+  readonly settings: Settings;
+
+  /** Settings default to the kind's own defaults; throws a ZodError when they don't fit. */
+  constructor(settings?: Settings) {
+    const kind = this.constructor as typeof ModuleBase;
+    this.settings = settings ?? (kind.settings.parse({}) as Settings);
+  }
+
+  /** The work itself: from values by input port to values by output port. An absent output skips what hangs on it. */
+  protected abstract forward(
+    inputs: PortValues,
+    context: ModuleContext,
+  ): Promise<PortValues> | PortValues;
+
+  /**
+   * Executes the module as a span of the surrounding run. Throws what `forward` threw, as a MillraceError that
+   * names the node; `cancelled` and `timeout` come at once, even from a `forward` that ignores its signal.
+   */
+  async run(inputs: PortValues, options: RunOptions = {}): Promise<PortValues> {
+    const parent = options.scope ?? currentScope();
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.#attempt(inputs, parent, options, attempt);
+      } catch (thrown) {
+        const error = locateError(thrown, options.nodeId ?? parent.nodeId);
+        if (attempt > this.settings.retries || parent.cancellation.error) throw error;
+        await parent.cancellation.delay(firstRetryDelayMs * 2 ** (attempt - 1));
+      }
+    }
+  }
+
+  async #attempt(
+    inputs: PortValues,
+    parent: RunScope,
+    options: RunOptions,
+    attempt: number,
+  ): Promise<PortValues> {
+    const kind = this.constructor as typeof ModuleBase;
+    const nodeId = options.nodeId ?? parent.nodeId;
+    const span = new Span(
+      parent.services,
+      {
+        parentSpanId: parent.spanId,
+        nodeId,
+        kind: kindId(kind),
+        title: options.title ?? kindTitle(kind),
+        attempt,
+        iteration: parent.iteration,
+        streams: this.settings.stream,
+        traces: this.settings.trace,
+      },
+      inputs,
+    );
+    const limit = this.#limit(parent.cancellation);
+    const scope: RunScope = {
+      services: parent.services,
+      spanId: span.id,
+      nodeId,
+      iteration: parent.iteration,
+      cancellation: limit.scope,
+      addUsage: (usage) => span.addUsage(usage),
+    };
+    const context = new ModuleContext(span, scope);
+    try {
+      const returned = runInScope(scope, () => this.forward(inputs, context));
+      const outputs = isPromise(returned) ? await limit.scope.race(returned) : returned;
+      context.endStream();
+      span.finish(outputs);
+      return outputs;
+    } catch (thrown) {
+      context.endStream();
+      if (attempt <= this.settings.retries && !limit.scope.error) {
+        span.stream({
+          type: 'retry',
+          delayMs: firstRetryDelayMs * 2 ** (attempt - 1),
+          error: toErrorInfo(thrown),
+        });
+      }
+      span.fail(toErrorInfo(locateError(thrown, nodeId)));
+      throw thrown;
+    } finally {
+      limit.release();
+      if (span.usage) parent.addUsage?.(span.usage);
+      if (kind.durable) parent.services.writer.flush({ durable: true });
+    }
+  }
+
+  #limit(parent: Cancellation): { readonly scope: Cancellation; release(): void } {
+    const { timeoutMs } = this.settings;
+    if (timeoutMs === 0) return { scope: parent, release: () => {} };
+    return parent.child(
+      timeoutMs,
+      () =>
+        new MillraceError('timeout', `It took longer than its time limit of ${timeoutMs} ms.`, {
+          action: 'Raise the time limit in the node’s advanced settings, or set it to 0.',
+        }),
+    );
+  }
+}
+
+/** The id of a kind: its own, or its class name in kebab-case. */
+export function kindId(kind: { readonly kind: string; readonly name: string }): string {
+  return (
+    kind.kind ||
+    kind.name
+      .replace(/Module$/, '')
+      .replace(/([a-z0-9])([A-Z])/g, '$1-$2')
+      .toLowerCase()
+  );
+}
+
+/** The title of a kind: its own, or its class name in words. */
+export function kindTitle(kind: { readonly title: string; readonly name: string }): string {
+  return kind.title || kind.name.replace(/Module$/, '').replace(/([a-z0-9])([A-Z])/g, '$1 $2');
+}
+
+function isPromise(value: PortValues | Promise<PortValues>): value is Promise<PortValues> {
+  return typeof (value as { then?: unknown }).then === 'function';
+}
+
+function locateError(thrown: unknown, nodeId: string): MillraceError {
+  if (
+    thrown instanceof MillraceError &&
+    (thrown.nodeId !== undefined || thrown.code === cancelledCode)
+  )
+    return thrown;
+  const info = toErrorInfo(thrown);
+  return new MillraceError(info.code, info.message, {
+    ...(info.action === undefined ? {} : { action: info.action }),
+    ...(info.details === undefined ? {} : { details: info.details }),
+    ...(nodeId === '' ? {} : { nodeId }),
+    cause: thrown,
+  });
+}

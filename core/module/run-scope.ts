@@ -1,0 +1,74 @@
+import type { Connections } from '../contracts/connection.ts';
+import type { RunWriter } from '../contracts/record.ts';
+import type { Sandbox } from '../contracts/sandbox.ts';
+import type { Secrets } from '../contracts/secrets.ts';
+import type { Usage } from '../contracts/usage.ts';
+import type { ModelOverrides } from '../model/run-request.ts';
+import { MillraceError } from '../shared/errors.ts';
+import type { Cancellation } from './cancellation.ts';
+
+/** What all spans of one run share. */
+export interface RunServices {
+  readonly runId: string;
+  readonly writer: RunWriter;
+  readonly connections: Connections;
+  readonly sandbox: Sandbox;
+  readonly secrets: Secrets;
+  /** Values that must not be recorded; empty when the host knows no secret. */
+  readonly maskedValues: readonly string[];
+  readonly overrides: ModelOverrides;
+  /** Unique within the run. */
+  nextSpanId(): string;
+  /** Counts the run's events from 1. */
+  nextOrder(): number;
+  /** µs since the Unix epoch, never going back within a run. */
+  nowUs(): number;
+}
+
+/** Where a piece of work stands: its run, its span, and who may stop it. */
+export interface RunScope {
+  readonly services: RunServices;
+  /** '' for the run itself. */
+  readonly spanId: string;
+  readonly nodeId: string;
+  readonly iteration: string;
+  readonly cancellation: Cancellation;
+  /** Adds what a child span used to this scope's own sum. */
+  addUsage?(usage: Usage): void;
+}
+
+/** Carries a scope along every await of the work started in it; Node's AsyncLocalStorage is one. */
+export interface ScopeStorage {
+  run<T>(scope: RunScope, work: () => T): T;
+  getStore(): RunScope | undefined;
+}
+
+let storage: ScopeStorage | undefined;
+
+/** Sets how scopes travel in this process; the engine does it once. */
+export function installScopeStorage(scopeStorage: ScopeStorage): void {
+  storage = scopeStorage;
+}
+
+/** Runs work inside a scope. */
+export function runInScope<T>(scope: RunScope, work: () => T): T {
+  if (!storage) throw noStorage();
+  return storage.run(scope, work);
+}
+
+/** The scope of the code that calls this. Throws `no_run` outside of any run. */
+export function currentScope(): RunScope {
+  const scope = storage?.getStore();
+  if (!scope) {
+    throw new MillraceError('no_run', 'A module was run outside of any run.', {
+      action: 'Start it through an engine, or hand it a scope.',
+    });
+  }
+  return scope;
+}
+
+function noStorage(): MillraceError {
+  return new MillraceError('no_scope_storage', 'No engine has been made in this process.', {
+    action: 'Create an engine before running modules.',
+  });
+}

@@ -1,0 +1,149 @@
+import type { StatusEvent, TokenEvent, TraceEntry } from '../contracts/events.ts';
+import type { RunServices } from './run-scope.ts';
+import { addUsage, type Usage } from '../contracts/usage.ts';
+import { maskValue } from '../stream/mask-secrets.ts';
+import { cancelledCode, type ErrorInfo } from '../shared/errors.ts';
+import type { JsonValue } from '../shared/json.ts';
+import { toJsonValue } from '../shared/to-json.ts';
+
+export interface SpanStart {
+  readonly parentSpanId: string;
+  readonly nodeId: string;
+  readonly kind: string;
+  readonly title: string;
+  readonly attempt: number;
+  readonly iteration: string;
+  readonly streams: boolean;
+  readonly traces: boolean;
+}
+
+/** One execution of a module: stamps and writes all that it streams, traces and goes through. */
+export class Span {
+  readonly id: string;
+  readonly start: SpanStart;
+  readonly services: RunServices;
+  readonly #startedUs: number;
+  #usage: Usage | undefined;
+  #closed = false;
+
+  constructor(services: RunServices, start: SpanStart, inputs: unknown) {
+    this.id = services.nextSpanId();
+    this.start = start;
+    this.services = services;
+    this.#startedUs = services.nowUs();
+    this.#write('status', this.#startedUs, {
+      type: 'span-opened',
+      parentSpanId: start.parentSpanId,
+      kind: start.kind,
+      title: start.title,
+    } satisfies StatusEvent);
+    if (start.traces)
+      this.#trace({ type: 'span-started', input: this.#keep(inputs) }, this.#startedUs);
+  }
+
+  /** Sum over this span and its children; undefined while nothing was counted. */
+  get usage(): Usage | undefined {
+    return this.#usage;
+  }
+
+  addUsage(usage: Usage): void {
+    this.#usage = this.#usage ? addUsage(this.#usage, usage) : usage;
+  }
+
+  /** To the `output` queue, if the node streams. What comes after the span's end is dropped: nobody owns it. */
+  stream(event: TokenEvent): void {
+    if (this.start.streams && !this.#closed) this.#write('output', this.services.nowUs(), event);
+  }
+
+  /** To the `trace` queue, if the node traces. */
+  note(name: string, value: unknown): void {
+    if (this.start.traces && !this.#closed)
+      this.#trace({ type: 'note', name, value: this.#keep(value) });
+  }
+
+  /** To a queue of the module's own. */
+  enqueue(queue: string, value: unknown): void {
+    if (!this.#closed) this.#write(queue, this.services.nowUs(), this.#mask(toJsonValue(value)));
+  }
+
+  finish(outputs: unknown): void {
+    this.#close('done', undefined, (durationUs) => ({
+      type: 'span-finished',
+      output: this.#keep(outputs),
+      durationUs,
+      ...(this.#usage ? { usage: this.#usage } : {}),
+    }));
+  }
+
+  fail(error: ErrorInfo): void {
+    const masked = this.#mask(error as unknown as JsonValue) as unknown as ErrorInfo;
+    this.#close(error.code === cancelledCode ? 'cancelled' : 'failed', masked, (durationUs) => ({
+      type: 'span-failed',
+      error: masked,
+      durationUs,
+      ...(this.#usage ? { usage: this.#usage } : {}),
+    }));
+  }
+
+  #close(
+    state: 'done' | 'failed' | 'cancelled',
+    error: ErrorInfo | undefined,
+    entry: (durationUs: number) => TraceEntry,
+  ): void {
+    if (this.#closed) return;
+    const endedUs = this.services.nowUs();
+    const durationUs = endedUs - this.#startedUs;
+    if (this.start.traces) this.#trace(entry(durationUs), endedUs);
+    this.#write('status', endedUs, {
+      type: 'span-closed',
+      state,
+      durationUs,
+      ...(error ? { error } : {}),
+      ...(this.#usage ? { usage: this.#usage } : {}),
+    } satisfies StatusEvent);
+    this.#closed = true;
+    const { parentSpanId, nodeId, kind, title, attempt, iteration } = this.start;
+    this.services.writer.endSpan({
+      spanId: this.id,
+      parentSpanId,
+      nodeId,
+      kind,
+      title,
+      attempt,
+      iteration,
+      state,
+      startedUs: this.#startedUs,
+      endedUs,
+      ...(this.#usage ? { usage: this.#usage } : {}),
+    });
+  }
+
+  #trace(entry: TraceEntry, timeUs = this.services.nowUs()): void {
+    this.#write('trace', timeUs, entry);
+  }
+
+  #keep(value: unknown): ReturnType<RunServices['writer']['keep']> {
+    return this.services.writer.keep(this.#mask(toJsonValue(value)));
+  }
+
+  #mask(value: JsonValue): JsonValue {
+    return this.services.maskedValues.length === 0
+      ? value
+      : maskValue(value, this.services.maskedValues);
+  }
+
+  #write(queue: string, timeUs: number, body: unknown): void {
+    const { services, start } = this;
+    services.writer.append({
+      runId: services.runId,
+      queue,
+      spanId: this.id,
+      nodeId: start.nodeId,
+      attempt: start.attempt,
+      iteration: start.iteration,
+      order: services.nextOrder(),
+      timeUs,
+      body,
+    });
+  }
+}
