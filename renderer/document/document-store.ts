@@ -1,0 +1,106 @@
+import { temporal } from 'zundo';
+import { create } from 'zustand';
+import type { FlowDocument } from '../../core/model/flow-document.ts';
+import { createFlow, flowFileName } from './flow-file.ts';
+
+/** The file that the document came from. */
+export interface OpenFile {
+  readonly name: string;
+  readonly handle?: string;
+}
+
+interface DocumentStore {
+  readonly document: FlowDocument;
+  readonly file: OpenFile;
+  /** The document as it stands in its file; another one than `document` means unsaved work. */
+  readonly saved: FlowDocument;
+  /** True for a file of a newer format version: it may be looked at, not changed. */
+  readonly readOnly: boolean;
+}
+
+function emptyStore(name: string): DocumentStore {
+  const document = createFlow(name);
+  return { document, saved: document, readOnly: false, file: { name: flowFileName(name) } };
+}
+
+interface LastEdit {
+  readonly step: string;
+  readonly atMs: number;
+}
+
+/** Edits of one step that follow each other within this time are undone together. */
+export const stepWindowMs = 1_500;
+
+let lastEdit: LastEdit | undefined;
+let joinsLastStep = false;
+
+/** The flow that is open, its file, and (in `temporal`) the steps to undo and redo. */
+export const useDocumentStore = create<DocumentStore>()(
+  temporal(() => emptyStore('Untitled'), {
+    partialize: ({ document }) => ({ document }),
+    equality: (past, current) => past.document === current.document,
+    limit: 500,
+    handleSet: (remember) => (past) => {
+      if (!joinsLastStep) remember(past);
+    },
+  }),
+);
+
+/**
+ * Changes the document as one undo step. Edits that name the same `step` shortly after each other, such as
+ * typing in one field, make one step together. Does nothing when the file is read-only or nothing changed.
+ */
+export function edit(change: (document: FlowDocument) => FlowDocument, step?: string): void {
+  const { document, readOnly } = useDocumentStore.getState();
+  if (readOnly) return;
+  const next = change(document);
+  if (next === document) return;
+  const nowMs = performance.now();
+  joinsLastStep =
+    step !== undefined && lastEdit?.step === step && nowMs - lastEdit.atMs < stepWindowMs;
+  useDocumentStore.setState({ document: next });
+  joinsLastStep = false;
+  lastEdit = step === undefined ? undefined : { step, atMs: nowMs };
+}
+
+/** Ends a run of edits that would be undone together, as when a field is left. */
+export function endStep(): void {
+  lastEdit = undefined;
+}
+
+export function undo(): void {
+  endStep();
+  useDocumentStore.temporal.getState().undo();
+}
+
+export function redo(): void {
+  endStep();
+  useDocumentStore.temporal.getState().redo();
+}
+
+/** Shows another document; what was undone before is forgotten. */
+export function showDocument(
+  document: FlowDocument,
+  options: { readonly file: OpenFile; readonly readOnly: boolean },
+): void {
+  endStep();
+  useDocumentStore.setState({ document, saved: document, ...options });
+  useDocumentStore.temporal.getState().clear();
+}
+
+/** Shows a new flow without nodes. */
+export function showNewDocument(name: string): void {
+  const { document, file, readOnly } = emptyStore(name);
+  showDocument(document, { file, readOnly });
+}
+
+/** Notes that `document` now stands in `file`. */
+export function markSaved(document: FlowDocument, file: OpenFile): void {
+  endStep();
+  useDocumentStore.setState({ saved: document, file });
+}
+
+/** Whether closing now would lose work. */
+export function isUnsaved(store: DocumentStore): boolean {
+  return store.document !== store.saved;
+}

@@ -1,0 +1,201 @@
+import type {
+  FlowDocument,
+  FlowEdge,
+  FlowNode,
+  Placement,
+} from '../../core/model/flow-document.ts';
+import { splitEndpoint } from '../../core/model/flow-document.ts';
+import type { KindDescriptor } from '../../core/model/kind-descriptor.ts';
+import type { JsonValue } from '../../core/shared/json.ts';
+
+/** A place on the canvas, px at zoom 1. */
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Nodes with the edges between them, cut loose from their flow: what the clipboard holds. */
+export interface FlowFragment {
+  readonly nodes: Readonly<Record<string, FlowNode>>;
+  readonly edges: readonly FlowEdge[];
+  readonly layout: Readonly<Record<string, Placement>>;
+}
+
+/** A changed document and the nodes that came into it. */
+export interface Inserted {
+  readonly document: FlowDocument;
+  readonly nodeIds: readonly string[];
+}
+
+/** An id that the document does not have yet: opaque, short, without a meaning. */
+export function newNodeId(document: FlowDocument): string {
+  for (;;) {
+    const id = `n${crypto.randomUUID().replaceAll('-', '').slice(0, 8)}`;
+    if (document.nodes[id] === undefined) return id;
+  }
+}
+
+/** The wish, with a number behind it while another node has the same title. */
+export function freeTitle(document: FlowDocument, wish: string): string {
+  const taken = new Set(Object.values(document.nodes).map((node) => node.title));
+  if (!taken.has(wish)) return wish;
+  for (let number = 2; ; number += 1) {
+    const title = `${wish} ${number}`;
+    if (!taken.has(title)) return title;
+  }
+}
+
+/** Adds a node of a kind with its default settings. */
+export function addNode(
+  document: FlowDocument,
+  nodeId: string,
+  kind: KindDescriptor,
+  options: { readonly title: string; readonly at: Point },
+): FlowDocument {
+  const node: FlowNode = {
+    kind: kind.kind,
+    kindVersion: kind.version,
+    title: freeTitle(document, options.title),
+    settings: structuredClone(kind.defaultSettings) as FlowNode['settings'],
+  };
+  return {
+    ...document,
+    nodes: { ...document.nodes, [nodeId]: node },
+    layout: { ...document.layout, [nodeId]: [Math.round(options.at.x), Math.round(options.at.y)] },
+  };
+}
+
+/** Puts nodes elsewhere; their sizes stay. The same document when nothing moved. */
+export function moveNodes(
+  document: FlowDocument,
+  places: Readonly<Record<string, Point>>,
+): FlowDocument {
+  const layout = { ...document.layout };
+  let moved = false;
+  for (const [nodeId, { x, y }] of Object.entries(places)) {
+    const old = layout[nodeId];
+    const [left, top] = [Math.round(x), Math.round(y)];
+    if (document.nodes[nodeId] === undefined || (old?.[0] === left && old[1] === top)) continue;
+    layout[nodeId] = old?.length === 4 ? [left, top, old[2], old[3]] : [left, top];
+    moved = true;
+  }
+  return moved ? { ...document, layout } : document;
+}
+
+/** Removes nodes with all their wires, and further wires; `edges` are written "from->to". */
+export function deleteElements(
+  document: FlowDocument,
+  gone: { readonly nodeIds: readonly string[]; readonly edgeIds: readonly string[] },
+): FlowDocument {
+  const nodeIds = new Set(gone.nodeIds);
+  const edgeIds = new Set(gone.edgeIds);
+  const keep = <T>(record: Readonly<Record<string, T>>): Record<string, T> =>
+    Object.fromEntries(Object.entries(record).filter(([id]) => !nodeIds.has(id)));
+  return {
+    ...document,
+    nodes: keep(document.nodes),
+    layout: keep(document.layout),
+    edges: document.edges.filter(
+      (edge) =>
+        !edgeIds.has(edgeId(edge)) &&
+        !nodeIds.has(splitEndpoint(edge.from).nodeId) &&
+        !nodeIds.has(splitEndpoint(edge.to).nodeId),
+    ),
+  };
+}
+
+/** The name of an edge on the canvas; ends are unique in a flow, so they make it. */
+export function edgeId(edge: Pick<FlowEdge, 'from' | 'to'>): string {
+  return `${edge.from}->${edge.to}`;
+}
+
+/** Adds a wire in place of those in `instead` (ids). */
+export function connect(
+  document: FlowDocument,
+  wire: { readonly from: string; readonly to: string },
+  instead: readonly string[] = [],
+): FlowDocument {
+  const gone = new Set(instead);
+  const kept = document.edges.filter((edge) => !gone.has(edgeId(edge)));
+  return { ...document, edges: [...kept, { from: wire.from, to: wire.to }] };
+}
+
+function changeNode(
+  document: FlowDocument,
+  nodeId: string,
+  change: (node: FlowNode) => FlowNode,
+): FlowDocument {
+  const node = document.nodes[nodeId];
+  if (node === undefined) return document;
+  return { ...document, nodes: { ...document.nodes, [nodeId]: change(node) } };
+}
+
+export function renameNode(document: FlowDocument, nodeId: string, title: string): FlowDocument {
+  if (document.nodes[nodeId]?.title === title) return document;
+  return changeNode(document, nodeId, (node) => ({ ...node, title }));
+}
+
+export function setSetting(
+  document: FlowDocument,
+  nodeId: string,
+  key: string,
+  value: JsonValue,
+): FlowDocument {
+  if (document.nodes[nodeId]?.settings[key] === value) return document;
+  return changeNode(document, nodeId, (node) => ({
+    ...node,
+    settings: { ...node.settings, [key]: value } as FlowNode['settings'],
+  }));
+}
+
+/** The named nodes and the wires between them. */
+export function copyNodes(document: FlowDocument, nodeIds: readonly string[]): FlowFragment {
+  const wanted = new Set(nodeIds);
+  const pick = <T>(record: Readonly<Record<string, T>>): Record<string, T> =>
+    Object.fromEntries(Object.entries(record).filter(([id]) => wanted.has(id)));
+  return {
+    nodes: pick(document.nodes),
+    layout: pick(document.layout),
+    edges: document.edges.filter(
+      (edge) =>
+        wanted.has(splitEndpoint(edge.from).nodeId) && wanted.has(splitEndpoint(edge.to).nodeId),
+    ),
+  };
+}
+
+/** Adds copies of the fragment's nodes under new ids and free titles, moved by `offset`. */
+export function insertFragment(
+  document: FlowDocument,
+  fragment: FlowFragment,
+  offset: Point,
+): Inserted {
+  const newIds = new Map<string, string>();
+  let next = document;
+  for (const [oldId, node] of Object.entries(fragment.nodes)) {
+    const nodeId = newNodeId(next);
+    newIds.set(oldId, nodeId);
+    const [x, y, ...size] = fragment.layout[oldId] ?? [0, 0];
+    const copy = { ...structuredClone(node), title: freeTitle(next, node.title) };
+    next = {
+      ...next,
+      nodes: { ...next.nodes, [nodeId]: copy },
+      layout: {
+        ...next.layout,
+        [nodeId]: [x + offset.x, y + offset.y, ...size] as Placement,
+      },
+    };
+  }
+  const rename = (end: string): string => {
+    const { nodeId, portId } = splitEndpoint(end);
+    return `${newIds.get(nodeId) ?? nodeId}.${portId}`;
+  };
+  const edges = fragment.edges.map((edge) => ({
+    ...edge,
+    from: rename(edge.from),
+    to: rename(edge.to),
+  }));
+  return {
+    document: { ...next, edges: [...next.edges, ...edges] },
+    nodeIds: [...newIds.values()],
+  };
+}

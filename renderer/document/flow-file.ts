@@ -1,0 +1,32 @@
+import { flowFormat, flowFormatVersion } from '../../core/model/flow-document.ts';
+import type { FlowDocument } from '../../core/model/flow-document.ts';
+import { stringifySorted } from '../../core/shared/json.ts';
+
+/** The document as a file's text: sorted keys, two spaces, one line break at the end. */
+export function writeFlow(document: FlowDocument): string {
+  return `${stringifySorted(document)}\n`;
+}
+
+/** A flow with nothing in it. */
+export function createFlow(name: string): FlowDocument {
+  return {
+    format: flowFormat,
+    formatVersion: flowFormatVersion,
+    id: crypto.randomUUID(),
+    name,
+    description: '',
+    nodes: {},
+    edges: [],
+    layout: {},
+  };
+}
+
+/** A file name for a flow's name: `Weather agent` becomes `weather-agent.flow.json`. */
+export function flowFileName(name: string): string {
+  const stem = name
+    .trim()
+    .toLowerCase()
+    .replaceAll(/[^\p{Letter}\p{Number}]+/gu, '-')
+    .replaceAll(/^-+|-+$/g, '');
+  return `${stem === '' ? 'untitled' : stem}.flow.json`;
+}

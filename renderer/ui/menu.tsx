@@ -1,0 +1,118 @@
+import { DropdownMenu } from 'radix-ui';
+import { Check, ChevronRight } from 'lucide-react';
+import type { ReactElement, ReactNode } from 'react';
+import { classNames } from './class-names.ts';
+
+const surface =
+  'float-in z-50 min-w-48 rounded-control border border-line-strong bg-raised p-1 text-ui text-text shadow-float';
+const row =
+  'flex h-7 items-center gap-2 rounded px-2 outline-none data-highlighted:bg-hover data-highlighted:text-text data-disabled:opacity-45';
+
+interface MenuProps {
+  /** The button that opens it. */
+  readonly trigger: ReactElement;
+  readonly children: ReactNode;
+  readonly align?: 'start' | 'end';
+}
+
+/** A menu under a button; arrow keys, type-ahead and Esc work. */
+export function Menu({ trigger, children, align = 'start' }: MenuProps): ReactNode {
+  return (
+    <DropdownMenu.Root modal={false}>
+      <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
+      <DropdownMenu.Portal>
+        <DropdownMenu.Content
+          align={align}
+          sideOffset={4}
+          collisionPadding={8}
+          className={classNames(
+            surface,
+            'max-h-(--radix-dropdown-menu-content-available-height) overflow-y-auto',
+          )}
+        >
+          {children}
+        </DropdownMenu.Content>
+      </DropdownMenu.Portal>
+    </DropdownMenu.Root>
+  );
+}
+
+interface MenuItemProps {
+  readonly children: ReactNode;
+  readonly icon?: ReactNode;
+  readonly keys?: string;
+  readonly disabled?: boolean;
+  readonly onSelect: () => void;
+}
+
+export function MenuItem({ children, icon, keys, disabled, onSelect }: MenuItemProps): ReactNode {
+  return (
+    <DropdownMenu.Item disabled={disabled ?? false} onSelect={onSelect} className={row}>
+      {icon === undefined ? undefined : <span className="text-muted">{icon}</span>}
+      <span className="grow">{children}</span>
+      {keys === undefined ? undefined : (
+        <kbd className="ml-4 font-mono text-tiny text-muted">{keys}</kbd>
+      )}
+    </DropdownMenu.Item>
+  );
+}
+
+export function MenuLine(): ReactNode {
+  return <DropdownMenu.Separator className="my-1 h-px bg-line" />;
+}
+
+interface SubmenuProps {
+  readonly label: string;
+  readonly icon?: ReactNode;
+  readonly children: ReactNode;
+}
+
+export function Submenu({ label, icon, children }: SubmenuProps): ReactNode {
+  return (
+    <DropdownMenu.Sub>
+      <DropdownMenu.SubTrigger className={classNames(row, 'data-[state=open]:bg-hover')}>
+        {icon === undefined ? undefined : <span className="text-muted">{icon}</span>}
+        <span className="grow">{label}</span>
+        <ChevronRight size={14} className="text-muted" />
+      </DropdownMenu.SubTrigger>
+      <DropdownMenu.Portal>
+        <DropdownMenu.SubContent
+          sideOffset={6}
+          alignOffset={-5}
+          collisionPadding={8}
+          className={surface}
+        >
+          {children}
+        </DropdownMenu.SubContent>
+      </DropdownMenu.Portal>
+    </DropdownMenu.Sub>
+  );
+}
+
+interface MenuChoiceProps<Value extends string> {
+  readonly value: Value;
+  readonly options: readonly { readonly value: Value; readonly label: string }[];
+  readonly onChange: (value: Value) => void;
+}
+
+/** One of several, with a tick at the chosen one. */
+export function MenuChoice<Value extends string>({
+  value,
+  options,
+  onChange,
+}: MenuChoiceProps<Value>): ReactNode {
+  return (
+    <DropdownMenu.RadioGroup value={value} onValueChange={(next) => onChange(next as Value)}>
+      {options.map((option) => (
+        <DropdownMenu.RadioItem key={option.value} value={option.value} className={row}>
+          <span className="flex w-4 justify-center text-accent">
+            <DropdownMenu.ItemIndicator>
+              <Check size={14} />
+            </DropdownMenu.ItemIndicator>
+          </span>
+          {option.label}
+        </DropdownMenu.RadioItem>
+      ))}
+    </DropdownMenu.RadioGroup>
+  );
+}
