@@ -1,0 +1,151 @@
+import type { Connections } from '../contracts/connection.ts';
+import type { RunRecord } from '../contracts/record.ts';
+import type { Sandbox } from '../contracts/sandbox.ts';
+import type { Secrets } from '../contracts/secrets.ts';
+import type { FlowDocument } from '../model/flow-document.ts';
+import type { RunRequest } from '../model/run-request.ts';
+import { KindRegistry, type ModuleKind } from '../module/kind-registry.ts';
+import type { ModuleBase } from '../module/module-base.ts';
+import { installScopeStorage, type RunServices, type ScopeStorage } from '../module/run-scope.ts';
+import { MillraceError } from '../shared/errors.ts';
+import { toJsonValue } from '../shared/to-json.ts';
+import { checkFlow } from './check-flow.ts';
+import type { Engine, RunHandle } from './engine.ts';
+import { FlowRun, type PreparedNode } from './flow-run.ts';
+import { compilePlan } from './plan.ts';
+import { resolveRunInput } from './run-input.ts';
+
+/** The parts that an engine is made of; each host brings its own. */
+export interface EngineParts {
+  readonly record: RunRecord;
+  readonly connections: Connections;
+  readonly sandbox: Sandbox;
+  readonly secrets: Secrets;
+  readonly kinds: readonly ModuleKind[];
+  readonly scopeStorage: ScopeStorage;
+}
+
+/** What code, not a file, may add to a run. */
+export interface CodeRunRequest extends RunRequest {
+  /** Modules to use for nodes, by node id, instead of making them from the document. */
+  readonly modules?: ReadonlyMap<string, ModuleBase>;
+}
+
+/** An engine that also takes flows built in code. */
+export interface CodeEngine extends Engine {
+  start(request: CodeRunRequest): RunHandle;
+}
+
+/** Makes an engine of its parts and takes them over: `close` ends them too. */
+export function createEngine(parts: EngineParts): CodeEngine {
+  installScopeStorage(parts.scopeStorage);
+  const registry = new KindRegistry(parts.kinds);
+  const runs = new Map<string, RunHandle>();
+
+  const start = (request: CodeRunRequest): RunHandle => {
+    const kinds = withCodeKinds(registry, parts.kinds, request.modules);
+    const document = validDocument(request.flow, kinds);
+    const input = resolveRunInput(document, kinds, request.input);
+    const runId = crypto.randomUUID();
+    const services = startServices(parts, request, runId, document);
+    const plan = compilePlan(document, kinds);
+    const nodes = plan.nodes.map((node) => prepareNode(node.id, document, kinds, request.modules));
+    const run = new FlowRun({ document, plan, nodes, input, services });
+    const handle: RunHandle = {
+      runId,
+      result: run.result.finally(() => runs.delete(runId)),
+      cancel: () => run.cancel(),
+      queue: (name, consumer) => parts.record.queue(runId, name, consumer),
+    };
+    runs.set(runId, handle);
+    run.start();
+    return handle;
+  };
+
+  return {
+    record: parts.record,
+    connections: parts.connections,
+    listKinds: () => registry.list(),
+    check: (text) => checkFlow(text, registry),
+    start,
+    find: (runId) => runs.get(runId),
+    close: async () => {
+      const under = [...runs.values()];
+      for (const run of under) run.cancel();
+      await Promise.all(under.map((run) => run.result));
+      await parts.sandbox.close();
+      parts.record.close();
+    },
+  };
+}
+
+function validDocument(text: string, kinds: KindRegistry): FlowDocument {
+  const { document, findings } = checkFlow(text, kinds);
+  const errors = findings.filter((finding) => finding.severity === 'error');
+  if (document && errors.length === 0) return document;
+  const first = errors[0]?.message ?? 'It cannot be read.';
+  const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : '';
+  throw new MillraceError('flow_invalid', `The flow cannot run: ${first}${more}`, {
+    action: errors[0]?.action ?? 'Correct the flow.',
+    ...(errors[0]?.place.nodeId === undefined ? {} : { nodeId: errors[0].place.nodeId }),
+    details: toJsonValue(errors),
+  });
+}
+
+function withCodeKinds(
+  registry: KindRegistry,
+  kinds: readonly ModuleKind[],
+  modules: ReadonlyMap<string, ModuleBase> | undefined,
+): KindRegistry {
+  if (!modules || modules.size === 0) return registry;
+  const extra = [
+    ...new Set([...modules.values()].map((module) => module.constructor as unknown as ModuleKind)),
+  ];
+  return new KindRegistry([...kinds, ...extra.filter((kind) => !kinds.includes(kind))]);
+}
+
+function prepareNode(
+  nodeId: string,
+  document: FlowDocument,
+  kinds: KindRegistry,
+  modules: ReadonlyMap<string, ModuleBase> | undefined,
+): PreparedNode {
+  const node = document.nodes[nodeId];
+  if (!node) throw new MillraceError('unknown_node', `There is no node "${nodeId}".`);
+  return { module: modules?.get(nodeId) ?? kinds.create(node), role: kinds.get(node.kind)?.role };
+}
+
+function startServices(
+  parts: EngineParts,
+  request: RunRequest,
+  runId: string,
+  document: FlowDocument,
+): RunServices {
+  let spans = 0;
+  let order = 0;
+  let lastUs = 0;
+  const nowUs = (): number => {
+    const now = Math.round((performance.timeOrigin + performance.now()) * 1000);
+    return (lastUs = Math.max(now, lastUs));
+  };
+  const writer = parts.record.startRun({
+    runId,
+    flowId: document.id,
+    flowName: document.name,
+    flow: request.flow,
+    input: toJsonValue(request.input),
+    startedUs: nowUs(),
+  });
+  return {
+    runId,
+    writer,
+    connections: parts.connections,
+    sandbox: parts.sandbox,
+    secrets: parts.secrets,
+    maskedValues: parts.secrets.values(),
+    overrides: request.overrides ?? {},
+    nextSpanId: () => `s${++spans}`,
+    nextOrder: () => ++order,
+    nowUs,
+  };
+}

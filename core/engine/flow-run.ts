@@ -1,0 +1,210 @@
+import type { StatusEvent } from '../contracts/events.ts';
+import type { FlowDocument } from '../model/flow-document.ts';
+import { Cancellation } from '../module/cancellation.ts';
+import type { ModuleBase, PortValues } from '../module/module-base.ts';
+import type { RunScope, RunServices } from '../module/run-scope.ts';
+import { ToolHandle, isToolProvider } from '../module/tool-handle.ts';
+import { MillraceError, toErrorInfo, type ErrorInfo } from '../shared/errors.ts';
+import type { JsonValue } from '../shared/json.ts';
+import { toJsonValue } from '../shared/to-json.ts';
+import { convertValue } from './convert-value.ts';
+import type { RunResult } from './engine.ts';
+import type { Plan, PlanNode, Wire } from './plan.ts';
+import { Scheduler, type SchedulerCommand } from './scheduler.ts';
+
+/** A node made ready: its module and what the run feeds or reads there. */
+export interface PreparedNode {
+  readonly module: ModuleBase;
+  readonly role: 'run-input' | 'run-output' | undefined;
+}
+
+export interface FlowRunOptions {
+  readonly document: FlowDocument;
+  readonly plan: Plan;
+  /** By plan index. */
+  readonly nodes: readonly PreparedNode[];
+  /** Values of the input nodes, by node id. */
+  readonly input: ReadonlyMap<string, JsonValue>;
+  readonly services: RunServices;
+}
+
+/** Drives one run in this process: carries out the scheduler's commands and keeps the values between nodes. */
+export class FlowRun {
+  readonly #options: FlowRunOptions;
+  readonly #scheduler: Scheduler;
+  readonly #cancellation = new Cancellation();
+  readonly #scope: RunScope;
+  readonly #values: (PortValues | undefined)[];
+  readonly #outputs = new Map<string, JsonValue>();
+  #failure: ErrorInfo | undefined;
+  #settle: (result: RunResult) => void = () => {};
+  /** Never rejects. */
+  readonly result: Promise<RunResult>;
+
+  constructor(options: FlowRunOptions) {
+    this.#options = options;
+    this.#scheduler = new Scheduler(options.plan);
+    this.#values = Array.from({ length: options.plan.nodes.length });
+    this.#scope = {
+      services: options.services,
+      spanId: '',
+      nodeId: '',
+      iteration: '',
+      cancellation: this.#cancellation,
+    };
+    this.result = new Promise((resolve) => (this.#settle = resolve));
+  }
+
+  start(): void {
+    this.#writeStatus('', { type: 'run-started' });
+    this.#carryOut(this.#scheduler.step({ type: 'started' }));
+  }
+
+  cancel(): void {
+    if (this.#cancellation.error) return;
+    // The scheduler learns first: what the abort makes fail must not count as the run's failure.
+    const commands = this.#scheduler.step({ type: 'cancelled' });
+    this.#cancellation.cancel();
+    this.#carryOut(commands);
+  }
+
+  #carryOut(commands: readonly SchedulerCommand[]): void {
+    for (const command of commands) {
+      if (command.type === 'start-node') this.#startNode(command.node);
+      else if (command.type === 'skip-node')
+        this.#writeStatus(this.#planNode(command.node).id, { type: 'node-skipped' });
+      else if (command.type === 'stop-nodes') this.#cancellation.cancel();
+      else this.#end(command.state);
+    }
+  }
+
+  #startNode(index: number): void {
+    this.#runNode(this.#planNode(index)).then(
+      (values) => this.#finishNode(index, values),
+      (error: unknown) => this.#failNode(index, error),
+    );
+  }
+
+  async #runNode(node: PlanNode): Promise<PortValues> {
+    const prepared = this.#prepared(node.index);
+    const inputs =
+      prepared.role === 'run-input'
+        ? { value: this.#options.input.get(node.id) }
+        : await this.#gather(node);
+    const title = this.#options.document.nodes[node.id]?.title ?? node.id;
+    return prepared.module.run(inputs, { scope: this.#scope, nodeId: node.id, title });
+  }
+
+  #finishNode(index: number, values: PortValues): void {
+    const node = this.#planNode(index);
+    this.#values[index] = values;
+    if (this.#prepared(index).role === 'run-output')
+      this.#outputs.set(node.id, toJsonValue(values['value']));
+    const silent = node.outputs
+      .filter((wire) => values[wire.sourcePort] === undefined)
+      .map((wire) => wire.sourcePort);
+    this.#carryOut(
+      this.#scheduler.step({
+        type: 'node-finished',
+        node: index,
+        ...(silent.length > 0 ? { silent } : {}),
+      }),
+    );
+  }
+
+  #failNode(index: number, error: unknown): void {
+    const info = toErrorInfo(error);
+    if (!this.#cancellation.error) this.#failure ??= { nodeId: this.#planNode(index).id, ...info };
+    this.#carryOut(this.#scheduler.step({ type: 'node-failed', node: index }));
+  }
+
+  async #gather(node: PlanNode): Promise<PortValues> {
+    const values: Record<string, unknown> = {};
+    for (const wire of node.inputs) this.#take(values, wire);
+    if (node.tools.length > 0) {
+      for (const wire of node.tools) {
+        const handles = await this.#toolsOf(wire.source);
+        values[wire.targetPort.id] = [
+          ...((values[wire.targetPort.id] as ToolHandle[] | undefined) ?? []),
+          ...handles,
+        ];
+      }
+    }
+    return values;
+  }
+
+  #take(values: Record<string, unknown>, wire: Wire): void {
+    const { id, type, multiple, label } = wire.targetPort;
+    const value = this.#values[wire.source]?.[wire.sourcePort];
+    if (value === undefined) return;
+    const converted = convertValue(value, type, label);
+    if (multiple)
+      (values[id] = (values[id] as unknown[] | undefined) ?? []) &&
+        (values[id] as unknown[]).push(converted);
+    else values[id] = converted;
+  }
+
+  async #toolsOf(index: number): Promise<ToolHandle[]> {
+    const node = this.#planNode(index);
+    const { module } = this.#prepared(index);
+    if (node.disabled) return [];
+    if (!isToolProvider(module)) {
+      throw new MillraceError('not_a_tool', `"${node.id}" offers no tools.`, { nodeId: node.id });
+    }
+    const specs = await module.provideTools();
+    return specs.map((spec) => new ToolHandle(spec, module, node.id));
+  }
+
+  #end(state: 'done' | 'failed' | 'cancelled'): void {
+    const { services, document } = this.#options;
+    const outputs = Object.fromEntries(
+      [...this.#outputs].map(([nodeId, value]) => [document.nodes[nodeId]?.title ?? nodeId, value]),
+    );
+    const values = [...this.#outputs.values()];
+    const output = values.length === 0 ? undefined : values.length === 1 ? values[0] : outputs;
+    const error = state === 'failed' ? this.#failure : undefined;
+    this.#writeStatus('', {
+      type: 'run-ended',
+      state,
+      ...(output === undefined ? {} : { output: services.writer.keep(output) }),
+      ...(error ? { error } : {}),
+    });
+    services.writer.end({
+      state,
+      endedUs: services.nowUs(),
+      ...(output === undefined ? {} : { output }),
+      ...(error ? { error } : {}),
+    });
+    this.#settle({
+      runId: services.runId,
+      state,
+      outputs,
+      ...(output === undefined ? {} : { output }),
+      ...(error ? { error } : {}),
+    });
+  }
+
+  #writeStatus(nodeId: string, body: StatusEvent): void {
+    const { services } = this.#options;
+    const stamp = { queue: 'status', spanId: '', nodeId, attempt: 1, iteration: '' };
+    services.writer.append({
+      runId: services.runId,
+      ...stamp,
+      order: services.nextOrder(),
+      timeUs: services.nowUs(),
+      body,
+    });
+  }
+
+  #planNode(index: number): PlanNode {
+    const node = this.#options.plan.nodes[index];
+    if (!node) throw new RangeError(`No node ${index} in the plan.`);
+    return node;
+  }
+
+  #prepared(index: number): PreparedNode {
+    const node = this.#options.nodes[index];
+    if (!node) throw new RangeError(`No module ${index} in the run.`);
+    return node;
+  }
+}

@@ -1,0 +1,89 @@
+import * as z from 'zod';
+import type { NodePorts } from '../model/port.ts';
+import { baseSettings } from '../module/base-settings.ts';
+import { ModuleBase, type PortValues } from '../module/module-base.ts';
+import { MillraceError } from '../shared/errors.ts';
+
+const settings = baseSettings.extend({
+  type: z.enum(['text', 'number', 'json']).default('text'),
+  default: z.string().default(''),
+});
+type InputSettings = z.output<typeof settings>;
+
+/** Where a run's input enters the flow. */
+export class InputModule extends ModuleBase<InputSettings> {
+  static override readonly kind = 'input';
+  static override readonly title = 'Input';
+  static override readonly description =
+    'Brings the text or value that a run was started with into the flow.';
+  static override readonly icon = 'log-in';
+  static override readonly category = 'io';
+  static override readonly settings = settings;
+  static readonly role = 'run-input';
+  static override readonly fields = [
+    {
+      key: 'type',
+      type: 'select',
+      label: 'Type',
+      options: [
+        { value: 'text', label: 'Text' },
+        { value: 'number', label: 'Number' },
+        { value: 'json', label: 'JSON' },
+      ],
+    },
+    {
+      key: 'default',
+      type: 'multiline',
+      label: 'Default value',
+      rows: 3,
+      help: 'Used when a run gives no value of its own.',
+    },
+  ] as const;
+  static override readonly ports = portsFor('text');
+
+  static portsFor(own: InputSettings): NodePorts {
+    return portsFor(own.type);
+  }
+
+  static summarize(own: InputSettings): string {
+    return own.type === 'json' ? 'JSON' : own.type;
+  }
+
+  protected override forward(inputs: PortValues): PortValues {
+    const value =
+      inputs['value'] === undefined || inputs['value'] === ''
+        ? this.settings.default
+        : inputs['value'];
+    if (value === '') {
+      throw new MillraceError('input_missing', 'This run was given no input.', {
+        action: 'Type one beside Run, pass --input, or set a default value.',
+      });
+    }
+    return { value: read(value, this.settings.type) };
+  }
+}
+
+function portsFor(type: InputSettings['type']): NodePorts {
+  return { inputs: [], outputs: [{ id: 'value', label: 'Value', type }] };
+}
+
+function read(value: unknown, type: InputSettings['type']): unknown {
+  if (type === 'text' || typeof value !== 'string') return value;
+  if (type === 'number') {
+    const number = Number(value);
+    if (Number.isFinite(number)) return number;
+    throw new MillraceError(
+      'wrong_value',
+      `The input takes a number, but got "${value.slice(0, 80)}".`,
+    );
+  }
+  try {
+    return JSON.parse(value) as unknown;
+  } catch (error) {
+    throw new MillraceError(
+      'wrong_value',
+      `The input is not valid JSON: ${(error as Error).message}.`,
+      { cause: error },
+    );
+  }
+}

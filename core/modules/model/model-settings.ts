@@ -1,0 +1,85 @@
+import * as z from 'zod';
+import type { Field } from '../../model/field.ts';
+import type { ModelOverrides } from '../../model/run-request.ts';
+import { baseSettings } from '../../module/base-settings.ts';
+
+/** Settings of everything that speaks with a model. */
+export const modelSettings = baseSettings.extend({
+  connection: z.string().min(1).default('demo'),
+  /** '' takes the connection's default model. */
+  model: z.string().default(''),
+  instructions: z.string().default(''),
+  temperature: z.number().min(0).max(2).nullable().default(null),
+  maxTokens: z.int().min(1).nullable().default(null),
+  /** Id of a raw tool-call format; '' when the endpoint sends calls apart from text, as most do. */
+  rawFormat: z.string().default(''),
+});
+
+export type ModelSettings = z.output<typeof modelSettings>;
+
+/** Settings with what this run's person chose instead. */
+export function applyOverrides<Settings extends ModelSettings>(
+  settings: Settings,
+  overrides: ModelOverrides,
+): Settings {
+  const movesAway =
+    overrides.connection !== undefined && overrides.connection !== settings.connection;
+  return {
+    ...settings,
+    connection: overrides.connection ?? settings.connection,
+    // A model name of another connection would be unknown there.
+    model: overrides.model ?? (movesAway ? '' : settings.model),
+    rawFormat: overrides.rawFormat ?? settings.rawFormat,
+  };
+}
+
+/** Form rows for the model itself. */
+export const modelFields: readonly Field[] = [
+  { key: 'connection', type: 'connection', label: 'Connection' },
+  {
+    key: 'model',
+    type: 'model',
+    label: 'Model',
+    connectionKey: 'connection',
+    placeholder: 'Default of the connection',
+  },
+  {
+    key: 'instructions',
+    type: 'multiline',
+    label: 'Instructions',
+    rows: 5,
+    variables: true,
+    help: 'The system message. Write {{name}} where a value goes; an input of that name appears on the node.',
+  },
+];
+
+/** Form rows that few flows need. */
+export const advancedModelFields: readonly Field[] = [
+  {
+    key: 'temperature',
+    type: 'number',
+    label: 'Temperature',
+    min: 0,
+    max: 2,
+    step: 0.1,
+    group: 'advanced',
+    placeholder: 'Default of the model',
+  },
+  {
+    key: 'maxTokens',
+    type: 'number',
+    label: 'Most tokens',
+    min: 1,
+    step: 1,
+    group: 'advanced',
+    placeholder: 'Default of the model',
+  },
+  {
+    key: 'rawFormat',
+    type: 'text',
+    label: 'Raw tool-call format',
+    group: 'advanced',
+    placeholder: 'None',
+    help: 'For servers that leave tool calls in the text: internlm, lazyllm-function, hermes or qwen-old.',
+  },
+];

@@ -1,0 +1,111 @@
+import * as z from 'zod';
+import type { ToolSpec } from '../../contracts/chat.ts';
+import type { NodePorts } from '../../model/port.ts';
+import type { SettingsIssue } from '../../model/validate-flow.ts';
+import { baseSettings } from '../../module/base-settings.ts';
+import type { ModuleContext } from '../../module/module-context.ts';
+import { ModuleBase, type PortValues } from '../../module/module-base.ts';
+import type { ToolProvider } from '../../module/tool-handle.ts';
+import { MillraceError } from '../../shared/errors.ts';
+import type { JsonObject } from '../../shared/json.ts';
+import { describeTool } from './describe-tool.ts';
+
+const starterCode = `/**
+ * Say what the tool does; the model reads this.
+ * @param {string} text What this argument means.
+ */
+function my_tool(text) {
+  return text.toUpperCase();
+}
+`;
+
+const settings = baseSettings.extend({
+  code: z.string().default(starterCode),
+  timeoutMs: z.int().min(1).default(10_000),
+  memoryMb: z.int().min(1).max(1024).default(64),
+});
+type ToolSettings = z.output<typeof settings>;
+
+/** A JavaScript function that models may call; its JSDoc is what they are told of it. */
+export class ToolModule extends ModuleBase<ToolSettings> implements ToolProvider {
+  static override readonly kind = 'tool';
+  static override readonly title = 'Code tool';
+  static override readonly description =
+    'A JavaScript function that a model or an agent can call, run in a sandbox.';
+  static override readonly icon = 'square-function';
+  static override readonly category = 'tools';
+  static override readonly settings = settings;
+  static override readonly capabilities = ['code'] as const;
+  static override readonly durable = true;
+  static override readonly fields = [
+    {
+      key: 'code',
+      type: 'code',
+      label: 'Function',
+      language: 'javascript',
+      help: 'One function with JSDoc. Its types, literals and defaults become the schema that the model sees.',
+    },
+    {
+      key: 'memoryMb',
+      type: 'number',
+      label: 'Most memory',
+      unit: 'MB',
+      min: 1,
+      max: 1024,
+      step: 1,
+      group: 'advanced',
+    },
+  ] as const;
+  static override readonly ports: NodePorts = {
+    inputs: [],
+    outputs: [{ id: 'tool', label: 'Tool', type: 'tool' }],
+  };
+
+  static summarize(own: ToolSettings): string {
+    return describeTool(own.code).parameterNames.join(', ') || 'no parameters';
+  }
+
+  static checkSettings(own: ToolSettings): readonly SettingsIssue[] {
+    const { findings, spec } = describeTool(own.code);
+    return findings.map(({ code, message, action, line, column }) => ({
+      severity: spec ? ('warning' as const) : ('error' as const),
+      code,
+      message:
+        line === undefined
+          ? message
+          : `${message} (line ${line}${column === undefined ? '' : `, column ${column}`} of the code)`,
+      ...(action === undefined ? {} : { action }),
+      path: ['code'],
+    }));
+  }
+
+  provideTools(): readonly ToolSpec[] {
+    return [this.#spec()];
+  }
+
+  protected override async forward(
+    inputs: PortValues,
+    context: ModuleContext,
+  ): Promise<PortValues> {
+    const values = inputs['arguments'] as JsonObject;
+    const { parameterNames } = describeTool(this.settings.code);
+    const { value, log } = await context.sandbox.call({
+      code: this.settings.code,
+      functionName: this.#spec().name,
+      args: parameterNames.map((name) => values[name]),
+      timeoutMs: this.settings.timeoutMs,
+      memoryBytes: this.settings.memoryMb * 1024 * 1024,
+      signal: context.signal,
+    });
+    if (log.length > 0) context.trace.note('console', log);
+    return { result: value };
+  }
+
+  #spec(): ToolSpec {
+    const { spec, findings } = describeTool(this.settings.code);
+    if (spec) return spec;
+    throw new MillraceError('invalid_tool', findings[0]?.message ?? 'The code is not a tool.', {
+      action: findings[0]?.action ?? 'Write one function with JSDoc.',
+    });
+  }
+}
