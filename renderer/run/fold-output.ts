@@ -1,0 +1,283 @@
+import type { TokenEvent } from '../../core/contracts/events.ts';
+import { addUsage } from '../../core/contracts/usage.ts';
+import { liveTextLimit } from './node-run.ts';
+import type { CallRow, OutputRow, TextRow } from './output-row.ts';
+import type { NodeRecord, RunView, SpanRun } from './run-view.ts';
+
+// A row is one block of text that the browser lays out again with every frame, so it must stay short.
+const cutAtLineEnd = 2000;
+const cutAtSpace = 6000;
+const cutAnywhere = 8000;
+
+/** Folds one streamed piece into the rows, the node's live text and its counters. */
+export function foldToken(
+  view: RunView,
+  node: NodeRecord,
+  span: SpanRun,
+  event: TokenEvent,
+  timeUs: number,
+): void {
+  switch (event.type) {
+    case 'text-delta':
+      countToken(view, node, span, timeUs);
+      startStreaming(node, span);
+      growTail(node, span, event.text);
+      span.openText = growText(view, node, span, 'text', event.text, timeUs);
+      return;
+    case 'reasoning-delta':
+      countToken(view, node, span, timeUs);
+      startStreaming(node, span);
+      span.openReasoning = growText(view, node, span, 'reasoning', event.text, timeUs);
+      return;
+    case 'tool-call-start':
+      countToken(view, node, span, timeUs);
+      closeTextRows(span);
+      stopStreaming(node, span);
+      openCall(view, node, span, event.callId, event.name, timeUs);
+      return;
+    case 'tool-call-delta':
+      countToken(view, node, span, timeUs);
+      growCall(view, node, span, event.callId, event.text, timeUs);
+      return;
+    case 'tool-call-end':
+      endCall(view, node, span, event, timeUs);
+      return;
+    case 'tool-result':
+      closeTextRows(span);
+      addRow(view, node, {
+        ...rowBase(view, span, timeUs),
+        kind: 'result',
+        callId: event.callId,
+        name: event.name,
+        result: event.result,
+        isError: event.isError,
+      });
+      return;
+    case 'retry':
+      closeTextRows(span);
+      stopStreaming(node, span);
+      span.retried = true;
+      node.retrying = true;
+      supersedeRows(view, node, span);
+      addRow(view, node, {
+        ...rowBase(view, span, timeUs),
+        kind: 'retry',
+        delayMs: event.delayMs,
+        error: event.error,
+      });
+      return;
+    case 'usage':
+      span.usage = span.usage ? addUsage(span.usage, event.usage) : event.usage;
+      span.countedTokens += event.usage.outputTokens;
+      settleTokens(view, node, span, span.countedTokens);
+      return;
+    case 'custom':
+      closeTextRows(span);
+      addRow(view, node, {
+        ...rowBase(view, span, timeUs),
+        kind: 'custom',
+        name: event.name,
+        value: event.value,
+      });
+      return;
+    default:
+    // A newer engine may stream pieces that this version does not know: they stay in the record.
+  }
+}
+
+/** What every new row starts with. */
+export function rowBase(
+  view: RunView,
+  span: SpanRun | undefined,
+  timeUs: number,
+): {
+  readonly index: number;
+  readonly span: SpanRun | undefined;
+  readonly nodeId: string;
+  readonly timeUs: number;
+  version: number;
+} {
+  return { index: view.rows.length, span, nodeId: span?.nodeId ?? '', timeUs, version: 0 };
+}
+
+export function addRow(view: RunView, node: NodeRecord | undefined, row: OutputRow): void {
+  view.rows.push(row);
+  node?.rowIndexes.push(row.index);
+}
+
+/** Ends the growing rows of a span: what it says next begins a new one. */
+export function closeTextRows(span: SpanRun): void {
+  for (const row of [span.openText, span.openReasoning]) {
+    if (!row) continue;
+    row.open = false;
+    row.version++;
+  }
+  span.openText = undefined;
+  span.openReasoning = undefined;
+}
+
+export function stopStreaming(node: NodeRecord, span: SpanRun): void {
+  if (!span.streaming) return;
+  span.streaming = false;
+  node.streaming--;
+}
+
+/** Replaces the deltas counted so far by what the model itself counted. */
+export function settleTokens(view: RunView, node: NodeRecord, span: SpanRun, tokens: number): void {
+  const difference = tokens - span.tokens;
+  span.tokens = tokens;
+  if (span.top !== span) span.top.tokens += difference;
+  node.tokens += difference;
+  view.tokens += difference;
+}
+
+/** Marks what a span and its steps wrote as not valid any more: it is tried again. */
+export function supersedeRows(view: RunView, node: NodeRecord, span: SpanRun): void {
+  for (let at = node.rowIndexes.length - 1; at >= 0; at--) {
+    const row = view.rows[node.rowIndexes[at] ?? -1];
+    if (!row?.span || (row.span !== span && row.span.top !== span)) return;
+    if (row.kind !== 'text' && row.kind !== 'reasoning' && row.kind !== 'call') continue;
+    row.superseded = true;
+    row.version++;
+  }
+}
+
+function countToken(view: RunView, node: NodeRecord, span: SpanRun, timeUs: number): void {
+  if (span.lastTokenUs === undefined) {
+    span.firstTokenUs = timeUs;
+    span.top.firstTokenUs ??= timeUs;
+    node.firstTokenUs ??= timeUs;
+  } else {
+    node.streamUs += timeUs - span.lastTokenUs;
+    node.gaps++;
+  }
+  span.lastTokenUs = timeUs;
+  span.tokens++;
+  span.version++;
+  if (span.top !== span) span.top.tokens++;
+  node.tokens++;
+  view.tokens++;
+}
+
+function startStreaming(node: NodeRecord, span: SpanRun): void {
+  if (span.streaming) return;
+  span.streaming = true;
+  node.streaming++;
+}
+
+function growTail(node: NodeRecord, span: SpanRun, text: string): void {
+  if (node.tailSpan !== span) {
+    node.tailSpan = span;
+    node.tail = '';
+  }
+  node.tail += text;
+  // Cut now and then rather than each time: the cost per delta stays constant.
+  if (node.tail.length > liveTextLimit * 8) node.tail = node.tail.slice(-liveTextLimit);
+}
+
+function growText(
+  view: RunView,
+  node: NodeRecord,
+  span: SpanRun,
+  kind: 'text' | 'reasoning',
+  text: string,
+  timeUs: number,
+): TextRow | undefined {
+  let row = kind === 'text' ? span.openText : span.openReasoning;
+  if (!row) {
+    if (text === '') return undefined;
+    row = newTextRow(view, span, kind, false, timeUs);
+    addRow(view, node, row);
+  }
+  row.chunks.push(text);
+  row.length += text.length;
+  row.version++;
+  if (row.length < cutAtLineEnd || !mayCut(row.length, text)) return row;
+  row.open = false;
+  const next = newTextRow(view, span, kind, true, timeUs);
+  addRow(view, node, next);
+  return next;
+}
+
+function mayCut(length: number, text: string): boolean {
+  const last = text.at(-1);
+  return last === '\n' || (last === ' ' && length > cutAtSpace) || length > cutAnywhere;
+}
+
+function newTextRow(
+  view: RunView,
+  span: SpanRun,
+  kind: 'text' | 'reasoning',
+  continues: boolean,
+  timeUs: number,
+): TextRow {
+  return {
+    ...rowBase(view, span, timeUs),
+    kind,
+    continues,
+    chunks: [],
+    length: 0,
+    open: true,
+    superseded: false,
+  };
+}
+
+function openCall(
+  view: RunView,
+  node: NodeRecord,
+  span: SpanRun,
+  callId: string,
+  name: string,
+  timeUs: number,
+): CallRow {
+  const row: CallRow = {
+    ...rowBase(view, span, timeUs),
+    kind: 'call',
+    callId,
+    name,
+    chunks: [],
+    length: 0,
+    open: true,
+    superseded: false,
+  };
+  addRow(view, node, row);
+  view.openCalls.set(callKey(span, callId), row);
+  return row;
+}
+
+function growCall(
+  view: RunView,
+  node: NodeRecord,
+  span: SpanRun,
+  callId: string,
+  text: string,
+  timeUs: number,
+): void {
+  const row =
+    view.openCalls.get(callKey(span, callId)) ?? openCall(view, node, span, callId, '', timeUs);
+  row.chunks.push(text);
+  row.length += text.length;
+  row.version++;
+}
+
+function endCall(
+  view: RunView,
+  node: NodeRecord,
+  span: SpanRun,
+  event: Extract<TokenEvent, { type: 'tool-call-end' }>,
+  timeUs: number,
+): void {
+  const key = callKey(span, event.callId);
+  const row =
+    view.openCalls.get(key) ?? openCall(view, node, span, event.callId, event.name, timeUs);
+  view.openCalls.delete(key);
+  row.name = event.name;
+  row.chunks = [event.arguments];
+  row.length = event.arguments.length;
+  row.open = false;
+  row.version++;
+}
+
+function callKey(span: SpanRun, callId: string): string {
+  return `${span.spanId} ${callId}`;
+}

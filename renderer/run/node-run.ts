@@ -1,0 +1,77 @@
+import type { RunState } from '../../core/contracts/events.ts';
+import type { ErrorInfo } from '../../core/shared/errors.ts';
+import type { NodeRecord } from './run-view.ts';
+
+/** `streaming` is running with text arriving; `interrupted` was running when its engine went away. */
+export type NodeState =
+  | 'idle'
+  | 'running'
+  | 'streaming'
+  | 'done'
+  | 'failed'
+  | 'cancelled'
+  | 'skipped'
+  | 'interrupted';
+
+/** One node in the shown run: what the canvas draws. A new object whenever something changed. */
+export interface NodeRun {
+  readonly state: NodeState;
+  /** When it first started, µs since the Unix epoch. */
+  readonly startedUs?: number;
+  /** Time at work, summed over its executions; absent while the first one runs. */
+  readonly durationMs?: number;
+  /** Pieces streamed so far; what the model counted, once it says so. */
+  readonly tokens: number;
+  readonly tokensPerSecond?: number;
+  /** From the start to the first streamed piece. */
+  readonly firstTokenMs?: number;
+  /** Which of its steps, such as model turns of an agent, the newest execution is at; from 1. */
+  readonly round?: number;
+  /** How often another node asked for it, as an agent asks a tool. */
+  readonly calls: number;
+  /** The end of the newest text, at most 400 characters. */
+  readonly liveText: string;
+  readonly error?: ErrorInfo;
+}
+
+/** The longest live text, in characters. */
+export const liveTextLimit = 400;
+
+// A rate over fewer pieces says nothing.
+const fewestGaps = 3;
+
+/** What a node without any event is. */
+export const idleNodeRun: NodeRun = { state: 'idle', tokens: 0, calls: 0, liveText: '' };
+
+/** Takes a node's picture for React. */
+export function pictureNode(node: NodeRecord, runState: RunState): NodeRun {
+  return {
+    state: stateOf(node, runState),
+    tokens: node.tokens,
+    calls: node.calls,
+    liveText: node.tail.slice(-liveTextLimit),
+    ...(node.startedUs === undefined ? {} : { startedUs: node.startedUs }),
+    ...(node.running > 0 && node.durationUs === 0 ? {} : { durationMs: node.durationUs / 1000 }),
+    ...rateOf(node),
+    ...(node.firstTokenUs === undefined || node.startedUs === undefined
+      ? {}
+      : { firstTokenMs: (node.firstTokenUs - node.startedUs) / 1000 }),
+    ...(node.rounds === 0 ? {} : { round: node.rounds }),
+    ...(node.error === undefined ? {} : { error: node.error }),
+  };
+}
+
+function rateOf(node: NodeRecord): Pick<NodeRun, 'tokensPerSecond'> {
+  if (node.gaps < fewestGaps || node.streamUs === 0) return {};
+  return { tokensPerSecond: (node.gaps * 1e6) / node.streamUs };
+}
+
+function stateOf(node: NodeRecord, runState: RunState): NodeState {
+  if (node.running > 0) {
+    if (runState === 'running') return node.streaming > 0 ? 'streaming' : 'running';
+    return runState === 'cancelled' ? 'cancelled' : 'interrupted';
+  }
+  if (node.retrying && runState === 'running') return 'running';
+  if (node.skipped) return 'skipped';
+  return node.last === undefined ? 'idle' : node.last.state;
+}

@@ -1,0 +1,270 @@
+import {
+  isOutputEvent,
+  isStatusEvent,
+  isTraceEvent,
+  type EventStamp,
+  type RunEvent,
+  type RunState,
+  type StatusEvent,
+  type TraceEntry,
+} from '../../core/contracts/events.ts';
+import {
+  addRow,
+  closeTextRows,
+  foldToken,
+  rowBase,
+  settleTokens,
+  stopStreaming,
+} from './fold-output.ts';
+import { idleNodeRun } from './node-run.ts';
+import type { NodeRecord, RunView, SpanRun } from './run-view.ts';
+
+/**
+ * Folds events into the view, in place. Events must come in order of `seq`; those seen before are passed over,
+ * so batches may overlap after a reconnect. Constant time per event.
+ */
+export function reduceRunEvents(view: RunView, events: readonly RunEvent[]): void {
+  for (const event of events) {
+    if (event.seq <= view.lastSeq) continue;
+    view.lastSeq = event.seq;
+    if (event.timeUs > view.lastEventUs) view.lastEventUs = event.timeUs;
+    foldEvent(view, event);
+  }
+}
+
+/**
+ * Sets what the run's events alone don't tell, such as `interrupted` after the loss of its engine,
+ * or `running` again when the engine turns out to be alive.
+ */
+export function setRunState(view: RunView, state: RunState): void {
+  if (view.state === state) return;
+  view.state = state;
+  for (const node of view.nodes.values()) if (node.running > 0) markDirty(view, node);
+}
+
+function foldEvent(view: RunView, event: RunEvent): void {
+  if (isOutputEvent(event)) {
+    const node = nodeOf(view, event.nodeId);
+    markDirty(view, node);
+    foldToken(view, node, spanOf(view, event), event.body, event.timeUs);
+  } else if (isStatusEvent(event)) {
+    foldStatus(view, event, event.body);
+  } else if (isTraceEvent(event)) {
+    foldTrace(spanOf(view, event), event.body, event.timeUs);
+  }
+}
+
+function foldStatus(view: RunView, stamp: EventStamp, body: StatusEvent): void {
+  switch (body.type) {
+    case 'run-started':
+      view.startedUs = stamp.timeUs;
+      return;
+    case 'run-ended':
+      endRun(view, stamp, body);
+      return;
+    case 'span-opened':
+      openSpan(view, stamp, body);
+      return;
+    case 'span-closed':
+      closeSpan(view, stamp, body);
+      return;
+    case 'node-skipped': {
+      const node = nodeOf(view, stamp.nodeId);
+      node.skipped = true;
+      markDirty(view, node);
+      return;
+    }
+    default:
+    // A newer engine may tell more: it stays in the record.
+  }
+}
+
+function foldTrace(span: SpanRun, entry: TraceEntry, timeUs: number): void {
+  span.version++;
+  switch (entry.type) {
+    case 'span-started':
+      span.input = entry.input;
+      return;
+    case 'span-finished':
+      span.output = entry.output;
+      span.usage = entry.usage ?? span.usage;
+      span.cached = entry.cached ?? false;
+      return;
+    case 'span-failed':
+      span.error = entry.error;
+      span.usage = entry.usage ?? span.usage;
+      return;
+    case 'note':
+      span.notes.push({ name: entry.name, value: entry.value, timeUs });
+      return;
+    default:
+    // A newer engine may trace more: it stays in the record.
+  }
+}
+
+function openSpan(
+  view: RunView,
+  stamp: EventStamp,
+  body: Extract<StatusEvent, { type: 'span-opened' }>,
+): void {
+  const span = addSpan(view, stamp, body.parentSpanId);
+  span.kind = body.kind;
+  span.title = body.title;
+  const node = nodeOf(view, stamp.nodeId);
+  markDirty(view, node);
+  if (span.top !== span) {
+    node.rounds++;
+    return;
+  }
+  node.title = body.title;
+  node.kind = body.kind;
+  if (body.parentSpanId !== '') node.calls++;
+  node.last = span;
+  node.rounds = 0;
+  node.retrying = false;
+  node.running++;
+  node.skipped = false;
+  node.error = undefined;
+  node.startedUs ??= stamp.timeUs;
+}
+
+function closeSpan(
+  view: RunView,
+  stamp: EventStamp,
+  body: Extract<StatusEvent, { type: 'span-closed' }>,
+): void {
+  const span = spanOf(view, stamp);
+  const node = nodeOf(view, stamp.nodeId);
+  markDirty(view, node);
+  closeTextRows(span);
+  stopStreaming(node, span);
+  span.version++;
+  span.state = body.state;
+  span.closedUs = span.openedUs + body.durationUs;
+  span.error = body.error ?? span.error;
+  span.usage = body.usage ?? span.usage;
+  // With children the usage is their sum, and each of them has been counted already.
+  if (body.usage && span.children.length === 0)
+    settleTokens(view, node, span, body.usage.outputTokens);
+  if (span.top !== span) return;
+  node.running = Math.max(0, node.running - 1);
+  node.durationUs += body.durationUs;
+  if (body.state !== 'failed') return;
+  node.error = span.error;
+  if (span.parentSpanId === '' && span.error && !span.retried) {
+    addRow(view, node, {
+      ...rowBase(view, span, stamp.timeUs),
+      kind: 'failure',
+      error: span.error,
+    });
+  }
+}
+
+function endRun(
+  view: RunView,
+  stamp: EventStamp,
+  body: Extract<StatusEvent, { type: 'run-ended' }>,
+): void {
+  view.endedUs = stamp.timeUs;
+  view.output = body.output;
+  view.error = body.error;
+  setRunState(view, body.state);
+  const last = view.rows.at(-1);
+  if (body.state === 'done' && body.output) {
+    addRow(view, undefined, {
+      ...rowBase(view, undefined, stamp.timeUs),
+      kind: 'return',
+      output: body.output,
+    });
+  } else if (body.error && last?.kind !== 'failure') {
+    addRow(view, undefined, {
+      ...rowBase(view, undefined, stamp.timeUs),
+      kind: 'failure',
+      error: body.error,
+    });
+  }
+}
+
+function spanOf(view: RunView, stamp: EventStamp): SpanRun {
+  return view.spans.get(stamp.spanId) ?? addSpan(view, stamp, '');
+}
+
+function addSpan(view: RunView, stamp: EventStamp, parentSpanId: string): SpanRun {
+  const span: Omit<SpanRun, 'top'> = {
+    spanId: stamp.spanId,
+    nodeId: stamp.nodeId,
+    iteration: stamp.iteration,
+    attempt: stamp.attempt,
+    parentSpanId,
+    kind: '',
+    title: stamp.nodeId,
+    state: 'running',
+    openedUs: stamp.timeUs,
+    closedUs: undefined,
+    firstTokenUs: undefined,
+    lastTokenUs: undefined,
+    tokens: 0,
+    countedTokens: 0,
+    retried: false,
+    streaming: false,
+    input: undefined,
+    output: undefined,
+    usage: undefined,
+    cached: false,
+    error: undefined,
+    notes: [],
+    children: [],
+    openText: undefined,
+    openReasoning: undefined,
+    version: 0,
+  };
+  const parent = view.spans.get(parentSpanId);
+  const added = placeSpan(span, parent);
+  view.spans.set(added.spanId, added);
+  (parent?.children ?? view.roots).push(added);
+  view.treeVersion++;
+  return added;
+}
+
+function placeSpan(span: Omit<SpanRun, 'top'>, parent: SpanRun | undefined): SpanRun {
+  const placed = span as SpanRun;
+  placed.top = parent && parent.nodeId === span.nodeId ? parent.top : placed;
+  return placed;
+}
+
+function nodeOf(view: RunView, nodeId: string): NodeRecord {
+  const known = view.nodes.get(nodeId);
+  if (known) return known;
+  const node: NodeRecord = {
+    nodeId,
+    title: nodeId,
+    kind: '',
+    skipped: false,
+    retrying: false,
+    running: 0,
+    streaming: 0,
+    last: undefined,
+    startedUs: undefined,
+    durationUs: 0,
+    tokens: 0,
+    streamUs: 0,
+    gaps: 0,
+    firstTokenUs: undefined,
+    rounds: 0,
+    calls: 0,
+    error: undefined,
+    tail: '',
+    tailSpan: undefined,
+    rowIndexes: [],
+    dirty: false,
+    published: idleNodeRun,
+  };
+  view.nodes.set(nodeId, node);
+  return node;
+}
+
+function markDirty(view: RunView, node: NodeRecord): void {
+  if (node.dirty) return;
+  node.dirty = true;
+  view.dirtyNodes.push(node);
+}

@@ -1,0 +1,135 @@
+import type { RecordedValue, RunState, SpanState } from '../../core/contracts/events.ts';
+import type { Usage } from '../../core/contracts/usage.ts';
+import type { ErrorInfo } from '../../core/shared/errors.ts';
+import type { NodeRun } from './node-run.ts';
+import type { CallRow, OutputRow, TextRow } from './output-row.ts';
+
+/** Something that a module noted in its trace while a span ran. */
+export interface SpanNote {
+  readonly name: string;
+  readonly value: RecordedValue;
+  /** µs since the Unix epoch. */
+  readonly timeUs: number;
+}
+
+/**
+ * One execution of a node, or one step inside it. Changes in place while events are folded in;
+ * `version` grows with every change, so a view of it knows when to draw again.
+ */
+export interface SpanRun {
+  readonly spanId: string;
+  readonly nodeId: string;
+  readonly iteration: string;
+  readonly attempt: number;
+  parentSpanId: string;
+  kind: string;
+  title: string;
+  state: SpanState;
+  /** µs since the Unix epoch. */
+  openedUs: number;
+  closedUs: number | undefined;
+  /** When the first text, reasoning or tool call came; undefined for what does not stream. */
+  firstTokenUs: number | undefined;
+  lastTokenUs: number | undefined;
+  /** Deltas so far; what the model counted, once it says so. */
+  tokens: number;
+  /** Part of `tokens` that the model counted itself. */
+  countedTokens: number;
+  /** True once a failed attempt has announced the next one. */
+  retried: boolean;
+  /** True from the first text of a stretch until a tool call or the end. */
+  streaming: boolean;
+  input: RecordedValue | undefined;
+  output: RecordedValue | undefined;
+  usage: Usage | undefined;
+  cached: boolean;
+  error: ErrorInfo | undefined;
+  readonly notes: SpanNote[];
+  readonly children: SpanRun[];
+  /** The execution of the node that this is a step of; itself for the execution. */
+  top: SpanRun;
+  openText: TextRow | undefined;
+  openReasoning: TextRow | undefined;
+  version: number;
+}
+
+/** What is known of one node in this run. Changes in place; `published` is what React may see. */
+export interface NodeRecord {
+  readonly nodeId: string;
+  title: string;
+  kind: string;
+  skipped: boolean;
+  /** Between a failed attempt and the next one. */
+  retrying: boolean;
+  /** Executions under way, and how many steps or executions stream text right now. */
+  running: number;
+  streaming: number;
+  /** The newest execution. */
+  last: SpanRun | undefined;
+  startedUs: number | undefined;
+  /** Sum over finished executions. */
+  durationUs: number;
+  tokens: number;
+  /** Time spent between neighbouring deltas, and how many such gaps there were: the rate. */
+  streamUs: number;
+  gaps: number;
+  firstTokenUs: number | undefined;
+  /** Steps of the newest execution. */
+  rounds: number;
+  /** Executions asked for by another node, as an agent asks a tool. */
+  calls: number;
+  error: ErrorInfo | undefined;
+  tail: string;
+  tailSpan: SpanRun | undefined;
+  /** Indexes into the run's rows. */
+  readonly rowIndexes: number[];
+  dirty: boolean;
+  published: NodeRun;
+}
+
+/** A run as its events tell it: built in place, one event at a time, in constant time each. */
+export interface RunView {
+  readonly runId: string;
+  /** Events up to here are folded in; later ones only count. */
+  lastSeq: number;
+  state: RunState;
+  startedUs: number | undefined;
+  endedUs: number | undefined;
+  /** Time of the newest event, µs since the Unix epoch. */
+  lastEventUs: number;
+  output: RecordedValue | undefined;
+  error: ErrorInfo | undefined;
+  tokens: number;
+  readonly nodes: Map<string, NodeRecord>;
+  readonly spans: Map<string, SpanRun>;
+  readonly roots: SpanRun[];
+  readonly rows: OutputRow[];
+  /** Tool calls still being written, by span and call id. */
+  readonly openCalls: Map<string, CallRow>;
+  /** Nodes changed since the last publication. */
+  readonly dirtyNodes: NodeRecord[];
+  /** Grows whenever the tree gets a span. */
+  treeVersion: number;
+}
+
+/** A run of which nothing is known yet. */
+export function createRunView(runId: string): RunView {
+  return {
+    runId,
+    lastSeq: 0,
+    state: 'running',
+    startedUs: undefined,
+    endedUs: undefined,
+    lastEventUs: 0,
+    output: undefined,
+    error: undefined,
+    tokens: 0,
+    nodes: new Map(),
+    spans: new Map(),
+    roots: [],
+    rows: [],
+    openCalls: new Map(),
+    dirtyNodes: [],
+    treeVersion: 0,
+  };
+}
