@@ -91,7 +91,7 @@ export interface EventStamp {
   readonly attempt: number;
   /** Which pass through the surrounding containers, such as `loop1:3`; '' outside. */
   readonly iteration: string;
-  /** Counts a run's events from 1, in the order they happened. */
+  /** Counts a run's events from 1, in the order they happened; 0 for what was put into a queue from outside the run. */
   readonly order: number;
   /** µs since the Unix epoch. */
   readonly timeUs: number;

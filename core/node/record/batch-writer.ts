@@ -1,0 +1,187 @@
+import type { Database } from 'better-sqlite3';
+import type { RunEvent } from '../../contracts/events.ts';
+import { MillraceError } from '../../shared/errors.ts';
+import { CommitListeners } from './commit-listeners.ts';
+import type { LogWriter } from './log-writer.ts';
+import type { PendingRun } from './pending-run.ts';
+import { toRecordError } from './record-error.ts';
+
+export interface BatchWriterOptions {
+  /** While busy, commits lie this far apart, in ms. */
+  readonly flushIntervalMs: number;
+  /** So many pending events are committed at once, without waiting. */
+  readonly maxPendingEvents: number;
+  /** While commits fail, so many events are kept; then `append` throws. */
+  readonly maxStuckEvents: number;
+  /** Called when commits begin to fail (events stay pending and are tried again), or a commit listener throws. */
+  readonly onProblem: (problem: MillraceError) => void;
+  /** Called when commits work again; nothing was lost. */
+  readonly onRecover: () => void;
+}
+
+const firstRetryMs = 50;
+const longestRetryMs = 2000;
+
+/** Commits pending events: at once when idle, in batches while busy, and again until it works when a commit fails. */
+export class BatchWriter {
+  readonly listeners: CommitListeners;
+  readonly #database: Database;
+  readonly #log: LogWriter;
+  readonly #options: BatchWriterOptions;
+  #queued: PendingRun[] = [];
+  #pendingEvents = 0;
+  #lastFlushMs = Number.NEGATIVE_INFINITY;
+  #isScheduled = false;
+  #hasUnsynced = false;
+  #isClosed = false;
+  #problem: MillraceError | undefined;
+  #retryMs = firstRetryMs;
+
+  constructor(database: Database, log: LogWriter, options: BatchWriterOptions) {
+    this.#database = database;
+    this.#log = log;
+    this.#options = options;
+    this.listeners = new CommitListeners((error) => options.onProblem(toListenerError(error)));
+  }
+
+  /** Whether the last commit failed and its events wait for the next try. */
+  get isStuck(): boolean {
+    return this.#problem !== undefined;
+  }
+
+  /** Throws while no more may be appended: the record is closed, or commits have failed for too long. */
+  assertOpen(): void {
+    if (this.#isClosed) throw new MillraceError('record_closed', 'The record has been closed.');
+    if (this.#problem !== undefined && this.#pendingEvents >= this.#options.maxStuckEvents) {
+      throw this.#problem;
+    }
+  }
+
+  /** To be told after every event added to a run. */
+  noteEvent(run: PendingRun): void {
+    this.#pendingEvents += 1;
+    if (!run.isQueued) this.noteRun(run);
+    if (this.#pendingEvents >= this.#options.maxPendingEvents && this.#problem === undefined) {
+      this.flush();
+    }
+  }
+
+  /** To be told when a run has anything to commit. */
+  noteRun(run: PendingRun): void {
+    if (!run.isQueued) {
+      run.isQueued = true;
+      this.#queued.push(run);
+    }
+    if (this.#isScheduled) return;
+    this.#isScheduled = true;
+    const waitMs = this.#options.flushIntervalMs - (performance.now() - this.#lastFlushMs);
+    if (waitMs <= 0) setImmediate(this.#flushScheduled);
+    else setTimeout(this.#flushScheduled, waitMs);
+  }
+
+  /** Commits what is pending. A failure is reported and tried again later; nothing is lost. */
+  flush(): void {
+    if (this.#queued.length === 0) return;
+    try {
+      this.#commit();
+    } catch (error) {
+      this.#reportFailure(error);
+    }
+  }
+
+  /** Commits what is pending and has the disk keep it, with all earlier commits. Throws when it cannot. */
+  flushDurably(): void {
+    if (this.#queued.length === 0 && !this.#hasUnsynced) return;
+    try {
+      this.#database.pragma('synchronous = FULL');
+      try {
+        this.#commit();
+      } finally {
+        this.#database.pragma('synchronous = NORMAL');
+      }
+      this.#hasUnsynced = false;
+    } catch (error) {
+      throw this.#reportFailure(error);
+    }
+  }
+
+  /** Brings what is pending in reach of a read. Waits for nothing while commits fail: the past stays readable. */
+  flushBeforeRead(): void {
+    if (this.#problem === undefined) this.flush();
+  }
+
+  /** Commits what is pending for the last time; throws when it cannot. */
+  close(): void {
+    this.#isClosed = true;
+    if (this.#queued.length > 0) this.#commit();
+  }
+
+  readonly #flushScheduled = (): void => {
+    this.#isScheduled = false;
+    if (!this.#isClosed) this.flush();
+  };
+
+  #commit(): void {
+    const runs = this.#queued;
+    const firstSeqs = this.#log.commit(runs);
+    this.#queued = [];
+    this.#pendingEvents = 0;
+    this.#hasUnsynced = true;
+    this.#lastFlushMs = performance.now();
+    const events = this.listeners.isEmpty ? [] : numberEvents(runs, firstSeqs);
+    for (const run of runs) {
+      if (run.events.length > 0) run.hasFirstSeq = true;
+      run.clear();
+    }
+    if (this.#problem !== undefined) {
+      this.#problem = undefined;
+      this.#retryMs = firstRetryMs;
+      this.#options.onRecover();
+    }
+    if (events.length > 0) this.listeners.tell(events);
+  }
+
+  #reportFailure(error: unknown): unknown {
+    const known = toRecordError(error, this.#database.name);
+    if (!(known instanceof MillraceError)) throw known;
+    const isNew = this.#problem?.code !== known.code;
+    this.#problem = known;
+    if (!this.#isScheduled) {
+      this.#isScheduled = true;
+      setTimeout(this.#flushScheduled, this.#retryMs);
+      this.#retryMs = Math.min(this.#retryMs * 2, longestRetryMs);
+    }
+    if (isNew) this.#options.onProblem(known);
+    return known;
+  }
+}
+
+function numberEvents(runs: readonly PendingRun[], firstSeqs: readonly number[]): RunEvent[] {
+  const numbered: RunEvent[] = [];
+  runs.forEach((run, index) => {
+    let seq = firstSeqs[index] ?? 0;
+    for (const {
+      runId,
+      queue,
+      spanId,
+      nodeId,
+      attempt,
+      iteration,
+      order,
+      timeUs,
+      body,
+    } of run.events) {
+      numbered.push({ runId, queue, spanId, nodeId, attempt, iteration, order, timeUs, body, seq });
+      seq += 1;
+    }
+  });
+  return numbered;
+}
+
+function toListenerError(error: unknown): MillraceError {
+  const reason = error instanceof Error ? error.message : String(error);
+  return new MillraceError('listener_failed', `A listener for recorded events failed: ${reason}.`, {
+    action: 'The events are in the record; reopen the run to see them.',
+    cause: error,
+  });
+}

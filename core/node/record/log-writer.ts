@@ -1,0 +1,90 @@
+import type { Database, Statement } from 'better-sqlite3';
+import type { SpanRow } from '../../contracts/record.ts';
+import { LogEnd } from './log-end.ts';
+import type { PendingRun } from './pending-run.ts';
+
+/** Writes what runs have pending into the record, all of it in one transaction. */
+export class LogWriter {
+  readonly #end: LogEnd;
+  readonly #insertFrame: Statement;
+  readonly #insertSpans: Statement;
+  readonly #insertValue: Statement;
+  readonly #insertValueUse: Statement;
+  readonly #setFirstSeq: Statement;
+  readonly #setLastSeq: Statement;
+  readonly #endRun: Statement;
+  readonly #touch: Statement;
+  readonly #write: (runs: readonly PendingRun[]) => {
+    readonly firstSeqs: number[];
+    readonly nextSeq: number;
+  };
+
+  constructor(database: Database, end: LogEnd) {
+    this.#end = end;
+    this.#insertFrame = database.prepare('INSERT INTO log VALUES (?, ?, ?, ?, ?)');
+    this.#insertSpans = database.prepare('INSERT INTO spans (run, payload) VALUES (?, ?)');
+    this.#insertValue = database.prepare('INSERT OR IGNORE INTO large_values VALUES (?, ?)');
+    this.#insertValueUse = database.prepare('INSERT OR IGNORE INTO value_uses VALUES (?, ?)');
+    this.#setFirstSeq = database.prepare(
+      'UPDATE runs SET first_seq = ? WHERE id = ? AND first_seq = 0',
+    );
+    this.#setLastSeq = database.prepare(
+      'UPDATE runs SET last_seq = ? WHERE id = ? AND last_seq IS NOT NULL',
+    );
+    this.#endRun = database.prepare(
+      `UPDATE runs SET state = ?, ended_us = ?, output = ?, error = ?, last_seq = coalesce(
+         (SELECT seq + count - 1 FROM log WHERE run = runs.id AND seq >= runs.first_seq ORDER BY seq DESC LIMIT 1), 0)
+       WHERE id = ?`,
+    );
+    this.#touch = database.prepare("INSERT OR REPLACE INTO meta VALUES ('synced_ms', ?)");
+    const transaction = database.transaction((runs: readonly PendingRun[]) => this.#writeAll(runs));
+    // BEGIN IMMEDIATE: numbers are read and given under the same lock, so two processes never give one twice.
+    this.#write = (runs) => transaction.immediate(runs);
+  }
+
+  /** Commits; says each run's first sequence number of this commit. On an error nothing is written. */
+  commit(runs: readonly PendingRun[]): readonly number[] {
+    const { firstSeqs, nextSeq } = this.#write(runs);
+    this.#end.moveTo(nextSeq);
+    return firstSeqs;
+  }
+
+  #writeAll(runs: readonly PendingRun[]): { firstSeqs: number[]; nextSeq: number } {
+    // SQLite syncs nothing for a transaction that wrote nothing, and a durable flush must sync the commits before it.
+    if (runs.length === 0) this.#touch.run(Date.now());
+    let nextSeq = this.#end.read();
+    const firstSeqs: number[] = [];
+    for (const run of runs) {
+      firstSeqs.push(nextSeq);
+      nextSeq = this.#writeRun(run, nextSeq);
+    }
+    return { firstSeqs, nextSeq };
+  }
+
+  #writeRun(run: PendingRun, firstSeq: number): number {
+    for (const [hash, json] of run.values) {
+      this.#insertValue.run(hash, json);
+      this.#insertValueUse.run(run.row, hash);
+    }
+    let seq = firstSeq;
+    for (const frame of run.takeFrames()) {
+      this.#insertFrame.run(seq, frame.count, run.row, frame.queues, frame.payload);
+      seq += frame.count;
+    }
+    if (seq > firstSeq) {
+      if (!run.hasFirstSeq) this.#setFirstSeq.run(firstSeq, run.row);
+      // Only a run that had ended before has a last number to move; the owner's commits are spared the look.
+      if (!run.isOwn) this.#setLastSeq.run(seq - 1, run.row);
+    }
+    if (run.spans.length > 0) this.#insertSpans.run(run.row, packSpans(run.spans));
+    const { end } = run;
+    if (end !== undefined) {
+      this.#endRun.run(end.state, end.endedUs, end.output, end.error, run.row);
+    }
+    return seq;
+  }
+}
+
+function packSpans(spans: readonly SpanRow[]): string {
+  return JSON.stringify(spans);
+}

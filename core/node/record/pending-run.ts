@@ -1,0 +1,70 @@
+import type { PendingEvent } from '../../contracts/events.ts';
+import type { RunEnd, SpanRow } from '../../contracts/record.ts';
+import { FrameEncoder } from './frame-codec.ts';
+import type { Frame } from './frame-codec.ts';
+
+/** Keeps what a reader must decode for one event of a long run small. */
+const maxFrameEvents = 256;
+
+/** How a run ended, with its output as it is stored. */
+export interface PendingEnd {
+  readonly state: RunEnd['state'];
+  readonly endedUs: number;
+  /** A RecordedValue as JSON text. */
+  readonly output: string | null;
+  /** An ErrorInfo as JSON text. */
+  readonly error: string | null;
+}
+
+/** What one run waits to have committed; a failed commit leaves it as it was. */
+export class PendingRun {
+  /** The run's row in the record. */
+  readonly row: number;
+  readonly runId: string;
+  /** Whether the run stands in the writer's list of runs to commit. */
+  isQueued = false;
+  /** Whether this process runs it; false when only a queue of it is written to from outside. */
+  readonly isOwn: boolean;
+  /** Whether the run's first sequence number is in the record already. */
+  hasFirstSeq = false;
+  end: PendingEnd | undefined;
+  readonly spans: SpanRow[] = [];
+  /** JSON texts of large values by their hash. */
+  readonly values = new Map<string, string>();
+  #events: PendingEvent[] = [];
+  #frames: Frame[] = [];
+  readonly #encoder = new FrameEncoder();
+
+  constructor(row: number, runId: string, options: { readonly isOwn: boolean }) {
+    this.row = row;
+    this.runId = runId;
+    this.isOwn = options.isOwn;
+  }
+
+  add(event: PendingEvent): void {
+    this.#encoder.add(event);
+    this.#events.push(event);
+    if (this.#encoder.count >= maxFrameEvents) this.#frames.push(this.#encoder.finish());
+  }
+
+  /** Everything added so far as frames, in order; the same again until `clear`. */
+  takeFrames(): readonly Frame[] {
+    if (this.#encoder.count > 0) this.#frames.push(this.#encoder.finish());
+    return this.#frames;
+  }
+
+  /** The events in the frames, in order. */
+  get events(): readonly PendingEvent[] {
+    return this.#events;
+  }
+
+  /** Forgets what has been committed. */
+  clear(): void {
+    this.#events = [];
+    this.#frames = [];
+    this.spans.length = 0;
+    this.values.clear();
+    this.end = undefined;
+    this.isQueued = false;
+  }
+}

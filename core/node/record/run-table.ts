@@ -1,0 +1,149 @@
+import type { Database, Statement } from 'better-sqlite3';
+import type { RunState } from '../../contracts/events.ts';
+import type { NewRun, RunSummary, SpanRow } from '../../contracts/record.ts';
+import type { JsonValue } from '../../shared/json.ts';
+import { MillraceError } from '../../shared/errors.ts';
+import type { LogReader, RunPlace } from './log-reader.ts';
+import { hashText, recordValue } from './recorded-value.ts';
+
+interface RunRow {
+  readonly id: number;
+  readonly run_id: string;
+  readonly flow_id: string;
+  readonly flow_name: string;
+  readonly state: RunState;
+  readonly started_us: number;
+  readonly ended_us: number | null;
+  readonly first_seq: number;
+  readonly last_seq: number | null;
+  readonly error: string | null;
+  readonly input: string;
+  readonly output: string | null;
+}
+
+const columns =
+  'id, run_id, flow_id, flow_name, state, started_us, ended_us, first_seq, last_seq, error, input, output';
+
+/** The rows of runs and what hangs on them: flow texts, large values, spans. */
+export class RunTable {
+  readonly #reader: LogReader;
+  readonly #exists: Statement;
+  readonly #insertFlow: Statement;
+  readonly #insertRun: Statement;
+  readonly #insertValue: Statement;
+  readonly #insertValueUse: Statement;
+  readonly #one: Statement<unknown[], RunRow>;
+  readonly #newest: Statement<unknown[], RunRow>;
+  readonly #place: Statement<unknown[], { id: number; first_seq: number; last_seq: number | null }>;
+  readonly #flow: Statement;
+  readonly #spans: Statement;
+  readonly #value: Statement;
+
+  constructor(database: Database, reader: LogReader) {
+    this.#reader = reader;
+    this.#exists = database.prepare('SELECT 1 FROM runs WHERE run_id = ?').pluck();
+    this.#insertFlow = database.prepare('INSERT OR IGNORE INTO flows VALUES (?, ?)');
+    this.#insertRun = database.prepare(
+      `INSERT INTO runs (run_id, flow_id, flow_name, flow_hash, owner, state, started_us, input)
+       VALUES (?, ?, ?, ?, ?, 'running', ?, ?)`,
+    );
+    this.#insertValue = database.prepare('INSERT OR IGNORE INTO large_values VALUES (?, ?)');
+    this.#insertValueUse = database.prepare('INSERT OR IGNORE INTO value_uses VALUES (?, ?)');
+    this.#one = database.prepare(`SELECT ${columns} FROM runs WHERE run_id = ?`);
+    this.#newest = database.prepare(
+      `SELECT ${columns} FROM runs WHERE started_us < ? ORDER BY started_us DESC, id DESC LIMIT ?`,
+    );
+    this.#place = database.prepare('SELECT id, first_seq, last_seq FROM runs WHERE run_id = ?');
+    this.#flow = database
+      .prepare('SELECT text FROM flows JOIN runs ON flow_hash = hash WHERE run_id = ?')
+      .pluck();
+    this.#spans = database
+      .prepare(
+        'SELECT payload FROM spans JOIN runs ON runs.id = run WHERE run_id = ? ORDER BY spans.id',
+      )
+      .pluck();
+    this.#value = database.prepare('SELECT json FROM large_values WHERE hash = ?').pluck();
+  }
+
+  /** Inserts a running run and gives its row; call inside a transaction. Throws run_exists. */
+  insert(run: NewRun, ownerToken: string): number {
+    if (this.#exists.get(run.runId) !== undefined) {
+      throw new MillraceError(
+        'run_exists',
+        `A run with the id ${run.runId} is in the record already.`,
+        {
+          action: 'Give the new run an id of its own.',
+        },
+      );
+    }
+    const flowHash = hashText(run.flow);
+    this.#insertFlow.run(flowHash, run.flow);
+    const large: [hash: string, json: string][] = [];
+    const input = JSON.stringify(recordValue(run.input, (hash, json) => large.push([hash, json])));
+    const { runId, flowId, flowName, startedUs } = run;
+    const inserted = this.#insertRun.run(
+      runId,
+      flowId,
+      flowName,
+      flowHash,
+      ownerToken,
+      startedUs,
+      input,
+    );
+    const row = Number(inserted.lastInsertRowid);
+    for (const [hash, json] of large) {
+      this.#insertValue.run(hash, json);
+      this.#insertValueUse.run(row, hash);
+    }
+    return row;
+  }
+
+  find(runId: string): RunSummary | undefined {
+    const row = this.#one.get(runId);
+    return row === undefined ? undefined : this.#summarise(row);
+  }
+
+  list(options: { readonly limit: number; readonly beforeUs?: number }): RunSummary[] {
+    const before = options.beforeUs ?? Number.MAX_VALUE;
+    return this.#newest.all(before, options.limit).map((row) => this.#summarise(row));
+  }
+
+  place(runId: string): RunPlace | undefined {
+    const row = this.#place.get(runId);
+    if (row === undefined) return undefined;
+    const lastSeq = row.last_seq ?? Number.POSITIVE_INFINITY;
+    return { row: row.id, runId, firstSeq: row.first_seq, lastSeq };
+  }
+
+  flowOf(runId: string): string | undefined {
+    return this.#flow.get(runId) as string | undefined;
+  }
+
+  spansOf(runId: string): SpanRow[] {
+    const payloads = this.#spans.all(runId) as string[];
+    return payloads.flatMap((payload) => JSON.parse(payload) as SpanRow[]);
+  }
+
+  readValue(hash: string): JsonValue | undefined {
+    const json = this.#value.get(hash) as string | undefined;
+    return json === undefined ? undefined : (JSON.parse(json) as JsonValue);
+  }
+
+  #summarise(row: RunRow): RunSummary {
+    return {
+      runId: row.run_id,
+      flowId: row.flow_id,
+      flowName: row.flow_name,
+      state: row.state,
+      startedUs: row.started_us,
+      ...(row.ended_us === null ? {} : { endedUs: row.ended_us }),
+      input: JSON.parse(row.input) as RunSummary['input'],
+      ...(row.output === null ? {} : { output: JSON.parse(row.output) as RunSummary['input'] }),
+      ...(row.error === null
+        ? {}
+        : { error: JSON.parse(row.error) as NonNullable<RunSummary['error']> }),
+      firstSeq: row.first_seq,
+      lastSeq: row.last_seq ?? this.#reader.lastSeqOf(row.id, row.first_seq),
+    };
+  }
+}

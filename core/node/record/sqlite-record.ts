@@ -1,0 +1,180 @@
+import type { Database } from 'better-sqlite3';
+import type { PendingEvent, RunEvent } from '../../contracts/events.ts';
+import type {
+  NewRun,
+  Queue,
+  ReadEvents,
+  RunRecord,
+  RunSummary,
+  RunWriter,
+  SpanRow,
+} from '../../contracts/record.ts';
+import { MillraceError } from '../../shared/errors.ts';
+import type { JsonValue } from '../../shared/json.ts';
+import { BatchWriter } from './batch-writer.ts';
+import type { BatchWriterOptions } from './batch-writer.ts';
+import { BufferedRunWriter } from './buffered-run-writer.ts';
+import { LogEnd } from './log-end.ts';
+import { LogReader } from './log-reader.ts';
+import { LogWriter } from './log-writer.ts';
+import { PendingRun } from './pending-run.ts';
+import { createRecordError, toRecordError } from './record-error.ts';
+import { RecordOwner } from './record-owner.ts';
+import { deleteOldRuns, interruptOrphans } from './run-lifetime.ts';
+import { Cursors, RunQueue } from './run-queue.ts';
+import type { QueueParts } from './run-queue.ts';
+import { RunTable } from './run-table.ts';
+
+/** The record on one SQLite connection. */
+export class SqliteRecord implements RunRecord {
+  readonly #database: Database;
+  readonly #end: LogEnd;
+  readonly #reader: LogReader;
+  readonly #writer: BatchWriter;
+  readonly #runs: RunTable;
+  readonly #owner: RecordOwner;
+  readonly #queueParts: QueueParts;
+  /** Runs of this process by id, for queues that write to them. */
+  readonly #pendingRuns = new Map<string, PendingRun>();
+  /** The last run written to from outside, so that its events of one commit share frames. */
+  #outsideRun: PendingRun | undefined;
+  readonly #insertRun: (run: NewRun) => number;
+
+  constructor(database: Database, options: BatchWriterOptions) {
+    this.#database = database;
+    this.#end = new LogEnd(database);
+    this.#reader = new LogReader(database);
+    this.#writer = new BatchWriter(database, new LogWriter(database, this.#end), options);
+    this.#runs = new RunTable(database, this.#reader);
+    this.#owner = new RecordOwner(database);
+    const insert = database.transaction((run: NewRun) => {
+      this.#owner.beat();
+      return this.#runs.insert(run, this.#owner.token);
+    });
+    this.#insertRun = (run) => insert.immediate(run);
+    this.#queueParts = {
+      end: this.#end,
+      reader: this.#reader,
+      writer: this.#writer,
+      cursors: new Cursors(database),
+      guard: (action) => this.#guard(action),
+      findPlace: (runId) => this.#runs.place(runId),
+      append: (runId, event) => this.#appendFromOutside(runId, event),
+    };
+  }
+
+  startRun(run: NewRun): RunWriter {
+    const row = this.#guard(() => this.#insertRun(run));
+    const pending = new PendingRun(row, run.runId, { isOwn: true });
+    this.#pendingRuns.set(run.runId, pending);
+    this.#owner.addRun();
+    return new BufferedRunWriter(pending, this.#writer, () => {
+      this.#pendingRuns.delete(run.runId);
+      this.#owner.removeRun();
+    });
+  }
+
+  run(runId: string): RunSummary | undefined {
+    return this.#read(() => this.#runs.find(runId));
+  }
+
+  listRuns(options: { readonly limit: number; readonly beforeUs?: number }): RunSummary[] {
+    return this.#read(() => this.#runs.list(options));
+  }
+
+  flowOf(runId: string): string | undefined {
+    return this.#read(() => this.#runs.flowOf(runId));
+  }
+
+  spansOf(runId: string): SpanRow[] {
+    return this.#read(() => this.#runs.spansOf(runId));
+  }
+
+  readEvents(runId: string, options: ReadEvents): RunEvent[] {
+    return this.#read(() => {
+      const place = this.#runs.place(runId);
+      return place === undefined ? [] : this.#reader.read(place, options);
+    });
+  }
+
+  readValue(hash: string): JsonValue | undefined {
+    return this.#read(() => this.#runs.readValue(hash));
+  }
+
+  queue(runId: string, name: string, consumer = 'default'): Queue {
+    const place = this.#guard(() => this.#runs.place(runId));
+    if (place === undefined) throw createUnknownRunError(runId);
+    return new RunQueue({ runId, queue: name, consumer }, this.#queueParts);
+  }
+
+  onCommit(listener: (events: readonly RunEvent[]) => void): () => void {
+    return this.#writer.listeners.add(listener);
+  }
+
+  markInterrupted(): RunSummary[] {
+    return this.#read(() =>
+      interruptOrphans(this.#database, this.#owner, this.#reader).flatMap(
+        (runId) => this.#runs.find(runId) ?? [],
+      ),
+    );
+  }
+
+  prune(options: { readonly maxAgeMs: number }): number {
+    const beforeUs = (Date.now() - options.maxAgeMs) * 1000;
+    const deleted = this.#read(() => deleteOldRuns(this.#database, this.#end, beforeUs));
+    // Freed pages may be what a full record was waiting for.
+    if (this.#writer.isStuck) this.#writer.flush();
+    return deleted;
+  }
+
+  close(): void {
+    if (!this.#database.open) return;
+    try {
+      this.#writer.close();
+      this.#owner.leave();
+    } catch (error) {
+      throw toRecordError(error, this.#database.name);
+    } finally {
+      this.#database.close();
+    }
+  }
+
+  /** For what did not come from the run itself: another process's runs and runs that have ended take it too. */
+  #appendFromOutside(runId: string, event: PendingEvent): void {
+    this.#writer.assertOpen();
+    const pending = this.#pendingRuns.get(runId) ?? this.#openOutsideRun(runId);
+    pending.add(event);
+    this.#writer.noteEvent(pending);
+  }
+
+  #openOutsideRun(runId: string): PendingRun {
+    const last = this.#outsideRun;
+    if (last?.isQueued === true && last.runId === runId) return last;
+    const place = this.#runs.place(runId);
+    if (place === undefined) throw createUnknownRunError(runId);
+    this.#outsideRun = new PendingRun(place.row, runId, { isOwn: false });
+    return this.#outsideRun;
+  }
+
+  #read<T>(action: () => T): T {
+    return this.#guard(() => {
+      this.#writer.flushBeforeRead();
+      return action();
+    });
+  }
+
+  #guard<T>(action: () => T): T {
+    if (!this.#database.open) throw createRecordError('record_closed', this.#database.name);
+    try {
+      return action();
+    } catch (error) {
+      throw toRecordError(error, this.#database.name);
+    }
+  }
+}
+
+function createUnknownRunError(runId: string): MillraceError {
+  return new MillraceError('run_unknown', `There is no run ${runId} in the record.`, {
+    action: 'It may have been deleted; list the runs to see which there are.',
+  });
+}
