@@ -138,10 +138,8 @@ export class FlowRun {
     const value = this.#values[wire.source]?.[wire.sourcePort];
     if (value === undefined) return;
     const converted = convertValue(value, type, label);
-    if (multiple)
-      (values[id] = (values[id] as unknown[] | undefined) ?? []) &&
-        (values[id] as unknown[]).push(converted);
-    else values[id] = converted;
+    if (!multiple) values[id] = converted;
+    else values[id] = [...((values[id] as unknown[] | undefined) ?? []), converted];
   }
 
   async #toolsOf(index: number): Promise<ToolHandle[]> {

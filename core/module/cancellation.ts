@@ -24,8 +24,9 @@ export class Cancellation {
     if (this.#error) return;
     this.#error = error;
     this.#controller.abort(error);
-    for (const stop of [...this.#stops]) stop(error);
+    const stops = Array.from(this.#stops);
     this.#stops.clear();
+    for (const stop of stops) stop(error);
   }
 
   /** The promise's outcome, or this scope's error as soon as it is cancelled, whichever comes first. */

@@ -40,7 +40,7 @@ export class KindRegistry implements KindChecks {
   /** Throws `not_a_module` or `kind_exists`. */
   add(kind: ModuleKind): void {
     if ((kind as { [moduleBrand]?: unknown })[moduleBrand] !== true) {
-      throw new MillraceError('not_a_module', `${String(kind.name)} does not extend ModuleBase.`, {
+      throw new MillraceError('not_a_module', `${kind.name} does not extend ModuleBase.`, {
         action: 'Export classes that extend ModuleBase.',
       });
     }

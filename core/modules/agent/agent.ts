@@ -109,7 +109,7 @@ export class AgentModule extends ModuleBase<AgentSettings> {
     tools: readonly ToolHandle[],
     context: ModuleContext,
   ): Promise<string | undefined> {
-    const text = String(turn['text'] ?? '');
+    const text = typeof turn['text'] === 'string' ? turn['text'] : '';
     const calls = toolCallsOf(turn);
     const unread =
       (turn['callErrors'] as readonly { error: ErrorInfo; raw: string }[] | undefined) ?? [];
