@@ -1,0 +1,68 @@
+import { randomUUID } from 'node:crypto';
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import type { HostFile } from '../../core/api/host-bridge.ts';
+import { writeFileAtomically } from '../../core/node/host/write-file-atomically.ts';
+import { MillraceError } from '../../core/shared/errors.ts';
+import { fileReadError, fileWriteError } from './file-errors.ts';
+
+const maxFileBytes = 64 * 1024 * 1024;
+
+/** Reads and writes flow files; the page holds opaque handles, the paths stay here. */
+export class FlowFiles {
+  readonly #pathOf = new Map<string, string>();
+  readonly #handleOf = new Map<string, string>();
+
+  /** The path behind a handle that this process gave out. */
+  findPath(handle: string | undefined): string | undefined {
+    return handle === undefined ? undefined : this.#pathOf.get(handle);
+  }
+
+  /** Throws MillraceError `file_unreadable` or `file_too_large`. */
+  async read(path: string): Promise<HostFile> {
+    return { ...(await readTextFile(path)), handle: this.#handleFor(path) };
+  }
+
+  /** Replaces the file all at once. Throws MillraceError `file_unwritable`; the old content stays then. */
+  async write(path: string, text: string): Promise<HostFile> {
+    const name = basename(path);
+    try {
+      await writeFileAtomically(path, text);
+    } catch (error) {
+      throw fileWriteError(name, error);
+    }
+    return { name, text, handle: this.#handleFor(path) };
+  }
+
+  #handleFor(path: string): string {
+    const known = this.#handleOf.get(path);
+    if (known !== undefined) return known;
+    const handle = randomUUID();
+    this.#handleOf.set(path, handle);
+    this.#pathOf.set(handle, path);
+    return handle;
+  }
+}
+
+/** The flows that ship with the app, sorted by name; they have no handle, so saving one asks for a place. */
+export async function readExamples(folder: string): Promise<readonly HostFile[]> {
+  const names = await readdir(folder).catch((error: unknown) => {
+    throw fileReadError(basename(folder), error);
+  });
+  const flows = names.filter((name) => name.endsWith('.flow.json')).toSorted();
+  return Promise.all(flows.map((name) => readTextFile(join(folder, name))));
+}
+
+async function readTextFile(path: string): Promise<HostFile> {
+  const name = basename(path);
+  try {
+    if ((await stat(path)).size > maxFileBytes) {
+      throw new MillraceError('file_too_large', `“${name}” is larger than 64 MB.`, {
+        action: 'Choose a flow file, which ends in .flow.json.',
+      });
+    }
+    return { name, text: await readFile(path, 'utf8') };
+  } catch (error) {
+    throw error instanceof MillraceError ? error : fileReadError(name, error);
+  }
+}
