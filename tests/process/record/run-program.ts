@@ -1,0 +1,39 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcessWithoutNullStreams } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { onTestFinished } from 'vitest';
+
+export interface RunningProgram {
+  readonly child: ChildProcessWithoutNullStreams;
+  /** Complete lines of output so far. */
+  readonly lines: string[];
+  /** Resolves when the program has ended and all its output is read; rejects when it failed of itself. */
+  readonly ended: Promise<void>;
+}
+
+/** Starts a program of this folder in a process of its own; it is killed when the test ends. */
+export function runProgram(name: string, parameters: readonly string[]): RunningProgram {
+  const file = fileURLToPath(new URL(`programs/${name}.ts`, import.meta.url));
+  const child = spawn(process.execPath, [
+    '--disable-warning=ExperimentalWarning',
+    file,
+    ...parameters,
+  ]);
+  onTestFinished(() => void child.kill('SIGKILL'));
+  const lines: string[] = [];
+  let rest = '';
+  let errors = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    const parts = (rest + text).split('\n');
+    rest = parts.pop() ?? '';
+    lines.push(...parts);
+  });
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (errors += text));
+  const ended = new Promise<void>((resolve, reject) => {
+    child.on('close', (code, signal) => {
+      if (code === 0 || signal !== null) resolve();
+      else reject(new Error(`${name} ended with code ${code}: ${errors}`));
+    });
+  });
+  return { child, lines, ended };
+}
