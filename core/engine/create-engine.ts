@@ -8,7 +8,9 @@ import { KindRegistry, type ModuleKind } from '../module/kind-registry.ts';
 import type { ModuleBase } from '../module/module-base.ts';
 import { installScopeStorage, type RunServices, type ScopeStorage } from '../module/run-scope.ts';
 import { MillraceError } from '../shared/errors.ts';
+import type { JsonValue } from '../shared/json.ts';
 import { toJsonValue } from '../shared/to-json.ts';
+import { maskValue } from '../stream/mask-secrets.ts';
 import { checkFlow } from './check-flow.ts';
 import type { Engine, RunHandle } from './engine.ts';
 import { FlowRun, type PreparedNode } from './flow-run.ts';
@@ -128,12 +130,15 @@ function startServices(
     const now = Math.round((performance.timeOrigin + performance.now()) * 1000);
     return (lastUs = Math.max(now, lastUs));
   };
+  const maskedValues = parts.secrets.values();
+  const mask = <Value>(value: Value): Value =>
+    maskedValues.length === 0 ? value : (maskValue(value as JsonValue, maskedValues) as Value);
   const writer = parts.record.startRun({
     runId,
     flowId: document.id,
     flowName: document.name,
-    flow: request.flow,
-    input: toJsonValue(request.input),
+    flow: mask(request.flow),
+    input: mask(toJsonValue(request.input)),
     startedUs: nowUs(),
   });
   return {
@@ -142,7 +147,8 @@ function startServices(
     connections: parts.connections,
     sandbox: parts.sandbox,
     secrets: parts.secrets,
-    maskedValues: parts.secrets.values(),
+    maskedValues,
+    mask,
     overrides: request.overrides ?? {},
     nextSpanId: () => `s${++spans}`,
     nextOrder: () => ++order,

@@ -99,7 +99,7 @@ export class FlowRun {
     const node = this.#planNode(index);
     this.#values[index] = values;
     if (this.#prepared(index).role === 'run-output')
-      this.#outputs.set(node.id, toJsonValue(values['value']));
+      this.#outputs.set(node.id, this.#options.services.mask(toJsonValue(values['value'])));
     const silent = node.outputs
       .filter((wire) => values[wire.sourcePort] === undefined)
       .map((wire) => wire.sourcePort);
@@ -113,7 +113,7 @@ export class FlowRun {
   }
 
   #failNode(index: number, error: unknown): void {
-    const info = toErrorInfo(error);
+    const info = this.#options.services.mask(toErrorInfo(error));
     if (!this.#cancellation.error) this.#failure ??= { nodeId: this.#planNode(index).id, ...info };
     this.#carryOut(this.#scheduler.step({ type: 'node-failed', node: index }));
   }

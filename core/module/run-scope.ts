@@ -16,6 +16,8 @@ export interface RunServices {
   readonly secrets: Secrets;
   /** Values that must not be recorded; empty when the host knows no secret. */
   readonly maskedValues: readonly string[];
+  /** A value as it may be recorded: with every masked value replaced. */
+  mask<Value>(value: Value): Value;
   readonly overrides: ModelOverrides;
   /** Unique within the run. */
   nextSpanId(): string;

@@ -1,9 +1,7 @@
 import type { StatusEvent, TokenEvent, TraceEntry } from '../contracts/events.ts';
 import type { RunServices } from './run-scope.ts';
 import { addUsage, type Usage } from '../contracts/usage.ts';
-import { maskValue } from '../stream/mask-secrets.ts';
 import { cancelledCode, type ErrorInfo } from '../shared/errors.ts';
-import type { JsonValue } from '../shared/json.ts';
 import { toJsonValue } from '../shared/to-json.ts';
 
 export interface SpanStart {
@@ -63,7 +61,8 @@ export class Span {
 
   /** To a queue of the module's own. */
   enqueue(queue: string, value: unknown): void {
-    if (!this.#closed) this.#write(queue, this.services.nowUs(), this.#mask(toJsonValue(value)));
+    if (!this.#closed)
+      this.#write(queue, this.services.nowUs(), this.services.mask(toJsonValue(value)));
   }
 
   finish(outputs: unknown): void {
@@ -76,7 +75,7 @@ export class Span {
   }
 
   fail(error: ErrorInfo): void {
-    const masked = this.#mask(error as unknown as JsonValue) as unknown as ErrorInfo;
+    const masked = this.services.mask(error);
     this.#close(error.code === cancelledCode ? 'cancelled' : 'failed', masked, (durationUs) => ({
       type: 'span-failed',
       error: masked,
@@ -123,13 +122,7 @@ export class Span {
   }
 
   #keep(value: unknown): ReturnType<RunServices['writer']['keep']> {
-    return this.services.writer.keep(this.#mask(toJsonValue(value)));
-  }
-
-  #mask(value: JsonValue): JsonValue {
-    return this.services.maskedValues.length === 0
-      ? value
-      : maskValue(value, this.services.maskedValues);
+    return this.services.writer.keep(this.services.mask(toJsonValue(value)));
   }
 
   #write(queue: string, timeUs: number, body: unknown): void {
