@@ -1,6 +1,7 @@
 import type { Engine } from '../engine/engine.ts';
 import { assertNever } from '../shared/assert-never.ts';
 import { MillraceError, toErrorInfo } from '../shared/errors.ts';
+import type { ErrorInfo } from '../shared/errors.ts';
 import { EventSubscription } from './event-subscription.ts';
 import { parseClientMessage } from './message-schema.ts';
 import { protocolVersion, subscriptionWindow } from './protocol.ts';
@@ -19,8 +20,12 @@ interface ServeOptions {
   readonly subscriptionWindow?: number;
 }
 
+type Notice = Extract<EngineMessage, { readonly type: 'notice' }>;
+
 /** One client being served. */
 export interface ServedClient {
+  /** Tells the client something that belongs to no command. */
+  notify(level: Notice['level'], error: ErrorInfo): void;
   /** Ends all subscriptions and closes the channel; runs go on. */
   close(): void;
 }
@@ -69,6 +74,10 @@ class ClientConnection implements ServedClient {
       // A record that cannot be read, say: this client is told, all others live on.
       this.#refuse(undefined, error);
     }
+  }
+
+  notify(level: Notice['level'], error: ErrorInfo): void {
+    this.#send({ type: 'notice', level, error });
   }
 
   close(): void {

@@ -1,0 +1,15 @@
+import process from 'node:process';
+
+// Everything else is loaded after this check: on an older Node the SQLite package crashes the process.
+const oldestMajor = 24;
+
+if (Number.parseInt(process.versions.node, 10) < oldestMajor) {
+  console.error(
+    `Millrace needs Node ${oldestMajor} or newer; this is ${process.versions.node}. ` +
+      'Start it with "npm run -s millrace -- …", which brings its own.',
+  );
+  process.exit(2);
+}
+
+const { runCommandLine } = await import('./command-line.ts');
+await runCommandLine(process.argv);

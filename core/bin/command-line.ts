@@ -1,0 +1,85 @@
+import { Command, CommanderError } from 'commander';
+import { toErrorInfo } from '../shared/errors.ts';
+import { listKinds } from './commands/list-kinds.ts';
+import { runFlow } from './commands/run-flow.ts';
+import { serveWeb } from './commands/serve-web.ts';
+import { validateFlowFile } from './commands/validate-flow-file.ts';
+import { exitCodes } from './exit-codes.ts';
+import { describeError, writeMessage } from './messages.ts';
+import { readVersion } from './program-info.ts';
+
+/** Runs the program with its arguments, and ends the process with the right exit code. */
+export async function runCommandLine(argv: readonly string[]): Promise<never> {
+  let exitCode: number = exitCodes.done;
+  const program = createProgram((code) => (exitCode = code));
+  try {
+    await program.parseAsync([...argv]);
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      // Help and version end this way too, with 0.
+      exitCode = error.exitCode === 0 ? exitCodes.done : exitCodes.wrongUsage;
+    } else {
+      writeMessage(describeError(toErrorInfo(error)));
+      exitCode = exitCodes.failed;
+    }
+  }
+  // A pipe may still hold what was written last.
+  await new Promise<void>((done) => process.stdout.write('', () => done()));
+  process.exit(exitCode);
+}
+
+function createProgram(setExitCode: (code: number) => void): Command {
+  const program = new Command('millrace')
+    .description('Runs flows of LLM modules, and shows every token and every step.')
+    .version(readVersion())
+    .exitOverride()
+    .showHelpAfterError('Run "millrace --help" for what there is.')
+    .configureHelp({ showGlobalOptions: true });
+  addRun(program, setExitCode);
+  program
+    .command('validate')
+    .description('Check a flow file, and say all that is wrong with it, each with its place.')
+    .argument('<file>', 'a flow file')
+    .option('--json', 'print the findings as JSON')
+    .action(async (file: string, options: { json?: true }) =>
+      setExitCode(await validateFlowFile(file, options)),
+    );
+  program
+    .command('kinds')
+    .description('List the module kinds.')
+    .option('--json', 'print their full descriptions as JSON')
+    .action((options: { json?: true }) => setExitCode(listKinds(options)));
+  program
+    .command('web')
+    .description('Open the app in a browser, on this machine only.')
+    .argument('[file]', 'a flow file to open; the only one that can be saved in place')
+    .option('--port <number>', 'the port to use (default: 4870, or any free one)')
+    .option('--record <path>', 'the record file (default: your own)')
+    .action(async (file: string | undefined, options: { port?: string; record?: string }) =>
+      setExitCode(await serveWeb(file, options)),
+    );
+  return program;
+}
+
+function addRun(program: Command, setExitCode: (code: number) => void): void {
+  program
+    .command('run')
+    .description('Run a flow file; prints its tokens as they come, and what it returns.')
+    .argument('<file>', 'a flow file')
+    .option('--input <text>', 'the input; - reads it from standard input (default: the flow’s own)')
+    .option('--trace', 'also print what each module did')
+    .option('--json', 'print one event a line as JSON, and the result last')
+    .option(
+      '--set <node.setting=value>',
+      'change a setting for this run; node is an id or a title, value JSON or text (repeatable)',
+      (value: string, all: readonly string[]) => [...all, value],
+      [] as readonly string[],
+    )
+    .option('--connection <name>', 'use this connection for every model in the flow')
+    .option('--model <name>', 'use this model for every model in the flow')
+    .option('--raw-format <id>', 'read tool calls in this raw format from every model in the flow')
+    .option('--record <path>', 'the record file (default: your own)')
+    .action(async (file: string, options: Parameters<typeof runFlow>[1]) =>
+      setExitCode(await runFlow(file, options)),
+    );
+}

@@ -1,0 +1,150 @@
+import { text as readAll } from 'node:stream/consumers';
+import { createNodeEngine } from '../create-node-engine.ts';
+import { exitCodeOf, exitCodes } from '../exit-codes.ts';
+import { describeError, describeFinding, writeMessage } from '../messages.ts';
+import { watchForEnd } from '../run-end-watch.ts';
+import { createPlainPrinter, jsonPrinter } from '../run-printer.ts';
+import { applySettings, suggest } from '../setting-overrides.ts';
+import type { CodeEngine } from '../../engine/create-engine.ts';
+import type { RunResult } from '../../engine/engine.ts';
+import type { FlowDocument } from '../../model/flow-document.ts';
+import { parseFlow } from '../../model/flow-file.ts';
+import type { RunRequest } from '../../model/run-request.ts';
+import { readFlowFile } from '../../node/host/host-files.ts';
+import { MillraceError, toErrorInfo } from '../../shared/errors.ts';
+import { findRawFormat } from '../../stream/formats/index.ts';
+import { isJsonObject } from '../../shared/json.ts';
+import type { JsonObject, JsonValue } from '../../shared/json.ts';
+
+export interface RunOptions {
+  readonly input?: string;
+  readonly trace?: true;
+  readonly json?: true;
+  readonly set: readonly string[];
+  readonly connection?: string;
+  readonly model?: string;
+  readonly rawFormat?: string;
+  readonly record?: string;
+}
+
+/** `millrace run FILE`: runs the flow in this process and prints it; resolves with the exit code. */
+export async function runFlow(file: string, options: RunOptions): Promise<number> {
+  let engine: CodeEngine | undefined;
+  try {
+    const text = await readFlowFile(file);
+    const input = options.input === '-' ? await readAll(process.stdin) : (options.input ?? '');
+    engine = createNodeEngine({
+      ...(options.record === undefined ? {} : { recordPath: options.record }),
+      onRecordProblem: (problem) => writeMessage(describeError(toErrorInfo(problem))),
+    });
+    engine.record.markInterrupted();
+    return await runInEngine(engine, { file, text, input, options });
+  } catch (error) {
+    const info = toErrorInfo(error);
+    writeMessage(describeError(info));
+    return exitCodeOf(info.code);
+  } finally {
+    await engine?.close();
+  }
+}
+
+interface RunJob {
+  readonly file: string;
+  readonly text: string;
+  readonly input: string;
+  readonly options: RunOptions;
+}
+
+async function runInEngine(engine: CodeEngine, job: RunJob): Promise<number> {
+  const { options } = job;
+  const prepared = prepareFlow(engine, job);
+  if (prepared === undefined) return exitCodes.wrongUsage;
+  const { flow, document } = prepared;
+  checkOverrides(engine, options);
+  const printer =
+    options.json === true
+      ? jsonPrinter
+      : createPlainPrinter(document, { withTrace: options.trace === true });
+  // Watched before the start: the first events are committed while it happens.
+  const stopPrinting = engine.record.onCommit((events) => printer.print(events));
+  const run = engine.start({
+    flow,
+    input: readInput(job.input, document),
+    overrides: overridesOf(options),
+  });
+  const watch = watchForEnd(run, stopPrinting);
+  const result = await run.result;
+  watch.release();
+  if (watch.isOutputClosed()) return exitCodes.outputClosed;
+  printer.printResult(result);
+  return reportEnd(result, document, watch.isInterrupted());
+}
+
+/** The flow as it shall run; undefined, with all findings written out, when it cannot. */
+function prepareFlow(
+  engine: CodeEngine,
+  { file, text, options }: RunJob,
+): { readonly flow: string; readonly document: FlowDocument } | undefined {
+  const original = parseFlow(text);
+  const flow =
+    original.document === undefined
+      ? text
+      : applySettings(text, original.document, engine.listKinds(), options.set);
+  const { document, findings } = engine.check(flow);
+  const errors = findings.filter((finding) => finding.severity === 'error');
+  if (document !== undefined && errors.length === 0) return { flow, document };
+  for (const finding of errors) {
+    // Settings from the command line may have moved lines: places are those of the file as it is.
+    const place = original.document === undefined ? finding.place : original.locate(finding.place);
+    writeMessage(describeFinding(file, { ...finding, place }));
+  }
+  return undefined;
+}
+
+function reportEnd(result: RunResult, document: FlowDocument, isInterrupted: boolean): number {
+  if (result.state === 'done') return exitCodes.done;
+  if (result.state === 'cancelled' && isInterrupted) {
+    writeMessage(
+      `The run was cancelled; what it did until then is in the record (${result.runId}).`,
+    );
+    return exitCodes.interrupted;
+  }
+  const error = result.error ?? { code: result.state, message: `The run was ${result.state}.` };
+  const title = error.nodeId === undefined ? undefined : document.nodes[error.nodeId]?.title;
+  writeMessage(`${title === undefined ? '' : `${title}: `}${describeError(error)}`);
+  return exitCodes.failed;
+}
+
+function checkOverrides(engine: CodeEngine, { connection, rawFormat }: RunOptions): void {
+  const connections = engine.connections.list().map(({ id }) => id);
+  if (connection !== undefined && !connections.includes(connection)) {
+    throw new MillraceError('unknown_connection', `There is no connection "${connection}".`, {
+      action: `${suggest(connection, connections)} There are: ${connections.join(', ')}.`,
+    });
+  }
+  if (rawFormat !== undefined) findRawFormat(rawFormat);
+}
+
+function overridesOf({
+  connection,
+  model,
+  rawFormat,
+}: RunOptions): NonNullable<RunRequest['overrides']> {
+  return {
+    ...(connection === undefined ? {} : { connection }),
+    ...(model === undefined ? {} : { model }),
+    ...(rawFormat === undefined ? {} : { rawFormat }),
+  };
+}
+
+/** Text for the only input; for a flow with several, a JSON object that names them. */
+function readInput(input: string, document: FlowDocument): string | JsonObject {
+  const inputs = Object.values(document.nodes).filter(({ kind }) => kind === 'input');
+  if (inputs.length < 2) return input;
+  try {
+    const value = JSON.parse(input) as JsonValue;
+    return isJsonObject(value) ? value : input;
+  } catch {
+    return input;
+  }
+}

@@ -1,0 +1,48 @@
+import { toErrorInfo } from '../../shared/errors.ts';
+import { exitCodeOf, exitCodes } from '../exit-codes.ts';
+import { describeError, writeMessage, writeResult } from '../messages.ts';
+import { startWebHost } from '../web-host.ts';
+import type { WebHost } from '../web-host.ts';
+
+/** `millrace web`: serves the app until Ctrl+C. */
+export async function serveWeb(
+  file: string | undefined,
+  options: { readonly port?: string; readonly record?: string },
+): Promise<number> {
+  const port = options.port === undefined ? undefined : Number(options.port);
+  if (port !== undefined && (!Number.isInteger(port) || port < 0 || port > 65_535)) {
+    writeMessage(`A port is a number from 0 to 65535, not "${options.port}".`);
+    return exitCodes.wrongUsage;
+  }
+  let host: WebHost;
+  try {
+    host = await startWebHost({
+      ...(file === undefined ? {} : { flowFile: file }),
+      ...(port === undefined ? {} : { port }),
+      ...(options.record === undefined ? {} : { recordPath: options.record }),
+    });
+  } catch (error) {
+    const info = toErrorInfo(error);
+    writeMessage(describeError(info));
+    return exitCodeOf(info.code);
+  }
+  writeResult(`Millrace is open at ${host.url}`);
+  writeMessage('The link works once, in one browser. Press Ctrl+C to stop.');
+  await untilStopped();
+  await host.close();
+  return exitCodes.done;
+}
+
+function untilStopped(): Promise<void> {
+  return new Promise((stop) => {
+    let isStopping = false;
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+      process.on(signal, () => {
+        // Whoever asks twice does not want to wait for the last commits.
+        if (isStopping) process.exit(exitCodes.interrupted);
+        isStopping = true;
+        stop();
+      });
+    }
+  });
+}

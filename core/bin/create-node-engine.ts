@@ -1,0 +1,63 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { Secrets } from '../contracts/secrets.ts';
+import { createEngine } from '../engine/create-engine.ts';
+import type { CodeEngine } from '../engine/create-engine.ts';
+import type { ModuleKind } from '../module/kind-registry.ts';
+import { builtInKinds } from '../modules/index.ts';
+import { asyncScope } from '../node/async-scope.ts';
+import { createConnections } from '../node/connections/create-connections.ts';
+import { createEnvironmentSecrets } from '../node/host/environment-secrets.ts';
+import { defaultRecordPath } from '../node/host/record-path.ts';
+import { openRecord } from '../node/record/open-record.ts';
+import { createSandbox } from '../node/sandbox/create-sandbox.ts';
+import type { SandboxOptions } from '../node/sandbox/create-sandbox.ts';
+import { MillraceError } from '../shared/errors.ts';
+
+export interface NodeEngineOptions {
+  /** The SQLite file; made, with its folder, when missing. Default: the person's own record. */
+  readonly recordPath?: string;
+  /** Connection settings, and the secrets unless `secrets` is given. Default: this process's environment. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  readonly secrets?: Secrets;
+  /** Where a bundle keeps the sandbox's files. */
+  readonly sandbox?: SandboxOptions;
+  /** Kinds beside the built-in ones. */
+  readonly kinds?: readonly ModuleKind[];
+  /** Called when the record cannot be written for the time being; nothing is lost, it is tried again. */
+  readonly onRecordProblem?: (problem: MillraceError) => void;
+  /** Called when the record can be written again. */
+  readonly onRecordRecover?: () => void;
+}
+
+/** An engine with all that Node offers: a SQLite record, a sandbox in threads, connections over HTTP. */
+export function createNodeEngine(options: NodeEngineOptions = {}): CodeEngine {
+  const env = options.env ?? process.env;
+  const recordPath = options.recordPath ?? defaultRecordPath(env);
+  makeFolderFor(recordPath);
+  const secrets = options.secrets ?? createEnvironmentSecrets(env);
+  return createEngine({
+    record: openRecord(recordPath, {
+      ...(options.onRecordProblem === undefined ? {} : { onProblem: options.onRecordProblem }),
+      ...(options.onRecordRecover === undefined ? {} : { onRecover: options.onRecordRecover }),
+    }),
+    connections: createConnections({ env, secrets }),
+    sandbox: createSandbox(options.sandbox),
+    secrets,
+    kinds: [...builtInKinds, ...(options.kinds ?? [])],
+    scopeStorage: asyncScope,
+  });
+}
+
+function makeFolderFor(recordPath: string): void {
+  const folder = dirname(recordPath);
+  try {
+    // A record holds what people typed: other accounts of the machine must not read it.
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw new MillraceError('record_unwritable', `The folder ${folder} cannot be made.`, {
+      action: 'Choose another place with --record or MILLRACE_HOME.',
+      cause: error,
+    });
+  }
+}

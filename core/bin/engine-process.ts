@@ -1,0 +1,130 @@
+import type { Engine } from '../engine/engine.ts';
+import { serveEngine } from '../api/engine-server.ts';
+import type { ServedClient } from '../api/engine-server.ts';
+import { createTextChannel } from '../api/text-channel.ts';
+import type { TextPipe } from '../api/text-channel.ts';
+import type { EngineControl, EngineReport } from '../node/host/engine-messages.ts';
+import { assertNever } from '../shared/assert-never.ts';
+import { toErrorInfo } from '../shared/errors.ts';
+import type { ErrorInfo } from '../shared/errors.ts';
+import { createNodeEngine } from './create-node-engine.ts';
+
+// The engine of the web host: a forked process that speaks with its parent only, for many clients at once.
+
+interface Client {
+  readonly served: ServedClient;
+  readonly onText: (text: string) => void;
+  readonly onClose: () => void;
+}
+
+const dayMs = 24 * 60 * 60 * 1000;
+/** Closing waits for the last commits; a module that hangs must not keep the process alive. */
+const closeLimitMs = 4_000;
+
+let engine: Engine | undefined;
+let version = '';
+let isLeaving = false;
+const clients = new Map<number, Client>();
+
+function report(message: EngineReport): void {
+  if (process.connected) process.send?.(message, undefined, undefined, () => undefined);
+}
+
+function start(control: Extract<EngineControl, { readonly type: 'start' }>): void {
+  version = control.version;
+  try {
+    engine = createNodeEngine({
+      recordPath: control.recordPath,
+      onRecordProblem: (problem) => notifyAll('error', toErrorInfo(problem)),
+      onRecordRecover: () => notifyAll('info', recordWritable),
+    });
+    engine.record.markInterrupted();
+    if (control.retentionDays > 0) {
+      engine.record.prune({ maxAgeMs: control.retentionDays * dayMs });
+    }
+    report({ type: 'ready' });
+  } catch (error) {
+    const failed: EngineReport = { type: 'failed', error: toErrorInfo(error) };
+    // The parent must hear why before the channel is gone.
+    process.send?.(failed, undefined, undefined, () => process.exit(1));
+  }
+}
+
+const recordWritable: ErrorInfo = {
+  code: 'record_recovered',
+  message: 'The record can be written again; nothing was lost.',
+};
+
+function notifyAll(level: 'info' | 'error', error: ErrorInfo): void {
+  for (const { served } of clients.values()) served.notify(level, error);
+}
+
+function openClient(client: number): void {
+  if (engine === undefined) return report({ type: 'close', client });
+  let onText: ((text: string) => void) | undefined;
+  let onClose: (() => void) | undefined;
+  const pipe: TextPipe = {
+    send: (text) => report({ type: 'frame', client, text }),
+    onText: (listener) => (onText = listener),
+    onClose: (listener) => (onClose = listener),
+    close: () => {
+      if (clients.delete(client)) report({ type: 'close', client });
+    },
+  };
+  const served = serveEngine(engine, createTextChannel(pipe), { version });
+  clients.set(client, {
+    served,
+    onText: (text) => onText?.(text),
+    onClose: () => onClose?.(),
+  });
+}
+
+function closeClient(client: number): void {
+  const known = clients.get(client);
+  clients.delete(client);
+  known?.onClose();
+}
+
+async function leave(): Promise<void> {
+  if (isLeaving) return;
+  isLeaving = true;
+  setTimeout(() => process.exit(1), closeLimitMs).unref();
+  for (const { served } of clients.values()) served.close();
+  await engine?.close();
+  process.exit(0);
+}
+
+function receive(control: EngineControl): void {
+  switch (control.type) {
+    case 'start':
+      return start(control);
+    case 'open':
+      return openClient(control.client);
+    case 'frame':
+      return clients.get(control.client)?.onText(control.text);
+    case 'close':
+      return closeClient(control.client);
+    case 'shutdown':
+      return void leave();
+    default:
+      assertNever(control, 'engine control');
+  }
+}
+
+function fail(error: unknown): void {
+  console.error('The engine failed:', error);
+  process.exit(1);
+}
+
+process.on('uncaughtException', fail);
+process.on('unhandledRejection', fail);
+process.on('disconnect', () => void leave());
+process.on('SIGTERM', () => void leave());
+// Ctrl+C reaches the whole group; the parent decides what happens to the runs.
+process.on('SIGINT', () => undefined);
+
+if (process.send === undefined) {
+  console.error('The engine process is started by Millrace itself; run "millrace web" instead.');
+  process.exit(2);
+}
+process.on('message', receive);

@@ -1,0 +1,32 @@
+/** What the process's exit says to scripts. */
+export const exitCodes = {
+  done: 0,
+  /** The run failed. */
+  failed: 1,
+  /** Wrong usage, or an invalid flow. */
+  wrongUsage: 2,
+  /** Ctrl+C, as shells count it: 128 + SIGINT. */
+  interrupted: 130,
+  /** The reader of our output went away: 128 + SIGPIPE. */
+  outputClosed: 141,
+} as const;
+
+const usageErrors: ReadonlySet<string> = new Set([
+  'file_not_found',
+  'file_unreadable',
+  'flow_invalid',
+  'input_ambiguous',
+  'input_unknown',
+  'unknown_connection',
+  'unknown_raw_format',
+  'unknown_node',
+  'unknown_setting',
+  'ambiguous_node',
+  'invalid_argument',
+  'port_taken',
+]);
+
+/** The exit code for an error that came before anything ran. */
+export function exitCodeOf(errorCode: string): number {
+  return usageErrors.has(errorCode) ? exitCodes.wrongUsage : exitCodes.failed;
+}

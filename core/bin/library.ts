@@ -1,0 +1,24 @@
+/** The engine as a library: what `import … from 'millrace'` gives. */
+export { createNodeEngine as createEngine } from './create-node-engine.ts';
+export type { NodeEngineOptions as EngineOptions } from './create-node-engine.ts';
+export type { CodeEngine, CodeRunRequest } from '../engine/create-engine.ts';
+export type { Engine, RunHandle, RunResult } from '../engine/engine.ts';
+export { configure, defineFlow } from '../engine/define-flow.ts';
+export type { CodeFlow, FlowDefinition } from '../engine/define-flow.ts';
+export { AgentModule } from '../modules/agent/agent.ts';
+export { InputModule } from '../modules/input.ts';
+export { LlmModule } from '../modules/model/llm.ts';
+export { OutputModule } from '../modules/output.ts';
+export { PromptModule } from '../modules/prompt.ts';
+export { functionTool } from '../modules/tool/function-tool.ts';
+export { ModuleBase } from '../module/module-base.ts';
+export type { PortValues } from '../module/module-base.ts';
+export type { ModuleContext } from '../module/module-context.ts';
+export type { ModuleKind } from '../module/kind-registry.ts';
+export { baseSettings } from '../module/base-settings.ts';
+export type { Queue, RunRecord, RunSummary } from '../contracts/record.ts';
+export type { RunEvent, StatusEvent, TokenEvent, TraceEntry } from '../contracts/events.ts';
+export { isOutputEvent, isStatusEvent, isTraceEvent } from '../contracts/events.ts';
+export { MillraceError } from '../shared/errors.ts';
+export type { ErrorInfo } from '../shared/errors.ts';
+export type { JsonObject, JsonValue } from '../shared/json.ts';

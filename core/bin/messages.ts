@@ -1,0 +1,28 @@
+import type { Finding } from '../model/finding.ts';
+import type { ErrorInfo } from '../shared/errors.ts';
+
+/** Writes a line for the person to standard error: standard output carries only results. */
+export function writeMessage(text: string): void {
+  process.stderr.write(`${text}\n`);
+}
+
+/** Writes one line of results. */
+export function writeResult(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+/** An error as one line: what happened, then what to do. */
+export function describeError(error: ErrorInfo): string {
+  return [error.message, error.action]
+    .filter((part) => part !== undefined && part !== '')
+    .join(' ');
+}
+
+/** A finding as compilers print theirs: `file:line:column: error: what. What to do. [code]` */
+export function describeFinding(file: string, finding: Finding): string {
+  const { line, column, path } = finding.place;
+  const position =
+    line === undefined ? (path.length > 0 ? `:${path.join('.')}` : '') : `:${line}:${column ?? 1}`;
+  const sentences = describeError(finding);
+  return `${file}${position}: ${finding.severity}: ${sentences} [${finding.code}]`;
+}

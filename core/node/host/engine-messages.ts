@@ -1,0 +1,25 @@
+import type { ErrorInfo } from '../../shared/errors.ts';
+
+/** Parent to engine process. Frames travel as the text they arrived in: the parent never parses them. */
+export type EngineControl =
+  | {
+      readonly type: 'start';
+      readonly version: string;
+      readonly recordPath: string;
+      /** Ended runs older than this are deleted at start; 0 keeps all. */
+      readonly retentionDays: number;
+    }
+  | { readonly type: 'open'; readonly client: number }
+  | { readonly type: 'frame'; readonly client: number; readonly text: string }
+  | { readonly type: 'close'; readonly client: number }
+  /** Commit, close the record and exit with 0. */
+  | { readonly type: 'shutdown' };
+
+/** Engine process to parent. */
+export type EngineReport =
+  | { readonly type: 'ready' }
+  /** It could not start, and exits. */
+  | { readonly type: 'failed'; readonly error: ErrorInfo }
+  | { readonly type: 'frame'; readonly client: number; readonly text: string }
+  /** The engine has ended the conversation with this client. */
+  | { readonly type: 'close'; readonly client: number };
