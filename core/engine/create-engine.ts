@@ -13,8 +13,8 @@ import { toJsonValue } from '../shared/to-json.ts';
 import { maskValue } from '../stream/mask-secrets.ts';
 import { checkFlow } from './check-flow.ts';
 import type { Engine, RunHandle } from './engine.ts';
+import { FlowCompiler } from './flow-compiler.ts';
 import { FlowRun, type PreparedNode } from './flow-run.ts';
-import { compilePlan } from './plan.ts';
 import { resolveRunInput } from './run-input.ts';
 
 /** The parts that an engine is made of; each host brings its own. */
@@ -42,15 +42,14 @@ export interface CodeEngine extends Engine {
 export function createEngine(parts: EngineParts): CodeEngine {
   installScopeStorage(parts.scopeStorage);
   const registry = new KindRegistry(parts.kinds);
+  const compiler = new FlowCompiler(registry, parts.kinds);
   const runs = new Map<string, RunHandle>();
 
   const start = (request: CodeRunRequest): RunHandle => {
-    const kinds = withCodeKinds(registry, parts.kinds, request.modules);
-    const document = validDocument(request.flow, kinds);
+    const { document, kinds, plan } = compiler.compile(request.flow, request.modules);
     const input = resolveRunInput(document, kinds, request.input);
     const runId = crypto.randomUUID();
     const services = startServices(parts, request, runId, document);
-    const plan = compilePlan(document, kinds);
     const nodes = plan.nodes.map((node) => prepareNode(node.id, document, kinds, request.modules));
     const run = new FlowRun({ document, plan, nodes, input, services });
     const handle: RunHandle = {
@@ -79,31 +78,6 @@ export function createEngine(parts: EngineParts): CodeEngine {
       parts.record.close();
     },
   };
-}
-
-function validDocument(text: string, kinds: KindRegistry): FlowDocument {
-  const { document, findings } = checkFlow(text, kinds);
-  const errors = findings.filter((finding) => finding.severity === 'error');
-  if (document && errors.length === 0) return document;
-  const first = errors[0]?.message ?? 'It cannot be read.';
-  const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : '';
-  throw new MillraceError('flow_invalid', `The flow cannot run: ${first}${more}`, {
-    action: errors[0]?.action ?? 'Correct the flow.',
-    ...(errors[0]?.place.nodeId === undefined ? {} : { nodeId: errors[0].place.nodeId }),
-    details: toJsonValue(errors),
-  });
-}
-
-function withCodeKinds(
-  registry: KindRegistry,
-  kinds: readonly ModuleKind[],
-  modules: ReadonlyMap<string, ModuleBase> | undefined,
-): KindRegistry {
-  if (!modules || modules.size === 0) return registry;
-  const extra = [
-    ...new Set([...modules.values()].map((module) => module.constructor as unknown as ModuleKind)),
-  ];
-  return new KindRegistry([...kinds, ...extra.filter((kind) => !kinds.includes(kind))]);
 }
 
 function prepareNode(

@@ -51,11 +51,10 @@ export class KindRegistry implements KindChecks {
       });
     }
     this.#kinds.set(id, kind);
-    this.#descriptors.set(id, describeKind(kind));
   }
 
   list(): readonly KindDescriptor[] {
-    return [...this.#descriptors.values()];
+    return [...this.#kinds.values()].map((kind) => this.#describe(kind));
   }
 
   ids(): readonly string[] {
@@ -64,14 +63,21 @@ export class KindRegistry implements KindChecks {
 
   find(id: string): KindCheck | undefined {
     const kind = this.#kinds.get(id);
-    const descriptor = this.#descriptors.get(id);
-    if (!kind || !descriptor) return undefined;
+    if (!kind) return undefined;
     return {
       version: kind.version,
-      title: descriptor.title,
+      title: kindTitle(kind),
       ports: (settings) => portsOf(kind, settings),
       check: (settings) => checkSettings(kind, settings),
     };
+  }
+
+  /** Made on demand and once: the JSON schema is what costs. */
+  #describe(kind: ModuleKind): KindDescriptor {
+    const id = kindId(kind);
+    const descriptor = this.#descriptors.get(id) ?? describeKind(kind);
+    this.#descriptors.set(id, descriptor);
+    return descriptor;
   }
 
   get(id: string): ModuleKind | undefined {
