@@ -1,0 +1,76 @@
+import type { FlowDocument } from '../model/flow-document.ts';
+import { KindRegistry, type ModuleKind } from '../module/kind-registry.ts';
+import type { ModuleBase } from '../module/module-base.ts';
+import { MillraceError } from '../shared/errors.ts';
+import { toJsonValue } from '../shared/to-json.ts';
+import { checkFlow } from './check-flow.ts';
+import { compilePlan, type Plan } from './plan.ts';
+
+/** A valid flow, ready to run any number of times. */
+export interface CompiledFlow {
+  readonly document: FlowDocument;
+  readonly kinds: KindRegistry;
+  readonly plan: Plan;
+}
+
+const keptFlows = 32;
+
+/** Parses, validates and plans flows; keeps the last 32, since a flow is mostly run again as it was. */
+export class FlowCompiler {
+  readonly #registry: KindRegistry;
+  readonly #kinds: readonly ModuleKind[];
+  readonly #byText = new Map<string, CompiledFlow>();
+  readonly #byModules = new WeakMap<
+    ReadonlyMap<string, ModuleBase>,
+    CompiledFlow & { readonly text: string }
+  >();
+
+  constructor(registry: KindRegistry, kinds: readonly ModuleKind[]) {
+    this.#registry = registry;
+    this.#kinds = kinds;
+  }
+
+  /** Throws `flow_invalid` with all findings as details. `modules` replaces nodes' modules, for flows made in code. */
+  compile(text: string, modules?: ReadonlyMap<string, ModuleBase>): CompiledFlow {
+    return modules && modules.size > 0 ? this.#compileCode(text, modules) : this.#compileText(text);
+  }
+
+  #compileText(text: string): CompiledFlow {
+    const known = this.#byText.get(text);
+    const flow = known ?? compile(text, this.#registry);
+    // Deleting and setting moves the flow to the end: the first key is always the one unused for longest.
+    this.#byText.delete(text);
+    this.#byText.set(text, flow);
+    const oldest = this.#byText.keys().next().value;
+    if (this.#byText.size > keptFlows && oldest !== undefined) this.#byText.delete(oldest);
+    return flow;
+  }
+
+  #compileCode(text: string, modules: ReadonlyMap<string, ModuleBase>): CompiledFlow {
+    const known = this.#byModules.get(modules);
+    if (known?.text === text) return known;
+    const used = [...modules.values()].map((module) => module.constructor as unknown as ModuleKind);
+    const added = [...new Set(used)].filter((kind) => !this.#kinds.includes(kind));
+    const flow = { ...compile(text, new KindRegistry([...this.#kinds, ...added])), text };
+    this.#byModules.set(modules, flow);
+    return flow;
+  }
+}
+
+function compile(text: string, kinds: KindRegistry): CompiledFlow {
+  const { document, findings } = checkFlow(text, kinds);
+  const errors = findings.filter((finding) => finding.severity === 'error');
+  if (document && errors.length === 0)
+    return { document, kinds, plan: compilePlan(document, kinds) };
+  const first = errors[0];
+  const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : '';
+  throw new MillraceError(
+    'flow_invalid',
+    `The flow cannot run: ${first?.message ?? 'it cannot be read.'}${more}`,
+    {
+      action: first?.action ?? 'Correct the flow.',
+      ...(first?.place.nodeId === undefined ? {} : { nodeId: first.place.nodeId }),
+      details: toJsonValue(errors),
+    },
+  );
+}
