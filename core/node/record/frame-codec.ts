@@ -1,5 +1,6 @@
 import type { EventStamp, PendingEvent, RunEvent } from '../../contracts/events.ts';
 import type { JsonValue } from '../../shared/json.ts';
+import { packBody, unpackBody } from './body-codec.ts';
 import { toJsonSnapshot } from './json-snapshot.ts';
 
 // A frame is one JSON array that reads like a tape. At a place where an event begins stands either a number, the
@@ -8,8 +9,7 @@ import { toJsonSnapshot } from './json-snapshot.ts';
 //   [queue]                                      the current stamp, but for the queue: a new stamp too
 //   [n]                                          back to the n-th stamp of this frame
 //   [order, timeUs]                              the next event's own order and time, where counting on would miss
-// Bodies: a bare string is a text delta; [0, text] a reasoning delta; [1, callId, text] a tool-call delta;
-// [body] any other string or array; everything else stands as it is.
+// body-codec.ts says how bodies stand in it.
 
 /** The events of one run from one commit, ready to store. */
 export interface Frame {
@@ -19,8 +19,6 @@ export interface Frame {
   readonly count: number;
 }
 
-const reasoningTag = 0;
-const toolCallTag = 1;
 /** How far back an earlier stamp is looked for; beyond it the stamp is written once more. */
 const stampsSearched = 16;
 
@@ -129,39 +127,6 @@ function stringifyTape(tape: readonly unknown[]): string {
   } catch {
     return JSON.stringify(tape.map((item) => toJsonSnapshot(item).value));
   }
-}
-
-function packBody(body: unknown): unknown {
-  if (typeof body === 'string' || Array.isArray(body)) return [body];
-  if (typeof body !== 'object' || body === null) return body;
-  const delta = body as { type?: unknown; text?: unknown; callId?: unknown };
-  if (typeof delta.text !== 'string') return body;
-  switch (delta.type) {
-    case 'text-delta':
-      return countKeys(body) === 2 ? delta.text : body;
-    case 'reasoning-delta':
-      return countKeys(body) === 2 ? [reasoningTag, delta.text] : body;
-    case 'tool-call-delta':
-      return typeof delta.callId === 'string' && countKeys(body) === 3
-        ? [toolCallTag, delta.callId, delta.text]
-        : body;
-    default:
-      return body;
-  }
-}
-
-function countKeys(body: object): number {
-  let count = 0;
-  for (const key in body) if (Object.hasOwn(body, key)) count += 1;
-  return count;
-}
-
-function unpackBody(packed: JsonValue | undefined): unknown {
-  if (typeof packed === 'string') return { type: 'text-delta', text: packed };
-  if (!Array.isArray(packed)) return packed;
-  if (packed.length === 1) return packed[0];
-  if (packed[0] === reasoningTag) return { type: 'reasoning-delta', text: packed[1] };
-  return { type: 'tool-call-delta', callId: packed[1], text: packed[2] };
 }
 
 type Stamp = Pick<EventStamp, 'queue' | 'spanId' | 'nodeId' | 'attempt' | 'iteration'>;

@@ -69,9 +69,7 @@ function copyObject(value: object, walk: Walk): JsonValue | undefined {
   if (typeof toJSON === 'function') return copyValue(toJSON.call(value, ''), walk);
   walk.size += 2;
   if (Array.isArray(value)) return value.map((item) => copyValue(item, walk) ?? null);
-  if (value instanceof String || value instanceof Number || value instanceof Boolean) {
-    return copyValue(value.valueOf(), walk);
-  }
+  if (isBoxed(value)) return copyValue(value.valueOf(), walk);
   const copy: Record<string, JsonValue> = {};
   for (const key of Object.keys(value)) {
     const part = copyValue((value as Record<string, unknown>)[key], walk);
@@ -89,4 +87,11 @@ function copyObject(value: object, walk: Walk): JsonValue | undefined {
     }
   }
   return copy;
+}
+
+/** Whether it is `new String(…)` or the like, which JSON takes for what it holds. */
+function isBoxed(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  if (prototype === Object.prototype || prototype === null) return false;
+  return /^\[object (String|Number|Boolean|BigInt)\]$/.test(Object.prototype.toString.call(value));
 }

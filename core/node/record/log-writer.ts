@@ -1,7 +1,7 @@
 import type { Database, Statement } from 'better-sqlite3';
-import type { SpanRow } from '../../contracts/record.ts';
-import { LogEnd } from './log-end.ts';
+import type { LogEnd } from './log-end.ts';
 import type { PendingRun } from './pending-run.ts';
+import { packSpans } from './span-codec.ts';
 
 /** Writes what runs have pending into the record, all of it in one transaction. */
 export class LogWriter {
@@ -83,8 +83,4 @@ export class LogWriter {
     }
     return seq;
   }
-}
-
-function packSpans(spans: readonly SpanRow[]): string {
-  return JSON.stringify(spans);
 }

@@ -5,6 +5,7 @@ import type { JsonValue } from '../../shared/json.ts';
 import { MillraceError } from '../../shared/errors.ts';
 import type { LogReader, RunPlace } from './log-reader.ts';
 import { hashText, recordValue } from './recorded-value.ts';
+import { unpackSpans } from './span-codec.ts';
 
 interface RunRow {
   readonly id: number;
@@ -121,7 +122,7 @@ export class RunTable {
 
   spansOf(runId: string): SpanRow[] {
     const payloads = this.#spans.all(runId) as string[];
-    return payloads.flatMap((payload) => JSON.parse(payload) as SpanRow[]);
+    return payloads.flatMap(unpackSpans);
   }
 
   readValue(hash: string): JsonValue | undefined {

@@ -70,7 +70,7 @@ describe.each(Object.entries(implementations))('a queue: %s', (_name, open) => {
     );
     fc.assert(
       fc.property(fc.array(command, { maxLength: 25 }), (commands) => {
-        const record = openRecord(':memory:');
+        const record = open();
         const writer = record.startRun(sampleRun('r1'));
         const noise = record.startRun(sampleRun('r2'));
         const lists: Record<string, number[]> = { a: [], b: [], other: [] };
@@ -100,7 +100,7 @@ describe.each(Object.entries(implementations))('a queue: %s', (_name, open) => {
         }
         record.close();
       }),
-      { numRuns: 40 },
+      { numRuns: 30 },
     );
   });
 

@@ -19,6 +19,22 @@ function seqsOf(events: readonly RunEvent[]): number[] {
   return events.map((event) => event.seq);
 }
 
+function span(spanId: string): SpanRow {
+  return {
+    spanId,
+    parentSpanId: '',
+    nodeId: 'n1',
+    kind: 'llm',
+    title: 'Ask',
+    attempt: 1,
+    iteration: 'loop1:2',
+    state: 'done',
+    startedUs: 1,
+    endedUs: 2,
+    usage: { inputTokens: 3, outputTokens: 4 },
+  };
+}
+
 describe.each(Object.entries(implementations))('a record: %s', (_name, open) => {
   test('keeps a run from start to end', () => {
     const record = open();
@@ -98,23 +114,12 @@ describe.each(Object.entries(implementations))('a record: %s', (_name, open) => 
   test('keeps spans in the order they ended', () => {
     const record = open();
     const writer = record.startRun(sampleRun('r1'));
-    const span = (spanId: string): SpanRow => ({
-      spanId,
-      parentSpanId: '',
-      nodeId: 'n1',
-      kind: 'llm',
-      title: 'Ask',
-      attempt: 1,
-      iteration: 'loop1:2',
-      state: 'done',
-      startedUs: 1,
-      endedUs: 2,
-      usage: { inputTokens: 3, outputTokens: 4 },
-    });
+    const { usage: _usage, ...withoutUsage } = span('s3');
     writer.endSpan(span('s2'));
     writer.flush();
     writer.endSpan(span('s1'));
-    expect(record.spansOf('r1')).toEqual([span('s2'), span('s1')]);
+    writer.endSpan(withoutUsage);
+    expect(record.spansOf('r1')).toStrictEqual([span('s2'), span('s1'), withoutUsage]);
     record.close();
   });
 

@@ -37,6 +37,7 @@ describe('a queue of one process, consumed by others while it is written', () =>
     const path = newPath();
     openRecord(path).close();
     const consumer = runProgram('consume-queue', [path, 'r1', 'panel', '4000', '33']);
+    await consumer.isReady;
     await writeSlowly(path, 'r1', 4000);
     await consumer.ended;
     expect(JSON.parse(consumer.lines[0] ?? '')).toEqual(range(1, 4000));
@@ -48,9 +49,12 @@ describe('a queue of one process, consumed by others while it is written', () =>
     const consumers = [1, 2].map(() =>
       runProgram('consume-queue', [path, 'r1', 'worker', '4000', '5']),
     );
+    await Promise.all(consumers.map((consumer) => consumer.isReady));
     await writeSlowly(path, 'r1', 4000);
     await Promise.all(consumers.map((consumer) => consumer.ended));
     const orders = consumers.map((consumer) => JSON.parse(consumer.lines[0] ?? '') as number[]);
+    // Both had their part, or this shows nothing.
+    expect(Math.min(...orders.map((each) => each.length))).toBeGreaterThan(0);
     for (const each of orders) expect(each).toEqual(each.toSorted((a, b) => a - b));
     expect(orders.flat().toSorted((a, b) => a - b)).toEqual(range(1, 4000));
   });
@@ -61,11 +65,16 @@ describe('two processes writing one record', () => {
     const path = newPath();
     openRecord(path).close();
     const other = runProgram('write-runs', [path, 'theirs', '4000']);
+    await other.isReady;
     const mine = await writeSlowly(path, 'mine', 4000);
     await other.ended;
     const theirs = other.lines.flatMap(
       (line) => JSON.parse(line) as [seq: number, order: number][],
     );
+    const isInTurns =
+      (mine[0]?.seq ?? 0) < (theirs.at(-1)?.[0] ?? 0) &&
+      (theirs[0]?.[0] ?? 0) < (mine.at(-1)?.seq ?? 0);
+    expect(isInTurns).toBe(true);
     const seqs = [...mine.map((event) => event.seq), ...theirs.map(([seq]) => seq)];
     expect(seqs.toSorted((a, b) => a - b)).toEqual(range(1, 8000));
     expect([readOrders(path, 'mine'), readOrders(path, 'theirs')]).toEqual([

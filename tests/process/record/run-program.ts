@@ -5,7 +5,9 @@ import { onTestFinished } from 'vitest';
 
 export interface RunningProgram {
   readonly child: ChildProcessWithoutNullStreams;
-  /** Complete lines of output so far. */
+  /** Resolves when the program has opened the record. */
+  readonly isReady: Promise<void>;
+  /** Complete lines of output so far, without the first, `ready`. */
   readonly lines: string[];
   /** Resolves when the program has ended and all its output is read; rejects when it failed of itself. */
   readonly ended: Promise<void>;
@@ -23,9 +25,14 @@ export function runProgram(name: string, parameters: readonly string[]): Running
   const lines: string[] = [];
   let rest = '';
   let errors = '';
+  const ready = Promise.withResolvers<void>();
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     const parts = (rest + text).split('\n');
     rest = parts.pop() ?? '';
+    if (parts[0] === 'ready') {
+      parts.shift();
+      ready.resolve();
+    }
     lines.push(...parts);
   });
   child.stderr.setEncoding('utf8').on('data', (text: string) => (errors += text));
@@ -35,5 +42,5 @@ export function runProgram(name: string, parameters: readonly string[]): Running
       else reject(new Error(`${name} ended with code ${code}: ${errors}`));
     });
   });
-  return { child, lines, ended };
+  return { child, isReady: ready.promise, lines, ended };
 }

@@ -97,19 +97,19 @@ describe('a commit that fails', () => {
 
 describe('a commit', () => {
   test('comes at once when idle, in batches while busy, and without waiting when much is pending', async () => {
-    const record = openRecord(':memory:', { flushIntervalMs: 200, maxPendingEvents: 100 });
+    const record = openRecord(':memory:', { flushIntervalMs: 500, maxPendingEvents: 100 });
     const writer = record.startRun(sampleRun('r1'));
     const batches: number[] = [];
     record.onCommit((events) => batches.push(events.length));
     const startMs = performance.now();
     appendTexts(writer, 'r1', 1, 3);
     await waitUntil(() => batches.length === 1, 'the idle record committed');
-    expect(performance.now() - startMs).toBeLessThan(150);
+    expect(performance.now() - startMs).toBeLessThan(400);
     appendTexts(writer, 'r1', 4, 8);
     await new Promise((resolve) => setImmediate(resolve));
     expect(batches).toEqual([3]);
     await waitUntil(() => batches.length === 2, 'the busy record committed');
-    expect(performance.now() - startMs).toBeGreaterThan(150);
+    expect(performance.now() - startMs).toBeGreaterThan(400);
     appendTexts(writer, 'r1', 9, 258);
     expect(batches).toEqual([3, 5, 100, 100]);
     writer.flush();

@@ -25,6 +25,26 @@ const bodies = fc.oneof(
   fc.record({ type: fc.constant('tool-call-end'), callId: text, name: text, arguments: text }),
   fc.record({ type: fc.constantFrom('text-delta', 'reasoning-delta'), text, more: fc.jsonValue() }),
   fc.record({ type: fc.constant('text-delta'), text: fc.integer() }),
+  fc.record(
+    {
+      type: fc.constantFrom('span-opened', 'span-closed', 'span-started', 'span-finished'),
+      parentSpanId: text,
+      kind: text,
+      title: text,
+    },
+    { requiredKeys: ['type'] },
+  ),
+  fc.record({ type: fc.constant('span-closed'), state: text, durationUs: fc.nat() }),
+  fc.record({ type: fc.constant('span-started'), input: fc.jsonValue() }),
+  fc.record(
+    {
+      type: fc.constant('span-finished'),
+      output: fc.jsonValue(),
+      durationUs: fc.nat(),
+      usage: fc.jsonValue(),
+    },
+    { requiredKeys: ['type', 'output', 'durationUs'] },
+  ),
   text,
   fc.array(fc.jsonValue(), { maxLength: 4 }),
   fc.jsonValue(),

@@ -6,6 +6,7 @@ describe('a JSON snapshot', () => {
   test('is what JSON text would keep', () => {
     const odd = fc.anything({
       withDate: true,
+      withNullPrototype: true,
       withBoxedValues: true,
       withMap: true,
       withSet: true,

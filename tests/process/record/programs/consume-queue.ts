@@ -1,9 +1,10 @@
 // Consumes a queue until it meets the event with the order EVENTS: consume-queue.ts PATH RUN_ID CONSUMER EVENTS LIMIT.
-// Prints the orders as one JSON line.
+// Prints `ready`, then the orders as one JSON line.
 import { openRecord } from '../../../../core/node/record/open-record.ts';
 
 const [path = '', runId = '', consumer = '', count = '0', limit = '0'] = process.argv.slice(2);
 const record = openRecord(path);
+process.stdout.write('ready\n');
 while (record.run(runId) === undefined) await new Promise((resolve) => setTimeout(resolve, 2));
 const queue = record.queue(runId, 'output', consumer);
 const everything = record.queue(runId, 'output', `${consumer}-watch-${process.pid}`);

@@ -1,4 +1,5 @@
-// Writes runs into a record: write-runs.ts PATH RUN_ID EVENTS [--hold]. Prints a JSON line per commit.
+// Writes runs into a record: write-runs.ts PATH RUN_ID EVENTS [--hold]. Prints
+// `ready`, then a JSON line per commit: [sequence number, order] of each event.
 import { openRecord } from '../../../../core/node/record/open-record.ts';
 import { sampleEvent, sampleRun } from '../../../unit/record/sample-events.ts';
 
@@ -7,11 +8,12 @@ const record = openRecord(path, { flushIntervalMs: 1 });
 record.onCommit((events) => {
   process.stdout.write(`${JSON.stringify(events.map((event) => [event.seq, event.order]))}\n`);
 });
+process.stdout.write('ready\n');
 const writer = record.startRun(sampleRun(runId));
 for (let order = 1; order <= Number(count); order += 1) {
   writer.append(sampleEvent(runId, order));
   // A pause now and then, as a model makes them, so that commits of several processes take turns.
-  if (order % 7 === 0) await new Promise((resolve) => setImmediate(resolve));
+  if (order % 20 === 0) await new Promise((resolve) => setTimeout(resolve, 1));
 }
 writer.flush();
 if (hold !== '--hold') {
