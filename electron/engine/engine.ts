@@ -4,9 +4,17 @@ import { EngineHost } from './engine-host.ts';
 
 // The engine's process: started by the main process as an Electron utility process.
 
+// Bundled, the sandbox's thread and its WebAssembly lie beside this file; from source they find themselves.
+const sandbox = import.meta.url.endsWith('.js')
+  ? {
+      workerUrl: new URL('sandbox-worker.js', import.meta.url),
+      wasmUrl: new URL('emscripten-module.wasm', import.meta.url),
+    }
+  : {};
+
 const { parentPort } = process;
 const host = new EngineHost({
-  createEngine: (recordPath, env) => createNodeEngine({ recordPath, env }),
+  createEngine: (recordPath, env) => createNodeEngine({ recordPath, env, sandbox }),
   report: (report) => parentPort.postMessage(report),
   exit: (code) => process.exit(code),
 });

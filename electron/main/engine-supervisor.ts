@@ -28,7 +28,7 @@ interface EngineSupervisorOptions {
 export class EngineSupervisor {
   readonly #options: EngineSupervisorOptions;
   #child: UtilityProcess | undefined;
-  #ready = Promise.withResolvers<UtilityProcess>();
+  #ready = createWait();
   #isReady = false;
   #crashes = 0;
   #startedAt = 0;
@@ -120,8 +120,9 @@ export class EngineSupervisor {
   #handleExit(child: UtilityProcess, code: number): void {
     if (child !== this.#child) return;
     this.#child = undefined;
-    // Those who wait for a start go on waiting for the next one.
-    if (this.#isReady) this.#ready = Promise.withResolvers();
+    // Those who wait go on waiting for the next start, unless the engine has said why it cannot start.
+    if (this.#failure !== undefined) this.#ready.reject(this.#describeDown());
+    if (this.#isReady || this.#failure !== undefined) this.#ready = createWait();
     this.#isReady = false;
     if (this.#stopping) return;
     if (Date.now() - this.#startedAt > steadyAfterMs) this.#crashes = 0;
@@ -156,6 +157,13 @@ export class EngineSupervisor {
 
 function send(child: UtilityProcess, message: EngineControl): void {
   child.postMessage(message);
+}
+
+/** Resolves with the engine once it is ready; nobody need wait for it. */
+function createWait(): PromiseWithResolvers<UtilityProcess> {
+  const wait = Promise.withResolvers<UtilityProcess>();
+  wait.promise.catch(() => undefined);
+  return wait;
 }
 
 function describeExit(code: number): ErrorInfo {

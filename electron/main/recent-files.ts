@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import type { App } from 'electron';
 import { z } from 'zod';
-import { writeFileAtomically } from '../../core/node/host/write-file-atomically.ts';
 
 const maxRecentFiles = 10;
 const storedList = z.array(z.string()).max(100);
@@ -41,9 +40,11 @@ export class RecentFiles {
   #store(list: readonly string[]): void {
     this.#list = list;
     this.#onChange();
-    writeFileAtomically(this.#path, JSON.stringify(list)).catch((error: unknown) =>
-      console.error('Cannot keep the list of recent files:', error),
-    );
+    try {
+      writeFileSync(this.#path, JSON.stringify(list));
+    } catch (error) {
+      console.error('Cannot keep the list of recent files:', error);
+    }
   }
 }
 

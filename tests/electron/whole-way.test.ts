@@ -1,0 +1,60 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import type { RunEvent } from '../../core/contracts/events.ts';
+import { bootShell } from './boot-shell.ts';
+
+// The real engine behind the real main process and preload script: only Electron itself is replaced.
+
+const chatFlow = fileURLToPath(new URL('../../examples/chat.flow.json', import.meta.url));
+
+test('the engine answers over the port: kinds, a checked flow, a run with its events', async () => {
+  const shell = await bootShell();
+  const client = await shell.connectEngine();
+  expect(await client.ready).toBe('9.8.7');
+  const kinds = await client.call('kinds.list', {});
+  expect(kinds.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['input', 'llm', 'output']));
+  const flow = await readFile(chatFlow, 'utf8');
+  expect((await client.call('flow.check', { text: flow })).ok).toBe(true);
+  const { runId } = await client.call('run.start', {
+    flow,
+    input: 'Good morning',
+    overrides: { connection: 'demo' },
+  });
+  const events: RunEvent[] = [];
+  await client.subscribe(runId, 0, (batch) => void events.push(...batch));
+  await shell.waitUntil('the run has ended', () =>
+    events.some((event) => event.type === 'run-finished'),
+  );
+  expect(events.some((event) => event.type === 'text-delta')).toBe(true);
+  const seqs = events.map(({ seq }) => seq);
+  expect(seqs).toEqual([...new Set(seqs)].toSorted((a, b) => a - b));
+});
+
+test('an engine killed in mid-run comes back with what it had recorded', async () => {
+  const shell = await bootShell();
+  const client = await shell.connectEngine();
+  const flow = await readFile(chatFlow, 'utf8');
+  const { runId } = await client.call('run.start', {
+    flow,
+    input: 'Tell me a long story',
+    overrides: { connection: 'demo' },
+  });
+  const seen: RunEvent[] = [];
+  await client.subscribe(runId, 0, (batch) => void seen.push(...batch));
+  await shell.waitUntil('tokens arrive', () => seen.some((event) => event.type === 'text-delta'));
+  shell.engine().crash();
+  expect((await client.closed).code).toBe('engine_gone');
+  const shown = [...seen];
+  const next = await shell.connectEngine();
+  const { run } = await next.call('run.get', { runId });
+  expect(run.state).toBe('interrupted');
+  const replayed: RunEvent[] = [];
+  await next.subscribe(runId, 0, (batch) => void replayed.push(...batch));
+  await shell.waitUntil('all is replayed', () => replayed.length >= shown.length);
+  expect(replayed.slice(0, shown.length)).toEqual(shown);
+  shell.app.quit();
+  await shell.waitUntil('the app has ended', () => shell.fake.exitCode === 0);
+  expect(await readFile(join(shell.folder, 'record.db'))).toBeInstanceOf(Buffer);
+});
