@@ -65,7 +65,14 @@ export type ChatPart =
     }
   | { readonly type: 'tool-call-delta'; readonly call: number; readonly text: string }
   | { readonly type: 'tool-call-end'; readonly call: number; readonly toolCall: ToolCall }
-  | { readonly type: 'tool-call-error'; readonly error: ErrorInfo; readonly raw: string }
+  | {
+      readonly type: 'tool-call-error';
+      readonly error: ErrorInfo;
+      /** What the model wrote, markers included. */
+      readonly raw: string;
+      /** The call that this closes, when its start was reported. */
+      readonly call?: number;
+    }
   | { readonly type: 'usage'; readonly usage: Usage }
   | { readonly type: 'finish'; readonly reason: FinishReason };
 
