@@ -135,22 +135,21 @@ function compare(batch: number): object {
     batch,
     bareRowsPerSecond: Math.round(median(rates.bare)),
     oursRowsPerSecond: Math.round(median(rates.ours)),
-    ratio: round2(median(rates.ours.map((rate, index) => rate / (rates.bare[index] ?? 1)))),
-    commitP50Ms: round2(percentile(commitsMs, 0.5), 3),
-    commitP99Ms: round2(percentile(commitsMs, 0.99), 3),
-    bareBytesPerEvent: round2(statSync(join(folder, `bare-${batch}.db`)).size / total),
-    oursBytesPerEvent: round2(statSync(join(folder, `ours-${batch}.db`)).size / total),
+    ratio: round(median(rates.ours.map((rate, index) => rate / (rates.bare[index] ?? 1)))),
+    commitP50Ms: round(percentile(commitsMs, 0.5), 3),
+    commitP99Ms: round(percentile(commitsMs, 0.99), 3),
+    bareBytesPerEvent: round(statSync(join(folder, `bare-${batch}.db`)).size / total),
+    oursBytesPerEvent: round(statSync(join(folder, `ours-${batch}.db`)).size / total),
   };
 }
 
-function round2(value: number, digits = 2): number {
+function round(value: number, digits = 2): number {
   return Number(value.toFixed(digits));
 }
 
-/** The record's part of a trivial node: trace entries in and out, one ended span; 256 events a commit. */
+/** The record's part of a trivial node: trace entries in and out, one ended span; committed as the record does of itself. */
 function measureNodes(statusToo: boolean): number {
   const record = openRecord(join(folder, `nodes-${statusToo}.db`), {
-    maxPendingEvents: 256,
     flushIntervalMs: 60_000,
   });
   const run = {
@@ -171,7 +170,7 @@ function measureNodes(statusToo: boolean): number {
     if (round > 0) timesUs.push(((performance.now() - startMs) * 1000) / nodes);
   }
   record.close();
-  return round2(median(timesUs));
+  return round(median(timesUs));
 }
 
 function storeNode(
@@ -227,7 +226,7 @@ function measureReading(): object {
   record.close();
   if (read !== events || size !== events)
     throw new Error(`Read ${read} and counted ${size} of ${events} events.`);
-  return { dequeuedPerSecond: Math.round((read / readMs) * 1000), sizeOfMillionMs: round2(sizeMs) };
+  return { dequeuedPerSecond: Math.round((read / readMs) * 1000), sizeOfMillionMs: round(sizeMs) };
 }
 
 try {

@@ -20,6 +20,7 @@ const shapes: readonly Shape[] = [
   ['span-finished', 'output', 'durationUs'],
 ].map(([type = '', ...keys], index) => ({ index, type, keys }));
 const shapeOf = new Map<unknown, Shape>(shapes.map((shape) => [shape.type, shape]));
+
 /** An event's body as it stands in a frame. */
 export function packBody(body: unknown): unknown {
   if (typeof body === 'string' || Array.isArray(body)) return [body];
