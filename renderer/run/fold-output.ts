@@ -186,7 +186,7 @@ function growText(
   let row = kind === 'text' ? span.openText : span.openReasoning;
   if (!row) {
     if (text === '') return undefined;
-    row = newTextRow(view, span, kind, false, timeUs);
+    row = newTextRow(view, span, kind, undefined, timeUs);
     addRow(view, node, row);
   }
   row.chunks.push(text);
@@ -194,7 +194,7 @@ function growText(
   row.version++;
   if (row.length < cutAtLineEnd || !mayCut(row.length, text)) return row;
   row.open = false;
-  const next = newTextRow(view, span, kind, true, timeUs);
+  const next = newTextRow(view, span, kind, row.head, timeUs);
   addRow(view, node, next);
   return next;
 }
@@ -208,13 +208,14 @@ function newTextRow(
   view: RunView,
   span: SpanRun,
   kind: 'text' | 'reasoning',
-  continues: boolean,
+  head: number | undefined,
   timeUs: number,
 ): TextRow {
   return {
     ...rowBase(view, span, timeUs),
     kind,
-    continues,
+    continues: head !== undefined,
+    head: head ?? view.rows.length,
     chunks: [],
     length: 0,
     open: true,

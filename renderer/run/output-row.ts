@@ -21,6 +21,8 @@ export interface TextRow extends RowBase {
   readonly kind: 'text' | 'reasoning';
   /** Goes on where an earlier row of the same span was cut. */
   readonly continues: boolean;
+  /** Index of the row that the text begins in; its own where nothing was cut. */
+  readonly head: number;
   chunks: string[];
   /** Characters so far. */
   length: number;

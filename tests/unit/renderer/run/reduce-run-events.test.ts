@@ -98,8 +98,8 @@ describe('a run with tools', () => {
       'Question [input] done',
       'Weather agent [agent] done',
       '  round 1 · demo [llm] done',
-      '  get_current_weather [tool] done',
-      '  get_current_weather [tool] done',
+      '  get_current_weather · Tokyo · celsius [tool] done',
+      '  get_current_weather · Paris · celsius [tool] done',
       '  round 2 · demo [llm] done',
       'Answer [output] done',
     ]);
@@ -211,14 +211,17 @@ test('what ran when the engine went away shows as interrupted, and runs again wh
   expect(states).toEqual(['streaming', 'interrupted', 'streaming']);
 });
 
+function fiftyWords(who: string): string {
+  return Array.from({ length: 50 }, (_, i) => `${who}${i} `).join('');
+}
+
 test('branches that stream at once each keep a row of their own', () => {
   const events = [opened('s1', 'a'), opened('s2', 'b')];
   for (let i = 0; i < 50; i++) events.push(text('s1', 'a', `a${i} `), text('s2', 'b', `b${i} `));
   const view = fold(events);
-  const expected = (who: string) => Array.from({ length: 50 }, (_, i) => `${who}${i} `).join('');
   expect(view.rows.map(describeRow)).toEqual([
-    `a text: ${expected('a')}`,
-    `b text: ${expected('b')}`,
+    `a text: ${fiftyWords('a')}`,
+    `b text: ${fiftyWords('b')}`,
   ]);
 });
 

@@ -69,17 +69,17 @@ test('cancel asks the engine only while the run is under way', async () => {
   expect(store().state).toBe('cancelled');
 });
 
-describe('after the engine went away in mid-run', () => {
-  async function cutAt(count: number) {
-    const all = setUp();
-    const engine = new RecordedEngine(withState('running'));
-    all.store().attach(engine);
-    await all.store().start(request);
-    engine.sendUntil(count);
-    all.store().detach(gone);
-    return all;
-  }
+async function cutAt(count: number) {
+  const all = setUp();
+  const engine = new RecordedEngine(withState('running'));
+  all.store().attach(engine);
+  await all.store().start(request);
+  engine.sendUntil(count);
+  all.store().detach(gone);
+  return all;
+}
 
+describe('after the engine went away in mid-run', () => {
   test('the run shows as interrupted with all it had recorded', async () => {
     const { feed, store } = await cutAt(30);
     expect({

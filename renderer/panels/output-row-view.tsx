@@ -1,0 +1,238 @@
+import { ChevronRight, CircleX, CornerDownRight, RotateCw } from 'lucide-react';
+import { memo, useCallback, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { assertNever } from '../../core/shared/assert-never.ts';
+import { formatBytes, formatDuration } from '../run/format-figures.ts';
+import { readRowText, type CallRow, type OutputRow, type TextRow } from '../run/output-row.ts';
+import type { NodeRecord } from '../run/run-view.ts';
+import { writeValue } from '../run/transcript.ts';
+import { classNames } from '../ui/class-names.ts';
+import { ErrorText } from './error-text.tsx';
+import { useFamilyLook } from './family.tsx';
+import { shortenArguments } from './shorten-arguments.ts';
+
+interface OutputRowViewProps {
+  /** Changes in place; `version` says when. */
+  readonly row: OutputRow;
+  readonly version: number;
+  readonly node: NodeRecord | undefined;
+  /** Characters shown of a growing row while the panel is paused. */
+  readonly limit: number | undefined;
+  /** Whether a growing row may still grow. */
+  readonly live: boolean;
+  readonly showSpeaker: boolean;
+  readonly unfolded: boolean;
+  readonly onToggle: (index: number) => void;
+}
+
+/** One row of the Output panel: who spoke, and what. */
+export const OutputRowView = memo(function OutputRowView(props: OutputRowViewProps): ReactNode {
+  const { row } = props;
+  if (row.kind === 'reasoning' && row.continues && !props.unfolded) return undefined;
+  const continues = row.kind === 'text' && row.continues;
+  return (
+    <div
+      className={classNames(
+        'flex gap-3 px-3 text-small',
+        continues ? '' : 'pt-1',
+        'superseded' in row && row.superseded && 'opacity-60',
+      )}
+    >
+      <Speaker {...props} />
+      <div className="selectable min-w-0 grow font-mono leading-[18px] wrap-anywhere whitespace-pre-wrap">
+        <RowBody {...props} />
+      </div>
+    </div>
+  );
+});
+
+function Speaker({ row, node, showSpeaker }: OutputRowViewProps): ReactNode {
+  const { t } = useTranslation('panels');
+  const look = useFamilyLook(node?.kind ?? '');
+  const place = 'flex w-28 shrink-0 items-center gap-1 self-start truncate leading-[18px]';
+  if (row.kind === 'result') {
+    return (
+      <span className={classNames(place, row.isError ? 'text-failed' : 'text-tools')}>
+        <CornerDownRight aria-hidden size={12} className="shrink-0" />
+        {t(row.isError ? 'toolError' : 'result')}
+      </span>
+    );
+  }
+  if (row.kind === 'retry') {
+    return (
+      <span className={classNames(place, 'text-waiting')}>
+        <RotateCw aria-hidden size={12} className="shrink-0" />
+        {t('retry')}
+      </span>
+    );
+  }
+  if (row.kind === 'return') {
+    return <span className={classNames(place, 'text-done')}>{t('returned')}</span>;
+  }
+  if (!showSpeaker) return <span className={place} />;
+  return (
+    <span title={node?.title} className={classNames(place, look.text)}>
+      <span className="truncate">{node?.title}</span>
+    </span>
+  );
+}
+
+function RowBody(props: OutputRowViewProps): ReactNode {
+  const { t } = useTranslation('panels');
+  const { row, limit, live, unfolded, onToggle } = props;
+  switch (row.kind) {
+    case 'text':
+      return (
+        <>
+          {visibleText(row, limit)}
+          {live && row.open && row.length > 0 ? <Caret /> : undefined}
+        </>
+      );
+    case 'reasoning':
+      return <Reasoning {...{ row, limit, live, unfolded, onToggle }} />;
+    case 'call':
+      return <CallChip row={row} limit={limit} live={live} />;
+    case 'result':
+      return (
+        <LongText
+          text={row.result}
+          index={row.index}
+          unfolded={unfolded}
+          onToggle={onToggle}
+          className={row.isError ? 'text-failed' : 'text-muted'}
+        />
+      );
+    case 'retry':
+      return (
+        <span className="font-sans text-muted">
+          {row.error.message} {t('retrySoon', { delay: formatDuration(row.delayMs) })}
+        </span>
+      );
+    case 'failure':
+      return (
+        <span className="flex gap-2 font-sans">
+          <CircleX aria-hidden size={14} className="mt-0.5 shrink-0 text-failed" />
+          <ErrorText error={row.error} />
+        </span>
+      );
+    case 'custom':
+      return (
+        <span className="text-muted">
+          {row.name} {JSON.stringify(row.value)}
+        </span>
+      );
+    case 'return':
+      return (
+        <LongText
+          text={writeValue(row.output)}
+          index={row.index}
+          unfolded={unfolded}
+          onToggle={onToggle}
+        />
+      );
+    default:
+      return assertNever(row, 'output row');
+  }
+}
+
+function visibleText(row: TextRow | CallRow, limit: number | undefined): string {
+  const text = readRowText(row);
+  return limit === undefined ? text : text.slice(0, limit);
+}
+
+function Caret(): ReactNode {
+  return (
+    <span aria-hidden className="ml-px inline-block h-[14px] w-[7px] translate-y-[2px] bg-accent" />
+  );
+}
+
+type FoldProps = Pick<OutputRowViewProps, 'unfolded' | 'onToggle'>;
+
+function Reasoning({
+  row,
+  limit,
+  live,
+  unfolded,
+  onToggle,
+}: Pick<OutputRowViewProps, 'limit' | 'live'> & FoldProps & { readonly row: TextRow }): ReactNode {
+  const { t } = useTranslation('panels');
+  const growing = live && row.open;
+  const text = visibleText(row, limit);
+  return (
+    <>
+      {row.continues ? undefined : (
+        <button
+          type="button"
+          aria-expanded={unfolded}
+          aria-label={t(unfolded ? 'hideReasoning' : 'showReasoning')}
+          onClick={() => onToggle(row.head)}
+          className="flex max-w-full items-center gap-1 rounded font-sans text-muted hover:text-text"
+        >
+          <ChevronRight
+            aria-hidden
+            size={13}
+            className={classNames('shrink-0 transition-transform', unfolded && 'rotate-90')}
+          />
+          <span className="shrink-0">{t(growing ? 'reasoningNow' : 'reasoning')}</span>
+          {unfolded ? undefined : (
+            <span className="ml-1 truncate font-mono">
+              {growing ? text.slice(-90).trimStart() : text.slice(0, 160)}
+            </span>
+          )}
+        </button>
+      )}
+      {unfolded ? (
+        <span className="block border-l border-line-strong pl-2.5 text-muted">{text}</span>
+      ) : undefined}
+    </>
+  );
+}
+
+function CallChip({
+  row,
+  limit,
+  live,
+}: Pick<OutputRowViewProps, 'limit' | 'live'> & { readonly row: CallRow }): ReactNode {
+  const text = visibleText(row, limit);
+  return (
+    <span
+      title={text}
+      className="inline-flex max-w-full items-center gap-2 rounded border border-line-strong px-2 align-top leading-[20px] whitespace-nowrap"
+    >
+      <span className="text-tools">{row.name}</span>
+      <span className="truncate text-muted">{shortenArguments(text)}</span>
+      {live && row.open ? <Caret /> : undefined}
+    </span>
+  );
+}
+
+const foldedLength = 600;
+
+function LongText({
+  text,
+  index,
+  unfolded,
+  onToggle,
+  className,
+}: FoldProps & {
+  readonly text: string;
+  readonly index: number;
+  readonly className?: string;
+}): ReactNode {
+  const { t } = useTranslation('panels');
+  const toggle = useCallback(() => onToggle(index), [onToggle, index]);
+  if (text.length <= foldedLength) return <span className={className}>{text}</span>;
+  return (
+    <span className={className}>
+      {unfolded ? text : `${text.slice(0, foldedLength)}… `}
+      <button
+        type="button"
+        aria-expanded={unfolded}
+        onClick={toggle}
+        className="ml-1 rounded font-sans text-accent hover:underline"
+      >
+        {unfolded ? t('showLess') : t('showAll', { size: formatBytes(text.length) })}
+      </button>
+    </span>
+  );
+}

@@ -1,0 +1,131 @@
+import { CircleX, X } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { RecordedValue } from '../../core/contracts/events.ts';
+import { formatDuration } from '../run/format-figures.ts';
+import type { RunView, SpanRun } from '../run/run-view.ts';
+import { IconButton } from '../ui/icon-button.tsx';
+import { ErrorText } from './error-text.tsx';
+import { SpanIcon } from './family.tsx';
+import { shownState } from './shown-state.ts';
+import { StateWord } from './state-word.tsx';
+import { ValueView } from './value-view.tsx';
+
+interface SpanDetailProps {
+  readonly span: SpanRun;
+  readonly view: RunView;
+  readonly onClose: () => void;
+}
+
+/** All that is known of one step: times, usage, error, input, output and notes. */
+export function SpanDetail({ span, view, onClose }: SpanDetailProps): ReactNode {
+  const { t } = useTranslation('panels');
+  const state = shownState(span, view.state);
+  return (
+    <section aria-label={t('selectedStep')} className="flex h-full flex-col">
+      <header className="flex h-8 shrink-0 items-center gap-2 pr-1 pl-3">
+        <SpanIcon kind={span.kind} />
+        <h3 className="min-w-0 truncate font-medium">{span.title}</h3>
+        <StateWord state={state} />
+        <span className="grow" />
+        <IconButton label={t('closeDetail')} tooltip={false} onClick={onClose}>
+          <X size={16} />
+        </IconButton>
+      </header>
+      <div tabIndex={0} className="min-h-0 grow overflow-auto px-3 pb-3 -outline-offset-2">
+        {span.error && state === 'failed' ? (
+          <p className="mb-2 flex gap-2 rounded-control bg-failed-quiet px-2 py-1.5">
+            <CircleX aria-hidden size={14} className="mt-[3px] shrink-0 text-failed" />
+            <ErrorText error={span.error} />
+          </p>
+        ) : undefined}
+        <Figures span={span} view={view} />
+        <Value label={t('input')} value={span.input} missing={t('notRecorded')} />
+        {state === 'failed' || state === 'cancelled' ? undefined : (
+          <Value
+            label={t('outputValue')}
+            value={span.output}
+            missing={t(span.state === 'running' ? 'stillRunning' : 'notRecorded')}
+          />
+        )}
+        {span.notes.map((note) => (
+          <Value
+            key={`${note.timeUs} ${note.name}`}
+            label={note.name}
+            hint={`+${formatDuration((note.timeUs - span.openedUs) / 1000)}`}
+            value={note.value}
+            missing=""
+          />
+        ))}
+        {span.error?.details === undefined ? undefined : (
+          <Value label={t('error')} value={{ value: span.error.details }} missing="" />
+        )}
+      </div>
+    </section>
+  );
+}
+
+interface ValueProps {
+  readonly label: string;
+  readonly hint?: string;
+  readonly value: RecordedValue | undefined;
+  readonly missing: string;
+}
+
+function Value({ label, hint, value, missing }: ValueProps): ReactNode {
+  if (value) return <ValueView label={label} hint={hint} value={value} />;
+  return (
+    <div className="mt-2">
+      <h4 className="text-small text-muted">{label}</h4>
+      <p className="text-small text-muted italic">{missing}</p>
+    </div>
+  );
+}
+
+function Figures({ span, view }: { readonly span: SpanRun; readonly view: RunView }): ReactNode {
+  const figures = useFigures(span, view);
+  return (
+    <dl className="grid grid-cols-[repeat(auto-fill,minmax(104px,1fr))] gap-x-3 gap-y-1">
+      {figures.map(([name, value]) => (
+        <div key={name} className="min-w-0">
+          <dt className="truncate text-tiny text-muted">{name}</dt>
+          <dd className="selectable truncate font-mono text-small">{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+type Figure = readonly [name: string, value: string | undefined];
+
+function useFigures(span: SpanRun, view: RunView): (readonly [string, string])[] {
+  const { t } = useTranslation('panels');
+  const { usage } = span;
+  const figures: Figure[] = [
+    [t('start'), `+${formatDuration((span.openedUs - (view.startedUs ?? span.openedUs)) / 1000)}`],
+    [t('duration'), formatBetween(span.openedUs, span.closedUs)],
+    [t('firstToken'), formatBetween(span.openedUs, span.firstTokenUs)],
+    [t('rate'), rateOf(span, (rate) => t('rateValue', { rate }))],
+    [
+      t('tokens'),
+      usage && t('tokensValue', { input: usage.inputTokens, output: usage.outputTokens }),
+    ],
+    [t('reasoningTokens'), usage?.reasoningTokens?.toString()],
+    [t('cachedTokens'), usage?.cachedInputTokens?.toString()],
+    [t('attempt'), span.attempt > 1 ? String(span.attempt) : undefined],
+    [t('iteration'), span.iteration || undefined],
+    [t('cached'), span.cached ? t('yes') : undefined],
+  ];
+  return figures.filter((figure): figure is [string, string] => figure[1] !== undefined);
+}
+
+function formatBetween(fromUs: number, untilUs: number | undefined): string | undefined {
+  return untilUs === undefined ? undefined : formatDuration((untilUs - fromUs) / 1000);
+}
+
+/** Of a step that streams itself; a parent's text is its children's. */
+function rateOf(span: SpanRun, write: (rate: number) => string): string | undefined {
+  if (span.lastTokenUs === undefined || span.firstTokenUs === undefined) return undefined;
+  const streamUs = span.lastTokenUs - span.firstTokenUs;
+  return streamUs > 0 ? write(Math.round((span.tokens * 1e6) / streamUs)) : undefined;
+}
