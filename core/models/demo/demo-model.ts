@@ -1,0 +1,102 @@
+import type { ChatModel, ChatPart, ChatRequest } from '../../contracts/chat.ts';
+import { MillraceError } from '../../shared/errors.ts';
+import type { JsonObject } from '../../shared/json.ts';
+import { ChatTurnReader } from '../../stream/chat-completions/chat-turn-reader.ts';
+import { composeReply } from './compose-reply.ts';
+import { readBehaviour } from './demo-behaviour.ts';
+import type { DemoBehaviour, DemoPace } from './demo-behaviour.ts';
+import { cancelled, wait } from './wait.ts';
+import { createStableId, errorChunk, writeChunks, writeLastChunk } from './write-chunks.ts';
+
+export interface DemoModelOptions {
+  /** Overrides the pace that the model's name asks for. */
+  readonly pace?: DemoPace;
+}
+
+/**
+ * A simulated model: no AI, no network, the same answer to the same request. It reads tool schemas, takes arguments
+ * from the question and puts results into words; its stream goes through the same decoder and sieve as a provider's.
+ * Model names and directives: see DemoBehaviour.
+ */
+export function createDemoModel(options: DemoModelOptions = {}): ChatModel {
+  return {
+    async *stream(request, signal) {
+      const behaviour = readBehaviour(request, options.pace);
+      const idSeed = JSON.stringify(request.messages);
+      let made = 0;
+      const reader = new ChatTurnReader({
+        rawFormat: request.rawFormat,
+        tools: request.tools,
+        createId: () => createStableId(`${idSeed}/${made++}`),
+      });
+      const chunks = planChunks(request, behaviour, idSeed);
+      const { fault, pace } = behaviour;
+      await wait(fault === 'hang' ? Infinity : pace.firstTokenMs, signal);
+      if (fault === 'fail') throw toldToFail();
+      yield* streamPaced(chunks, reader, pace, signal);
+      if (fault === 'stall') await wait(Infinity, signal);
+      if (signal.aborted) throw cancelled();
+      yield reader.end();
+      if (reader.failure !== undefined) throw MillraceError.fromInfo(reader.failure);
+    },
+  };
+}
+
+/** All chunks of the turn; a fault cuts them in the middle. */
+function planChunks(
+  request: ChatRequest,
+  { fault, reasons }: DemoBehaviour,
+  idSeed: string,
+): readonly JsonObject[] {
+  const composed = composeReply(request, fault);
+  const reply = reasons ? composed : { ...composed, reasoning: '' };
+  const chunks = writeChunks(reply, request, idSeed);
+  const half = chunks.slice(0, Math.ceil(chunks.length / 2));
+  switch (fault) {
+    case 'stall':
+      return half;
+    case 'fail-midway':
+      return [...half, errorChunk];
+    case 'length':
+      return [...half, writeLastChunk('length', request, reply, half.length)];
+    default: {
+      const reason =
+        reply.calls.length > 0 && request.rawFormat === undefined ? 'tool_calls' : 'stop';
+      return [...chunks, writeLastChunk(reason, request, reply, chunks.length)];
+    }
+  }
+}
+
+/** Sends the chunks one by one at the given pace; those that are due together arrive together. */
+async function* streamPaced(
+  chunks: readonly JsonObject[],
+  reader: ChatTurnReader,
+  { tokensPerSecond }: DemoPace,
+  signal: AbortSignal,
+): AsyncGenerator<readonly ChatPart[]> {
+  const startedAt = performance.now();
+  let sent = 0;
+  while (sent < chunks.length) {
+    if (signal.aborted) throw cancelled();
+    const elapsedMs = performance.now() - startedAt;
+    const due =
+      tokensPerSecond === Infinity
+        ? sent + 1
+        : 1 + Math.floor((elapsedMs * tokensPerSecond) / 1_000);
+    const parts = chunks.slice(sent, due).flatMap((chunk) => reader.pushChunk(chunk));
+    sent = Math.max(sent, Math.min(due, chunks.length));
+    if (parts.length > 0) yield parts;
+    if (sent < chunks.length && tokensPerSecond !== Infinity) {
+      await wait(
+        Math.max(1, (sent * 1_000) / tokensPerSecond - (performance.now() - startedAt)),
+        signal,
+      );
+    }
+  }
+}
+
+function toldToFail(): MillraceError {
+  return new MillraceError('provider_failed', 'The demo model was told to fail.', {
+    action: 'Choose a model name without “:fail”.',
+  });
+}

@@ -1,0 +1,144 @@
+import { APIConnectionError, APIError } from 'openai';
+import { MillraceError } from '../../shared/errors.ts';
+import { isJsonObject } from '../../shared/json.ts';
+import { describeError } from '../../stream/chat-completions/chunk-fields.ts';
+
+/** What an error sentence may name. */
+export interface RequestPlace {
+  readonly baseUrl: string;
+  readonly model: string;
+  /** Keys and header values that must not appear in any error. */
+  readonly secrets: readonly string[];
+}
+
+/** A failed request as an error for people; keys are masked in whatever the server said. */
+export function toProviderError(error: unknown, place: RequestPlace): MillraceError {
+  if (error instanceof MillraceError) return error;
+  if (error instanceof APIConnectionError) return unreachable(error, place);
+  if (error instanceof APIError && error.status !== undefined) return refused(error, place);
+  const words = error instanceof Error ? error.message : String(error);
+  return new MillraceError(
+    'provider_failed',
+    `The request to ${showAddress(place.baseUrl)} failed: ${mask(words, place)}`,
+    { action: 'Check the connection’s settings.' },
+  );
+}
+
+/** The words of a server's refusal, unmasked; for reading only. */
+export function readServerWords(error: APIError): string {
+  const body: unknown = error.error;
+  if (isJsonObject(body)) return describeError(body);
+  const words = typeof body === 'string' ? body : error.message;
+  return words.replace(/^\d{3}\s*/, '').trim();
+}
+
+/** A base URL as people may see it: without user, password and query. */
+export function showAddress(baseUrl: string): string {
+  try {
+    const url = new URL(baseUrl);
+    return `${url.origin}${url.pathname.replace(/\/$/, '')}`;
+  } catch {
+    return 'the given base URL';
+  }
+}
+
+/** Replaces keys, and whatever looks like one, by `***`. */
+export function mask(words: string, place: RequestPlace): string {
+  let masked = words;
+  for (const secret of place.secrets) {
+    if (secret.length > 3) masked = masked.replaceAll(secret, '***');
+  }
+  return masked.replace(/\b(sk|gsk|xai|pk)[-_][\w*.-]{6,}/g, '***').slice(0, 2_000);
+}
+
+function refused(error: APIError, place: RequestPlace): MillraceError {
+  const status = error.status as number;
+  const words = mask(readServerWords(error), place);
+  const said = words === '' ? '' : ` It said: ${words}`;
+  const { code, sentence, action } = explainStatus(status, place);
+  return new MillraceError(code, `${sentence}${said}`, { action, details: { status } });
+}
+
+function explainStatus(
+  status: number,
+  place: RequestPlace,
+): { readonly code: string; readonly sentence: string; readonly action: string } {
+  const address = showAddress(place.baseUrl);
+  if (status === 401 || status === 403) {
+    return {
+      code: 'provider_auth',
+      sentence: `${address} did not accept the key.`,
+      action: 'Check the key of this connection, and that it may use this model.',
+    };
+  }
+  if (status === 404) {
+    return {
+      code: 'provider_not_found',
+      sentence: `${address} does not know the model “${place.model}” or the address is wrong.`,
+      action: 'Check the model’s name and the base URL; most base URLs end in /v1.',
+    };
+  }
+  if (status === 429) {
+    return {
+      code: 'provider_rate_limited',
+      sentence: `${address} refused the request: too many requests, or no credit left.`,
+      action: 'Wait a moment and run it again, or check the account’s limits.',
+    };
+  }
+  if (status >= 500) {
+    return {
+      code: 'provider_failed',
+      sentence: `${address} failed with status ${status}.`,
+      action: 'Run it again; if it keeps failing, the provider has a problem.',
+    };
+  }
+  return {
+    code: 'provider_rejected',
+    sentence: `${address} rejected the request with status ${status}.`,
+    action: 'Check the model’s name and the node’s settings.',
+  };
+}
+
+function unreachable(error: APIConnectionError, place: RequestPlace): MillraceError {
+  const address = showAddress(place.baseUrl);
+  const code = findErrorCode(error);
+  return new MillraceError(
+    'provider_unreachable',
+    `Cannot reach ${address}: ${explainCode(code)}.`,
+    {
+      action: 'Check the base URL, that the server is running, and the network.',
+      ...(code === undefined ? {} : { details: { code } }),
+    },
+  );
+}
+
+function explainCode(code: string | undefined): string {
+  switch (code) {
+    case 'ECONNREFUSED':
+      return 'nothing listens there';
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return 'the host name cannot be resolved';
+    case 'ECONNRESET':
+    case 'UND_ERR_SOCKET':
+      return 'the connection was closed before an answer came';
+    case 'ETIMEDOUT':
+    case 'UND_ERR_CONNECT_TIMEOUT':
+      return 'the connection timed out';
+    case undefined:
+      return 'the connection failed';
+    default:
+      return `the connection failed (${code})`;
+  }
+}
+
+/** The system's code of a connection error, which stands somewhere in its chain of causes. */
+function findErrorCode(error: unknown): string | undefined {
+  let current: unknown = error;
+  for (let depth = 0; depth < 6 && current instanceof Error; depth += 1) {
+    const { code, errors } = current as { code?: unknown; errors?: readonly unknown[] };
+    if (typeof code === 'string') return code;
+    current = current.cause ?? errors?.[0];
+  }
+  return undefined;
+}
