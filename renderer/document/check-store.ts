@@ -1,11 +1,11 @@
 import { create } from 'zustand';
 import type { Finding } from '../../core/model/finding.ts';
 import type { FlowDocument } from '../../core/model/flow-document.ts';
+import { stringifyFlow } from '../../core/model/flow-file.ts';
 import type { NodeInfo } from '../../core/model/kind-descriptor.ts';
 import type { NodePorts } from '../../core/model/port.ts';
 import { findKind, useEngineStore } from '../engine/engine-store.ts';
 import { useDocumentStore } from './document-store.ts';
-import { writeFlow } from './flow-file.ts';
 
 interface CheckStore {
   readonly findings: readonly Finding[];
@@ -37,7 +37,7 @@ async function check(document: FlowDocument): Promise<void> {
   const { client } = useEngineStore.getState();
   if (client === undefined) return;
   try {
-    const { findings, nodes } = await client.call('flow.check', { text: writeFlow(document) });
+    const { findings, nodes } = await client.call('flow.check', { text: stringifyFlow(document) });
     // An answer to an older document would undo what a later one already showed.
     if (useDocumentStore.getState().document === document) {
       useCheckStore.setState({ findings, nodes });

@@ -16,11 +16,19 @@ interface DocumentStore {
   readonly saved: FlowDocument;
   /** True for a file of a newer format version: it may be looked at, not changed. */
   readonly readOnly: boolean;
+  /** Grows with every document that is opened or made. */
+  readonly opened: number;
 }
 
 function emptyStore(name: string): DocumentStore {
   const document = createFlow(name);
-  return { document, saved: document, readOnly: false, file: { name: flowFileName(name) } };
+  return {
+    document,
+    saved: document,
+    readOnly: false,
+    file: { name: flowFileName(name) },
+    opened: 0,
+  };
 }
 
 interface LastEdit {
@@ -84,7 +92,8 @@ export function showDocument(
   options: { readonly file: OpenFile; readonly readOnly: boolean },
 ): void {
   endStep();
-  useDocumentStore.setState({ document, saved: document, ...options });
+  const opened = useDocumentStore.getState().opened + 1;
+  useDocumentStore.setState({ document, saved: document, opened, ...options });
   useDocumentStore.temporal.getState().clear();
 }
 

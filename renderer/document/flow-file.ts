@@ -1,11 +1,5 @@
 import { flowFormat, flowFormatVersion } from '../../core/model/flow-document.ts';
 import type { FlowDocument } from '../../core/model/flow-document.ts';
-import { stringifySorted } from '../../core/shared/json.ts';
-
-/** The document as a file's text: sorted keys, two spaces, one line break at the end. */
-export function writeFlow(document: FlowDocument): string {
-  return `${stringifySorted(document)}\n`;
-}
 
 /** A flow with nothing in it. */
 export function createFlow(name: string): FlowDocument {

@@ -5,7 +5,6 @@ import { panels } from './en/panels.ts';
 import { shell } from './en/shell.ts';
 import { canvas as canvasChinese } from './zh-CN/canvas.ts';
 import { inspector as inspectorChinese } from './zh-CN/inspector.ts';
-import { kinds as kindsChinese } from './zh-CN/kinds.ts';
 import { palette as paletteChinese } from './zh-CN/palette.ts';
 import { panels as panelsChinese } from './zh-CN/panels.ts';
 import { shell as shellChinese } from './zh-CN/shell.ts';
@@ -18,7 +17,6 @@ export const resources = {
   'zh-CN': {
     canvas: canvasChinese,
     inspector: inspectorChinese,
-    kinds: kindsChinese,
     palette: paletteChinese,
     panels: panelsChinese,
     shell: shellChinese,

@@ -1,2 +1,26 @@
 /** Words of the inspector. */
-export const inspector = {} as const;
+export const inspector = {
+  settings: 'Settings',
+  flow: 'This flow',
+  flowName: 'Name',
+  flowDescription: 'Description',
+  hintSelect: 'Select a node to see its settings.',
+  hintAdd: 'Press <key>Tab</key> to find a module and <key>Enter</key> to add it.',
+  hintRun: 'Press <key>Ctrl ⏎</key> to run, <key>Esc</key> to stop.',
+  hintKeys: 'Press <key>?</key> for all keys.',
+  selected: '{{count}} nodes selected',
+  duplicate: 'Duplicate',
+  delete: 'Delete',
+  title: 'Title',
+  unknownKind:
+    'This version does not know the kind “{{kind}}”. The node and its wires stay as they are in the file.',
+  problems: 'Problems of this node',
+  advanced: 'Advanced',
+  inputs: 'Inputs',
+  notWired: 'not wired',
+  wireInput: 'Wire to {{label}}',
+  removeWire: 'Remove the wire from {{from}}',
+  knownModels: 'Known models',
+  replaceSecret: 'Replace',
+  notJson: 'This is not JSON yet: {{problem}}',
+} as const;

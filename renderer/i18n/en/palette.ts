@@ -1,2 +1,11 @@
 /** Words of the palette. */
-export const palette = {} as const;
+export const palette = {
+  modules: 'Modules',
+  find: 'Find a module',
+  family_models: 'Models',
+  family_agents: 'Agents and tools',
+  family_flow: 'Text and flow',
+  family_io: 'In and out',
+  nothing: 'No module matches “{{query}}”.',
+  loading: 'The modules appear as soon as the engine answers.',
+} as const;

@@ -1,4 +1,13 @@
 import type { palette as english } from '../en/palette.ts';
 import type { Translation } from '../translation.ts';
 
-export const palette: Translation<typeof english> = {};
+export const palette: Translation<typeof english> = {
+  modules: '模块',
+  find: '查找模块',
+  family_models: '模型',
+  family_agents: '智能体与工具',
+  family_flow: '文本与流程',
+  family_io: '输入与输出',
+  nothing: '没有与“{{query}}”匹配的模块。',
+  loading: '引擎响应后会显示模块。',
+};

@@ -1,0 +1,103 @@
+import {
+  Background,
+  BackgroundVariant,
+  ConnectionMode,
+  MiniMap,
+  Panel,
+  ReactFlow,
+  ReactFlowProvider,
+  SelectionMode,
+  useStore,
+} from '@xyflow/react';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { classNames } from '../ui/class-names.ts';
+import { ConnectionHint } from './connection-hint.tsx';
+import { EmptyCanvas } from './empty-canvas.tsx';
+import { FlowEdge } from './flow-edge.tsx';
+import { FlowNodeView } from './flow-node.tsx';
+import { MapNode } from './map-node.tsx';
+import { useCanvasDrop } from './use-canvas-drop.ts';
+import { useCanvasElements } from './use-canvas-elements.ts';
+import { useCanvasHandlers } from './use-canvas-handlers.ts';
+import { useCanvasView } from './use-canvas-view.ts';
+import { ZoomControls } from './zoom-controls.tsx';
+
+const nodeTypes = { flow: FlowNodeView };
+const edgeTypes = { flow: FlowEdge };
+
+/** The flow as a drawing: everything that can be done to it by mouse and by keys. */
+export function Canvas(): ReactNode {
+  return (
+    <ReactFlowProvider>
+      <FlowCanvas />
+    </ReactFlowProvider>
+  );
+}
+
+/** Below this zoom words cannot be read: they are not drawn, which keeps a whole big flow moving. */
+const farZoom = 0.45;
+
+function FlowCanvas(): ReactNode {
+  const { t } = useTranslation('canvas');
+  const { nodes, edges, onSized } = useCanvasElements();
+  const handlers = useCanvasHandlers(onSized);
+  const drop = useCanvasDrop();
+  const far = useStore((store) => store.transform[2] < farZoom);
+  useCanvasView();
+  return (
+    <section
+      aria-label={t('canvas')}
+      className={classNames('canvas relative h-full', far && 'canvas-far')}
+      {...drop}
+    >
+      <ReactFlow
+        nodes={nodes}
+        edges={edges}
+        nodeTypes={nodeTypes}
+        edgeTypes={edgeTypes}
+        {...handlers}
+        onlyRenderVisibleElements
+        connectionMode={ConnectionMode.Strict}
+        connectionRadius={24}
+        snapToGrid
+        snapGrid={[4, 4]}
+        minZoom={0.1}
+        maxZoom={2}
+        deleteKeyCode={['Backspace', 'Delete']}
+        multiSelectionKeyCode={['Control', 'Meta']}
+        selectionKeyCode="Shift"
+        selectionMode={SelectionMode.Partial}
+        zoomOnDoubleClick={false}
+        reconnectRadius={12}
+        elevateEdgesOnSelect
+        proOptions={{ hideAttribution: true }}
+        ariaLabelConfig={{
+          'node.a11yDescription.default': t('nodeHelp'),
+          'edge.a11yDescription.default': t('edgeHelp'),
+        }}
+      >
+        <Background
+          variant={BackgroundVariant.Dots}
+          gap={20}
+          size={1.5}
+          color="var(--canvas-dot)"
+        />
+        <Panel position="bottom-left" className="m-3!">
+          <ZoomControls />
+        </Panel>
+        {nodes.length === 0 ? undefined : (
+          <MiniMap
+            pannable
+            zoomable
+            ariaLabel={t('minimap')}
+            nodeComponent={MapNode}
+            className="map m-3!"
+          />
+        )}
+        <ConnectionHint />
+      </ReactFlow>
+      {nodes.length === 0 ? <EmptyCanvas /> : undefined}
+    </section>
+  );
+}

@@ -1,0 +1,26 @@
+import type { ReactNode } from 'react';
+import { Trans, useTranslation } from 'react-i18next';
+
+/** What to do with a canvas that has no nodes, and the keys for it. */
+export function EmptyCanvas(): ReactNode {
+  const { t } = useTranslation('canvas');
+  const steps = ['emptyFind', 'emptyDrag', 'emptyConnect', 'emptyRun'] as const;
+  return (
+    <div className="pointer-events-none absolute inset-0 z-5 flex items-center justify-center p-6">
+      <div className="max-w-sm text-muted">
+        <h2 className="mb-3 text-[15px] font-semibold text-text">{t('emptyTitle')}</h2>
+        <ol className="flex flex-col gap-2">
+          {steps.map((step, index) => (
+            <li key={step} className="flex gap-3">
+              <span className="w-3 text-right text-faint">{index + 1}</span>
+              <span>
+                <Trans t={t} i18nKey={step} components={{ key: <kbd className="key" /> }} />
+              </span>
+            </li>
+          ))}
+        </ol>
+        <p className="mt-4">{t('emptyExamples')}</p>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,35 @@
+import { BaseEdge, getBezierPath } from '@xyflow/react';
+import type { EdgeProps } from '@xyflow/react';
+import { memo } from 'react';
+import type { ReactNode } from 'react';
+import { classNames } from '../ui/class-names.ts';
+import type { NodeState } from '../run/node-run.ts';
+import type { CanvasEdge } from './canvas-elements.ts';
+import { useNodeState } from './use-node-state.ts';
+
+function isAtWork(state: NodeState): boolean {
+  return state === 'running' || state === 'streaming';
+}
+
+/** A wire: lit once something passed through it, flowing while it does. */
+export const FlowEdge = memo(function FlowEdge(props: EdgeProps<CanvasEdge>): ReactNode {
+  const source = useNodeState(props.source);
+  const target = useNodeState(props.target);
+  const tool = props.data?.tool === true;
+  const flowing = tool
+    ? isAtWork(source)
+    : isAtWork(target) && (source === 'done' || isAtWork(source));
+  const lit = flowing || (!tool && source === 'done' && target === 'done');
+  const [path] = getBezierPath(props);
+  return (
+    <>
+      <BaseEdge
+        id={props.id}
+        path={path}
+        interactionWidth={20}
+        className={classNames('wire', tool && 'wire-tool', lit && 'wire-lit')}
+      />
+      {flowing ? <path d={path} className="wire-flow" /> : undefined}
+    </>
+  );
+});

@@ -1,0 +1,96 @@
+import type { NodeProps } from '@xyflow/react';
+import { memo } from 'react';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useKindWords } from '../i18n/use-kind-words.ts';
+import type { NodeRun } from '../run/node-run.ts';
+import { useNodeRun } from '../run/use-node-run.ts';
+import { KindIcon } from '../ui/kind-icon.tsx';
+import type { CanvasNode, CanvasNodeData } from './canvas-elements.ts';
+import { useCanvasStore } from './canvas-store.ts';
+import { NodeFooter } from './node-footer.tsx';
+import { NodeStateWord } from './node-state-word.tsx';
+import { NodeTitleEditor } from './node-title-editor.tsx';
+import { nodeMeasure } from './node-shape.ts';
+import { PortHandle } from './port-handle.tsx';
+
+/** A node: what it is, how it is set, and, while a run is shown, what it says. */
+export const FlowNodeView = memo(function FlowNodeView({
+  id,
+  data,
+}: NodeProps<CanvasNode>): ReactNode {
+  const run = useNodeRun(id);
+  const renaming = useCanvasStore((store) => store.renaming === id);
+  const live = showsLiveText(run, data);
+  const { live: liveHeight, footer: footerHeight } = nodeMeasure;
+  return (
+    <div
+      data-state={run.state}
+      className="flow-node"
+      style={{
+        height: data.shape.baseHeight + (live ? liveHeight + footerHeight : 0),
+      }}
+    >
+      <header className="flex h-9 items-center gap-2 pr-3 pl-2.5">
+        <KindIcon icon={data.kind?.icon} category={data.kind?.category} />
+        {renaming ? (
+          <NodeTitleEditor nodeId={id} title={data.node.title} />
+        ) : (
+          <span className="node-title min-w-0 grow truncate font-semibold" title={data.node.title}>
+            {data.node.title}
+          </span>
+        )}
+        <NodeStateWord run={run} problems={data.problems} unknown={data.kind === undefined} />
+      </header>
+      <Summary data={data} />
+      {data.shape.ports.map((placed) => (
+        <PortHandle key={`${placed.side}.${placed.port.id}`} placed={placed} />
+      ))}
+      <div style={{ height: data.shape.baseHeight - nodeMeasure.header - nodeMeasure.summary }} />
+      {live ? <LiveText run={run} /> : undefined}
+      {live ? <NodeFooter run={run} /> : undefined}
+    </div>
+  );
+});
+
+function showsLiveText(run: NodeRun, { kind }: CanvasNodeData): boolean {
+  if (run.state === 'idle' || run.state === 'skipped') return false;
+  if (run.error !== undefined && run.state === 'failed') return true;
+  const streams = kind?.category === 'models' || kind?.category === 'agents';
+  return streams || run.liveText !== '';
+}
+
+function Summary({ data }: { readonly data: CanvasNodeData }): ReactNode {
+  const { t } = useTranslation('canvas');
+  const words = useKindWords();
+  const text =
+    data.kind === undefined
+      ? t('unknownKind', { kind: data.node.kind })
+      : data.summary || words(data.kind.title);
+  return (
+    <p className="node-detail h-7 truncate px-3 text-small leading-5 text-muted" title={text}>
+      {text}
+    </p>
+  );
+}
+
+function LiveText({ run }: { readonly run: NodeRun }): ReactNode {
+  const failed = run.state === 'failed' && run.error !== undefined;
+  return (
+    <div className="node-detail h-[70px] border-t border-line px-3 py-2">
+      {failed ? (
+        <p className="line-clamp-3 text-small leading-[18px] text-failed" title={run.error.message}>
+          {run.error.message}
+        </p>
+      ) : (
+        // The newest lines stay in sight: the text hangs from the bottom and overflows upwards.
+        <div className="flex h-[54px] flex-col justify-end overflow-hidden">
+          <p className="live-text shrink-0 font-mono text-small leading-[18px] break-words whitespace-pre-wrap">
+            {run.liveText}
+            {run.state === 'streaming' ? <span aria-hidden className="caret" /> : undefined}
+          </p>
+        </div>
+      )}
+    </div>
+  );
+}

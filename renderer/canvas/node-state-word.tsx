@@ -1,0 +1,34 @@
+import { TriangleAlert } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { NodeRun } from '../run/node-run.ts';
+import { useRunStore } from '../run/run-store.ts';
+
+interface NodeStateWordProps {
+  readonly run: NodeRun;
+  readonly problems: number;
+  readonly unknown: boolean;
+}
+
+/** The state of a node, as a word with a dot; before a run, what is wrong with it. */
+export function NodeStateWord({ run, problems, unknown }: NodeStateWordProps): ReactNode {
+  const { t } = useTranslation('canvas');
+  const underWay = useRunStore((store) => store.state === 'running');
+  const waiting = underWay && run.state === 'idle';
+  if (run.state === 'idle' && !waiting && (problems > 0 || unknown)) {
+    return (
+      <span className="flex shrink-0 items-center gap-1 text-tiny text-waiting">
+        <TriangleAlert size={12} aria-hidden />
+        {unknown ? t('unknown') : t('problems', { count: problems })}
+      </span>
+    );
+  }
+  const state = waiting ? 'waiting' : run.state;
+  const counted = run.calls > 0 && state === 'done';
+  return (
+    <span data-state={state} className="state-word flex shrink-0 items-center gap-1.5 text-tiny">
+      <span aria-hidden className="state-dot" />
+      {counted ? t('calls', { count: run.calls }) : t(`state_${state}`)}
+    </span>
+  );
+}

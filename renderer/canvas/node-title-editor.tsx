@@ -1,0 +1,36 @@
+import { useRef } from 'react';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { edit } from '../document/document-store.ts';
+import { renameNode } from '../document/flow-edits.ts';
+import { endRenaming } from './canvas-store.ts';
+
+interface NodeTitleEditorProps {
+  readonly nodeId: string;
+  readonly title: string;
+}
+
+/** The title as a field: Enter and leaving keep the new one, Esc the old one. */
+export function NodeTitleEditor({ nodeId, title }: NodeTitleEditorProps): ReactNode {
+  const { t } = useTranslation('canvas');
+  const cancelled = useRef(false);
+  return (
+    <input
+      autoFocus
+      aria-label={t('titleField')}
+      defaultValue={title}
+      onFocus={(event) => event.currentTarget.select()}
+      onBlur={(event) => {
+        const next = event.currentTarget.value.trim();
+        if (!cancelled.current && next !== '') edit((flow) => renameNode(flow, nodeId, next));
+        endRenaming();
+      }}
+      onKeyDown={(event) => {
+        event.stopPropagation();
+        if (event.key === 'Escape') cancelled.current = true;
+        if (event.key === 'Escape' || event.key === 'Enter') event.currentTarget.blur();
+      }}
+      className="nodrag nopan -mx-1 h-6 min-w-0 grow rounded border border-accent bg-sunken px-1 font-semibold outline-none"
+    />
+  );
+}

@@ -1,0 +1,93 @@
+import { javascript } from '@codemirror/lang-javascript';
+import { EditorState } from '@codemirror/state';
+import type { Extension } from '@codemirror/state';
+import {
+  Decoration,
+  EditorView,
+  MatchDecorator,
+  ViewPlugin,
+  keymap,
+  placeholder,
+} from '@codemirror/view';
+import type { DecorationSet, ViewUpdate } from '@codemirror/view';
+import { defaultKeymap, indentWithTab } from '@codemirror/commands';
+import {
+  HighlightStyle,
+  bracketMatching,
+  indentOnInput,
+  syntaxHighlighting,
+} from '@codemirror/language';
+import { tags } from '@lezer/highlight';
+
+/** `template` marks {{variables}}. */
+export type EditorLanguage = 'javascript' | 'json' | 'template' | 'plain';
+
+interface EditorOptions {
+  readonly label: string;
+  readonly language: EditorLanguage;
+  readonly placeholder: string | undefined;
+  readonly readOnly: boolean;
+  readonly describedBy: string | undefined;
+  readonly onChange: (text: string) => void;
+  readonly onBlur: () => void;
+}
+
+/** All that an editor in the inspector needs. */
+export function editorExtensions(options: EditorOptions): Extension {
+  const code = options.language === 'javascript' || options.language === 'json';
+  return [
+    keymap.of(code ? [...defaultKeymap, indentWithTab] : defaultKeymap),
+    EditorState.readOnly.of(options.readOnly),
+    EditorView.editable.of(!options.readOnly),
+    EditorView.contentAttributes.of({
+      'aria-label': options.label,
+      ...(options.describedBy === undefined ? {} : { 'aria-describedby': options.describedBy }),
+    }),
+    EditorView.updateListener.of((update) => {
+      const typed = update.transactions.some(
+        (transaction) =>
+          transaction.isUserEvent('input') ||
+          transaction.isUserEvent('delete') ||
+          transaction.isUserEvent('move'),
+      );
+      if (update.docChanged && typed) options.onChange(update.state.doc.toString());
+    }),
+    EditorView.domEventHandlers({ blur: options.onBlur }),
+    ...(options.placeholder === undefined ? [] : [placeholder(options.placeholder)]),
+    ...(code ? codeExtensions : [EditorView.lineWrapping]),
+    ...(options.language === 'template' ? [variableMarks] : []),
+  ];
+}
+
+const codeExtensions: readonly Extension[] = [
+  javascript(),
+  indentOnInput(),
+  bracketMatching(),
+  syntaxHighlighting(
+    HighlightStyle.define([
+      { tag: tags.comment, color: 'var(--muted)' },
+      { tag: [tags.keyword, tags.controlKeyword, tags.definitionKeyword], color: 'var(--family-models)' },
+      { tag: [tags.string, tags.special(tags.string)], color: 'var(--state-done)' },
+      { tag: [tags.number, tags.bool, tags.null], color: 'var(--family-flow)' },
+      { tag: [tags.function(tags.variableName), tags.function(tags.propertyName)], color: 'var(--accent)' },
+    ]),
+  ),
+];
+
+const variableMatcher = new MatchDecorator({
+  regexp: /\{\{\s*[\p{L}_][\p{L}\p{N}_]*\s*\}\}/gu,
+  decoration: Decoration.mark({ class: 'template-variable' }),
+});
+
+const variableMarks = ViewPlugin.fromClass(
+  class {
+    decorations: DecorationSet;
+    constructor(view: EditorView) {
+      this.decorations = variableMatcher.createDeco(view);
+    }
+    update(update: ViewUpdate): void {
+      this.decorations = variableMatcher.updateDeco(update, this.decorations);
+    }
+  },
+  { decorations: (plugin) => plugin.decorations },
+);

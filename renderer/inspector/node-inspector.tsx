@@ -1,0 +1,126 @@
+import { ChevronRight } from 'lucide-react';
+import { useState } from 'react';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Field } from '../../core/model/field.ts';
+import type { Finding } from '../../core/model/finding.ts';
+import { useCheckStore } from '../document/check-store.ts';
+import { edit, endStep, useDocumentStore } from '../document/document-store.ts';
+import { renameNode } from '../document/flow-edits.ts';
+import { useEngineStore } from '../engine/engine-store.ts';
+import { useKindWords } from '../i18n/use-kind-words.ts';
+import { classNames } from '../ui/class-names.ts';
+import { KindIcon } from '../ui/kind-icon.tsx';
+import { FindingLine } from './field-row.tsx';
+import { SettingField } from './setting-field.tsx';
+import { WireList } from './wire-list.tsx';
+
+/** One node's settings, derived from its kind's fields. */
+export function NodeInspector({ nodeId }: { readonly nodeId: string }): ReactNode {
+  const { t } = useTranslation('inspector');
+  const words = useKindWords();
+  const node = useDocumentStore((store) => store.document.nodes[nodeId]);
+  const readOnly = useDocumentStore((store) => store.readOnly);
+  const kind = useEngineStore((store) => store.kinds.find((known) => known.kind === node?.kind));
+  const findings = useCheckStore((store) => store.findings);
+  if (node === undefined) return undefined;
+  const own = findings.filter((finding) => finding.place.nodeId === nodeId);
+  const fields = kind?.fields ?? [];
+  const { ofField, ofNode } = sortFindings(own, fields);
+  const draw = (field: Field): ReactNode => (
+    <SettingField
+      key={field.key}
+      nodeId={nodeId}
+      field={field}
+      settings={node.settings}
+      defaults={kind?.defaultSettings ?? {}}
+      findings={ofField.get(field.key) ?? []}
+      disabled={readOnly}
+    />
+  );
+  return (
+    <div className="flex flex-col gap-3 p-3">
+      <header className="flex items-center gap-2">
+        <KindIcon icon={kind?.icon} category={kind?.category} />
+        <input
+          aria-label={t('title')}
+          value={node.title}
+          disabled={readOnly}
+          spellCheck={false}
+          onBlur={endStep}
+          onChange={(event) => {
+            const title = event.target.value;
+            edit((flow) => renameNode(flow, nodeId, title), `title ${nodeId}`);
+          }}
+          className="-mx-1 h-7 min-w-0 grow rounded-control border border-transparent bg-transparent px-1 font-semibold hover:border-line-strong focus-visible:border-accent focus-visible:bg-sunken focus-visible:outline-none"
+        />
+      </header>
+      <p className="text-small text-muted">
+        {kind === undefined ? t('unknownKind', { kind: node.kind }) : words(kind.description)}
+      </p>
+      {ofNode.length === 0 ? undefined : (
+        <section
+          aria-label={t('problems')}
+          className="flex flex-col gap-1.5 rounded-control bg-waiting-quiet p-2"
+        >
+          {ofNode.map((finding) => (
+            <FindingLine key={`${finding.code} ${finding.message}`} finding={finding} />
+          ))}
+        </section>
+      )}
+      {fields.filter((field) => field.group === undefined).map(draw)}
+      <AdvancedFields
+        open={fields.some((field) => field.group === 'advanced' && ofField.has(field.key))}
+      >
+        {fields.filter((field) => field.group === 'advanced').map(draw)}
+      </AdvancedFields>
+      <WireList nodeId={nodeId} />
+    </div>
+  );
+}
+
+interface SortedFindings {
+  readonly ofField: ReadonlyMap<string, readonly Finding[]>;
+  readonly ofNode: readonly Finding[];
+}
+
+/** Findings at a field stand under it; those of the node, or of a setting without a field, stand at the top. */
+function sortFindings(findings: readonly Finding[], fields: readonly Field[]): SortedFindings {
+  const keys = new Set(fields.map((field) => field.key));
+  const ofField = new Map<string, Finding[]>();
+  const ofNode: Finding[] = [];
+  for (const finding of findings) {
+    const key = finding.place.path[2] === 'settings' ? finding.place.path[3] : undefined;
+    if (typeof key !== 'string' || !keys.has(key)) ofNode.push(finding);
+    else ofField.set(key, [...(ofField.get(key) ?? []), finding]);
+  }
+  return { ofField, ofNode };
+}
+
+interface AdvancedFieldsProps {
+  readonly open: boolean;
+  readonly children: readonly ReactNode[];
+}
+
+function AdvancedFields({ open, children }: AdvancedFieldsProps): ReactNode {
+  const { t } = useTranslation('inspector');
+  const [shown, setShown] = useState(open);
+  if (children.length === 0) return undefined;
+  return (
+    <section className="flex flex-col gap-3">
+      <button
+        type="button"
+        aria-expanded={shown}
+        onClick={() => setShown(!shown)}
+        className="-mx-1 flex h-7 items-center gap-1 rounded-control px-1 text-muted hover:text-text"
+      >
+        <ChevronRight
+          size={14}
+          className={classNames('transition-transform', shown && 'rotate-90')}
+        />
+        {t('advanced')}
+      </button>
+      {shown ? children : undefined}
+    </section>
+  );
+}

@@ -1,0 +1,59 @@
+import type { KindCategory, KindDescriptor } from '../../core/model/kind-descriptor.ts';
+
+/** Families as the palette shows them; agents and the tools they use stand together. */
+export type PaletteFamily = 'io' | 'models' | 'agents' | 'flow';
+
+/** The kinds of one family. */
+export interface KindGroup {
+  readonly family: PaletteFamily;
+  readonly kinds: readonly KindDescriptor[];
+}
+
+const familyOf: Record<KindCategory, PaletteFamily> = {
+  models: 'models',
+  agents: 'agents',
+  tools: 'agents',
+  text: 'flow',
+  flow: 'flow',
+  io: 'io',
+};
+
+const order: readonly PaletteFamily[] = ['models', 'agents', 'flow', 'io'];
+
+/** Kinds by family, those only that match the query; with a query the best match stands first. */
+export function groupKinds(
+  kinds: readonly KindDescriptor[],
+  query: string,
+  words: (english: string) => string,
+): readonly KindGroup[] {
+  const wanted = query.trim().toLowerCase();
+  const scored = kinds
+    .map((kind) => ({ kind, score: score(kind, wanted, words) }))
+    .filter((entry) => entry.score > 0)
+    .sort((a, b) => b.score - a.score);
+  const groups = order
+    .map((family) => ({
+      family,
+      kinds: scored
+        .filter(({ kind }) => familyOf[kind.category] === family)
+        .map(({ kind }) => kind),
+    }))
+    .filter((group) => group.kinds.length > 0);
+  const best = scored[0]?.kind;
+  if (wanted === '' || best === undefined) return groups;
+  return groups.sort((a, b) => Number(b.kinds.includes(best)) - Number(a.kinds.includes(best)));
+}
+
+function score(
+  kind: KindDescriptor,
+  wanted: string,
+  words: (english: string) => string,
+): number {
+  if (wanted === '') return 1;
+  const titles = [kind.title, words(kind.title)].map((title) => title.toLowerCase());
+  if (titles.some((title) => title.startsWith(wanted))) return 4;
+  if (titles.some((title) => title.includes(wanted))) return 3;
+  if (kind.kind.toLowerCase().includes(wanted)) return 2;
+  const descriptions = [kind.description, words(kind.description)];
+  return descriptions.some((text) => text.toLowerCase().includes(wanted)) ? 1 : 0;
+}

@@ -1,0 +1,101 @@
+import { Search } from 'lucide-react';
+import { useMemo, useRef, useState } from 'react';
+import type { KeyboardEvent, ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { addKind } from '../commands/edit-commands.ts';
+import { useDocumentStore } from '../document/document-store.ts';
+import { useEngineStore } from '../engine/engine-store.ts';
+import { useKindWords } from '../i18n/use-kind-words.ts';
+import { TextField } from '../ui/text-field.tsx';
+import { groupKinds } from './group-kinds.ts';
+import { PaletteItem } from './palette-item.tsx';
+import { paletteSearchId } from './palette-search.ts';
+
+/** All module kinds by family, with a search; a click, Enter or a drag puts one on the canvas. */
+export function Palette(): ReactNode {
+  const { t } = useTranslation('palette');
+  const words = useKindWords();
+  const kinds = useEngineStore((store) => store.kinds);
+  const readOnly = useDocumentStore((store) => store.readOnly);
+  const [query, setQuery] = useState('');
+  const list = useRef<HTMLDivElement>(null);
+  const groups = useMemo(() => groupKinds(kinds, query, words), [kinds, query, words]);
+  const best = query.trim() === '' ? undefined : groups[0]?.kinds[0]?.kind;
+
+  const add = (kind: string): void => {
+    addKind(kind);
+    setQuery('');
+  };
+  const onSearchKey = (event: KeyboardEvent): void => {
+    if (event.key === 'Enter' && best !== undefined) {
+      event.preventDefault();
+      add(best);
+    } else if (event.key === 'ArrowDown') {
+      event.preventDefault();
+      list.current?.querySelector('button')?.focus();
+    } else if (event.key === 'Escape') {
+      if (query === '') (event.target as HTMLElement).blur();
+      else setQuery('');
+      event.stopPropagation();
+    }
+  };
+
+  return (
+    <nav aria-label={t('modules')} className="flex h-full flex-col bg-panel">
+      <div className="relative shrink-0 p-2.5">
+        <Search size={14} className="pointer-events-none absolute top-[18px] left-[18px] text-muted" />
+        <TextField
+          id={paletteSearchId}
+          type="search"
+          value={query}
+          aria-label={t('find')}
+          placeholder={t('find')}
+          onChange={(event) => setQuery(event.target.value)}
+          onKeyDown={onSearchKey}
+          className="pr-10 pl-7"
+        />
+        {query === '' ? (
+          <kbd className="pointer-events-none absolute top-[17px] right-[18px] font-mono text-tiny text-muted">
+            Tab
+          </kbd>
+        ) : undefined}
+      </div>
+      <div
+        ref={list}
+        className="min-h-0 grow overflow-y-auto px-2.5 pb-4"
+        onKeyDown={(event) => moveBetweenItems(event, list.current)}
+      >
+        {groups.map((group) => (
+          <section key={group.family} aria-label={t(`family_${group.family}`)}>
+            <h2 className="mt-2 mb-1 px-1 text-tiny font-semibold text-muted">
+              {t(`family_${group.family}`)}
+            </h2>
+            {group.kinds.map((kind) => (
+              <PaletteItem
+                key={kind.kind}
+                kind={kind}
+                best={kind.kind === best}
+                disabled={readOnly}
+                onAdd={() => add(kind.kind)}
+              />
+            ))}
+          </section>
+        ))}
+        {groups.length === 0 && kinds.length > 0 ? (
+          <p className="px-1 pt-2 text-muted">{t('nothing', { query: query.trim() })}</p>
+        ) : undefined}
+        {kinds.length === 0 ? <p className="px-1 pt-2 text-muted">{t('loading')}</p> : undefined}
+      </div>
+    </nav>
+  );
+}
+
+function moveBetweenItems(event: KeyboardEvent, list: HTMLElement | null): void {
+  if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
+  const items = [...(list?.querySelectorAll('button') ?? [])];
+  const at = items.indexOf(document.activeElement as HTMLButtonElement);
+  const next = items[at + (event.key === 'ArrowDown' ? 1 : -1)];
+  event.preventDefault();
+  if (next === undefined && event.key === 'ArrowUp') document.getElementById(paletteSearchId)?.focus();
+  next?.focus();
+}

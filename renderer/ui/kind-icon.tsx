@@ -1,0 +1,77 @@
+import {
+  Bot,
+  Box,
+  Braces,
+  Cable,
+  CircleHelp,
+  Code,
+  FileText,
+  GitBranch,
+  Globe,
+  ListTree,
+  LogIn,
+  LogOut,
+  MessageSquare,
+  MessageSquareText,
+  Repeat,
+  Sparkles,
+  SquareFunction,
+  Tags,
+  TextCursorInput,
+  Type,
+  UserCheck,
+  Wrench,
+} from 'lucide-react';
+import type { LucideIcon } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { KindCategory } from '../../core/model/kind-descriptor.ts';
+import { classNames } from './class-names.ts';
+
+/** The icons that kinds may name; another name is drawn as a box. */
+const icons: Readonly<Record<string, LucideIcon>> = {
+  bot: Bot,
+  box: Box,
+  braces: Braces,
+  cable: Cable,
+  code: Code,
+  'file-text': FileText,
+  'git-branch': GitBranch,
+  globe: Globe,
+  'list-tree': ListTree,
+  'log-in': LogIn,
+  'log-out': LogOut,
+  'message-square': MessageSquare,
+  'message-square-text': MessageSquareText,
+  repeat: Repeat,
+  sparkles: Sparkles,
+  'square-function': SquareFunction,
+  tags: Tags,
+  'text-cursor-input': TextCursorInput,
+  type: Type,
+  'user-check': UserCheck,
+  wrench: Wrench,
+};
+
+interface KindIconProps {
+  /** Lucide's name; undefined for a kind that nobody knows. */
+  readonly icon: string | undefined;
+  readonly category: KindCategory | undefined;
+  readonly className?: string;
+}
+
+/** A kind's icon in its family's hue, on a quiet square of 20 px. */
+export function KindIcon({ icon, category, className }: KindIconProps): ReactNode {
+  const Icon = icon === undefined ? CircleHelp : (icons[icon] ?? Box);
+  return (
+    <span
+      aria-hidden
+      data-family={category ?? 'io'}
+      className={classNames(
+        'family-tint inline-flex size-5 shrink-0 items-center justify-center rounded-[5px]',
+        className,
+      )}
+    >
+      <Icon size={13} strokeWidth={2} />
+    </span>
+  );
+}
