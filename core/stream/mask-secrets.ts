@@ -2,10 +2,10 @@ import { isJsonObject } from '../shared/json.ts';
 import type { JsonObject, JsonValue } from '../shared/json.ts';
 
 /** What stands in a secret's place. */
-export const secretMask = '••••';
+const secretMask = '••••';
 
 /** Shorter secrets are not masked: they would blot out ordinary words, and protect nothing. In UTF-16 units. */
-export const minimalSecretLength = 6;
+const minimalSecretLength = 6;
 
 /** Masks a text that arrives in pieces. */
 export interface TextMasker {
@@ -19,7 +19,8 @@ const untouched: TextMasker = { push: (text) => text, end: () => '' };
 
 /**
  * Replaces exact secrets in a growing text, also when split over pieces, when written as JSON escapes, and when they
- * overlap. Secrets shorter than `minimalSecretLength` are ignored; without others the text passes at no cost.
+ * overlap. Secrets shorter than 6 UTF-16 units are ignored, since they would blot out ordinary
+ * words; without others the text passes at no cost.
  */
 export function createTextMasker(secrets: readonly string[]): TextMasker {
   const finder = SecretFinder.create(secrets);

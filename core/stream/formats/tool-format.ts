@@ -18,7 +18,7 @@ export interface ToolFormat {
 }
 
 /** The markers around reasoning. Calls inside reasoning are reasoning. */
-export interface ReasoningSyntax {
+interface ReasoningSyntax {
   readonly open: readonly string[];
   readonly close: readonly string[];
 }
@@ -34,7 +34,7 @@ interface CallMarkers {
 }
 
 /** A JSON object that holds the tool's name and its arguments. */
-export interface JsonCallSyntax extends CallMarkers {
+interface JsonCallSyntax extends CallMarkers {
   readonly body: 'json';
   /** Keys under which the name may stand. */
   readonly nameKeys: readonly string[];
@@ -43,7 +43,7 @@ export interface JsonCallSyntax extends CallMarkers {
 }
 
 /** The tool's name as plain text, a separator, then the arguments as a JSON object. */
-export interface HeadCallSyntax extends CallMarkers {
+interface HeadCallSyntax extends CallMarkers {
   readonly body: 'head-json';
   /** What stands between name and arguments; a call without arguments may lack it. */
   readonly separator: readonly string[];

@@ -3,7 +3,7 @@ import type { JsonObject } from '../../shared/json.ts';
 import type { CallSyntax, ToolFormat } from './tool-format.ts';
 
 /** A call to be written: what the sieve reads back as a tool call. */
-export interface WritableCall {
+interface WritableCall {
   /** Without white space, brackets or quotes. */
   readonly name: string;
   readonly arguments: JsonObject;

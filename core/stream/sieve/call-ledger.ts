@@ -17,7 +17,7 @@ export interface LedgerCall {
 }
 
 /** Why a piece of text that began like a call is none. */
-export type CallProblem = 'malformed_call' | 'incomplete_call';
+type CallProblem = 'malformed_call' | 'incomplete_call';
 
 const problemActions: Record<CallProblem, string> = {
   malformed_call: 'Run it again, or check that the raw format fits the model.',

@@ -8,7 +8,7 @@ export type CallRead =
   | { readonly kind: 'ended'; readonly position: number }
   /** It ended, and another call follows in the same markers. */
   | { readonly kind: 'chained'; readonly position: number }
-  /** It was no call: its opening marker is text. */
+  /** It was no call: what its draft holds, the opening marker and white space after it, is text. */
   | { readonly kind: 'text'; readonly position: number };
 
 /** Reads one call after its opening marker. Every unit is read a bounded number of times. */
@@ -42,7 +42,12 @@ export class CallDraft {
     return this.#started;
   }
 
-  /** Remembers what the model wrote, for an error report. */
+  /** What the model wrote of it, as far as it is used up. */
+  get raw(): string {
+    return this.#raw;
+  }
+
+  /** Uses up input. */
   use(input: string, from: number, to: number): void {
     this.#raw += input.slice(from, to);
   }

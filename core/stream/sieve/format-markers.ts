@@ -3,14 +3,14 @@ import type { BodyRole } from './call-reader.ts';
 import { MarkerMatcher } from './marker-matcher.ts';
 
 /** What a marker in visible text means. */
-export type TextRole =
+type TextRole =
   | { readonly kind: 'call'; readonly call: PreparedSyntax }
   | { readonly kind: 'reasoning' }
   | { readonly kind: 'strip' }
   | { readonly kind: 'stop' };
 
 /** What a marker in reasoning means. */
-export type ReasoningRole = 'open' | 'close' | 'strip';
+type ReasoningRole = 'open' | 'close' | 'strip';
 
 /** A way of writing calls with the markers that are live inside one. */
 export interface PreparedSyntax {

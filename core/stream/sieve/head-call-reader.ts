@@ -7,7 +7,7 @@ const firstLinePattern = /^\s*(\S+)[^\S\n]*(?:\n|$)/;
 const namePattern = /^[^\s{}[\]()"'<>]+$/;
 
 /** What a reader of named calls must know. */
-export interface HeadCallOptions {
+interface HeadCallOptions {
   /** Whether a marker ends the call; otherwise it ends with its arguments. */
   readonly hasClose: boolean;
   /** Whether a tool of this name was offered to the model. */

@@ -18,7 +18,7 @@ const fenceEndPattern = /\s*```/y;
 const harmlessJunk = /^[\s}\]`]*$/;
 
 /** How a JSON call is written. */
-export interface JsonBodyOptions {
+interface JsonBodyOptions {
   /** Where name and arguments stand in the object; undefined: the object is the arguments, the name is known. */
   readonly keys: CallKeys | undefined;
   /** Whether a marker ends the call; otherwise it ends with its value. */
@@ -69,23 +69,26 @@ export class JsonCallReader implements CallReader {
     }
   }
 
-  /** Before the object of a call that only its object can confirm: nothing is used up until it is there. */
+  /** Before the object of a call that only its object can confirm: all but white space stays in the input. */
   #readLead(input: string, from: number, outcome?: SieveOutcome): CallRead {
-    const start = findLead(input, from);
-    if (start - from > doubtLimit) return { kind: 'text', position: from };
-    if (input.charAt(start) === '{') return this.#beginValue(input, from, start, outcome);
+    const wordAt = skipSpace(input, from);
+    this.#draft.use(input, from, wordAt);
+    const start = findLead(input, wordAt);
+    if (start - wordAt > doubtLimit) return { kind: 'text', position: wordAt };
+    if (input.charAt(start) === '{') return this.#beginValue(input, wordAt, start, outcome);
     if (start === input.length) {
-      if (outcome === undefined) return { kind: 'more', position: from };
-      return this.#endIncomplete(input, from);
+      if (outcome === undefined) return { kind: 'more', position: wordAt };
+      return this.#endIncomplete(input, wordAt);
     }
     const scan = this.#matcher.scan(input, start, outcome !== undefined);
-    const isNear = scan.start - from <= doubtLimit;
-    if (scan.kind === 'match' && isNear && scan.role === 'close') {
-      return this.#end(input, from, scan.end, 'that is not JSON');
+    const isNear = scan.start - wordAt <= doubtLimit;
+    if (isNear && scan.kind === 'match' && scan.role === 'close') {
+      return this.#end(input, wordAt, scan.end, 'that is not JSON');
     }
-    const isWaiting = scan.kind === 'hold' || scan.kind === 'none';
-    if (isWaiting && isNear && outcome === undefined) return { kind: 'more', position: from };
-    return { kind: 'text', position: from };
+    if (isNear && scan.kind !== 'match' && outcome === undefined) {
+      return { kind: 'more', position: wordAt };
+    }
+    return { kind: 'text', position: wordAt };
   }
 
   /** Before the arguments of a call whose name is known. */

@@ -8,7 +8,7 @@ export interface CallKeys {
 }
 
 /** Receives a call's parts as they become known: the name once and first, then the arguments' text. */
-export interface JsonCallListener {
+interface JsonCallListener {
   name(name: string): void;
   arguments(text: string): void;
 }

@@ -1,5 +1,5 @@
 /** What a scan found. Text before `start` holds no marker and can begin none. */
-export type MarkerScan<Role> =
+type MarkerScan<Role> =
   | { readonly kind: 'match'; readonly start: number; readonly end: number; readonly role: Role }
   /** From `start` on the text could still become a marker. */
   | { readonly kind: 'hold'; readonly start: number }

@@ -3,7 +3,7 @@ import { type CallKeys, JsonCall } from './json-call.ts';
 import { JsonScanner } from './json-scanner.ts';
 
 /** A call read from repaired JSON. */
-export interface RepairedCall {
+interface RepairedCall {
   readonly name: string | undefined;
   /** JSON text of an object; '' for none. */
   readonly arguments: string;

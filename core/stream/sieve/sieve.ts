@@ -23,11 +23,11 @@ export interface SieveOptions {
   readonly nextCallId?: () => string;
 }
 
-/** A call that is being read, with what is needed if it turns out to be text. */
-interface OpenReader {
+/** A call that is being read. */
+interface OpenCall {
   readonly reader: CallReader;
+  readonly draft: CallDraft;
   readonly call: PreparedSyntax;
-  readonly opener: string;
 }
 
 /**
@@ -43,7 +43,7 @@ export class Sieve {
   readonly #reasoning = new ReasoningText(this.#parts);
   readonly #ledger: CallLedger;
   #place: 'text' | 'reasoning' | 'call' | 'stopped' | 'ended' = 'text';
-  #open: OpenReader | undefined;
+  #open: OpenCall | undefined;
   /** What is not read for good yet; bounded by a marker's length, or by the doubt limit at the start of a call. */
   #input = '';
   #at = 0;
@@ -142,7 +142,8 @@ export class Sieve {
   }
 
   #openCall(call: PreparedSyntax, opener: string): void {
-    this.#open = { call, opener, reader: this.#createReader(call, opener) };
+    const draft = new CallDraft(this.#ledger, opener);
+    this.#open = { call, draft, reader: this.#createReader(call, draft) };
     this.#place = 'call';
   }
 
@@ -154,15 +155,14 @@ export class Sieve {
     if (read.kind === 'more') return false;
     this.#open = undefined;
     this.#place = 'text';
-    if (read.kind === 'text') this.#visible.write(open.opener);
+    if (read.kind === 'text') this.#visible.write(open.draft.raw);
     else this.#visible.noteCall();
     if (read.kind === 'chained') this.#openCall(open.call, '');
     return true;
   }
 
-  #createReader(call: PreparedSyntax, opener: string): CallReader {
+  #createReader(call: PreparedSyntax, draft: CallDraft): CallReader {
     const { syntax } = call;
-    const draft = new CallDraft(this.#ledger, opener);
     const hasClose = syntax.close.length > 0;
     switch (syntax.body) {
       case 'json':

@@ -1,5 +1,5 @@
 /** A small generator of numbers in [0, 1) that repeats for the same seed. */
-export function createRandom(seed: number): () => number {
+function createRandom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;

@@ -188,6 +188,31 @@ export const hermesCases: readonly OwnCase[] = [
     expected: { visible_text: 'x', errors: ['incomplete_call'] },
   },
   {
+    title: 'much white space before the object',
+    text: `a<tool_call>${' '.repeat(500)}${stockJson}</tool_call>`,
+    expected: { visible_text: 'a', calls: [stock] },
+  },
+  {
+    title: 'much white space before a word',
+    text: `a<tool_call>${' '.repeat(500)}b`,
+    expected: { visible_text: `a<tool_call>${' '.repeat(500)}b` },
+  },
+  {
+    title: 'an end marker too far behind a word is text',
+    text: `<tool_call>${'x'.repeat(401)}</tool_call>`,
+    expected: { visible_text: `<tool_call>${'x'.repeat(401)}</tool_call>` },
+  },
+  {
+    title: 'an end marker just near enough',
+    text: `<tool_call>${'x'.repeat(400)}</tool_call>`,
+    expected: { errors: ['malformed_call'] },
+  },
+  {
+    title: 'an end marker too far behind the object is text',
+    text: `<tool_call>${stockJson}${'x'.repeat(401)}</tool_call>`,
+    expected: { visible_text: `${'x'.repeat(401)}</tool_call>`, calls: [stock] },
+  },
+  {
     title: 'a name that was not offered',
     text: '<tool_call>{"name":"fly","arguments":{}}</tool_call>',
     expected: { calls: [{ name: 'fly', arguments: {} }] },

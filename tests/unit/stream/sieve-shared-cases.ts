@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { JsonObject } from '../../../core/shared/json.ts';
 
 /** One of the cases that every reader of tool calls must pass. */
-export interface SharedCase {
+interface SharedCase {
   readonly id: string;
   readonly format: string;
   readonly tools: readonly { readonly name: string }[];
