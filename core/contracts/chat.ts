@@ -82,6 +82,7 @@ export interface ChatModel {
    * Streams one turn. Each item is the list of parts that arrived together (one network read), so the cost of
    * asynchrony is paid per read and a slow consumer slows the reading. The last part is `finish`.
    * Throws MillraceError for a failed request, a dead server, a mid-stream error; `cancelled` after an abort.
+   * A stream that breaks off still ends its parts, with `finish: interrupted`, and throws after them.
    * An abort reaches the connection at once.
    */
   stream(request: ChatRequest, signal: AbortSignal): AsyncIterable<readonly ChatPart[]>;

@@ -103,11 +103,8 @@ export function hang(request: ChatServerRequest): ChatServerReply {
 
 /** A promise that a test opens by hand. */
 export function createGate(): { readonly opened: Promise<void>; open(): void } {
-  let open = (): void => undefined;
-  const opened = new Promise<void>((resolve) => {
-    open = resolve;
-  });
-  return { opened, open };
+  const { promise, resolve } = Promise.withResolvers<void>();
+  return { opened: promise, open: resolve };
 }
 
 async function readRequest(
@@ -140,10 +137,16 @@ async function answer(reply: ChatServerReply, response: ServerResponse): Promise
   for await (const chunk of reply.chunks) {
     if (response.destroyed) return;
     if (chunk.length === 0) continue;
-    if (!response.write(chunk)) {
-      await Promise.race([once(response, 'drain'), once(response, 'close')]);
-    }
+    if (!response.write(chunk)) await waitForDrain(response);
   }
   if (reply.breaksOff) response.destroy();
   else response.end();
+}
+
+/** Waits until more can be written or nobody listens any more; leaves no listeners behind. */
+async function waitForDrain(response: ServerResponse): Promise<void> {
+  const waiting = new AbortController();
+  const { signal } = waiting;
+  await Promise.race([once(response, 'drain', { signal }), once(response, 'close', { signal })]);
+  waiting.abort();
 }

@@ -1,4 +1,5 @@
 import type { ChatMessage, ChatRequest, ToolCall, ToolSpec } from '../../contracts/chat.ts';
+import { assertNever } from '../../shared/assert-never.ts';
 import { isJsonObject } from '../../shared/json.ts';
 import type { JsonObject } from '../../shared/json.ts';
 import { removeDirectives } from './demo-behaviour.ts';
@@ -7,7 +8,7 @@ import { planCalls } from './plan-calls.ts';
 import type { Plan, PlannedCall } from './plan-calls.ts';
 import { readToolError, wordResult } from './word-results.ts';
 import type { ToolResult } from './word-results.ts';
-import { joinList } from './words.ts';
+import { joinList, truncate } from './words.ts';
 
 /** What the demo model says in one turn. */
 export interface DemoReply {
@@ -46,6 +47,8 @@ export function composeReply(request: ChatRequest, fault: DemoFault | undefined)
         text: answerPlainly(question, request.tools.length, isChinese),
         calls: [],
       };
+    default:
+      return assertNever(plan, 'plan');
   }
 }
 
@@ -153,9 +156,7 @@ function announce(calls: readonly PlannedCall[], isChinese: boolean): string {
 }
 
 function answerPlainly(question: string, toolCount: number, isChinese: boolean): string {
-  const characters = [...question.replace(/\s+/g, ' ')];
-  const shown =
-    characters.length > 120 ? `${characters.slice(0, 120).join('')}…` : characters.join('');
+  const shown = truncate(question.replace(/\s+/g, ' '), 120);
   if (isChinese) {
     return `这是模拟模型的回答，没有使用人工智能。您问的是：“${shown}”。接入真实的模型，就能得到真正的答案。`;
   }
@@ -167,7 +168,7 @@ function answerPlainly(question: string, toolCount: number, isChinese: boolean):
 }
 
 function describePlan(plan: Plan, question: string, tools: readonly ToolSpec[]): string {
-  const opening = `The question is “${[...question].slice(0, 80).join('')}”, and ${tools.length} ${tools.length === 1 ? 'tool is' : 'tools are'} wired.`;
+  const opening = `The question is “${truncate(question, 80)}”, and ${tools.length} ${tools.length === 1 ? 'tool is' : 'tools are'} wired.`;
   switch (plan.kind) {
     case 'calls':
       return `${opening} ${joinList([...new Set(plan.calls.map((call) => call.name))])} fits, with ${plan.calls.length} ${plan.calls.length === 1 ? 'call' : 'calls'}.`;
@@ -175,5 +176,7 @@ function describePlan(plan: Plan, question: string, tools: readonly ToolSpec[]):
       return `${opening} ${plan.tool} fits, but ${plan.parameter} is missing.`;
     case 'answer':
       return `${opening} No tool is needed.`;
+    default:
+      return assertNever(plan, 'plan');
   }
 }

@@ -1,4 +1,5 @@
 import type { ToolSpec } from '../../contracts/chat.ts';
+import { assertNever } from '../../shared/assert-never.ts';
 import { isJsonObject } from '../../shared/json.ts';
 import type { JsonObject, JsonValue } from '../../shared/json.ts';
 import { findValues, spellingsOf } from './find-values.ts';
@@ -77,6 +78,8 @@ function fillPlain(slot: Slot, asked: Asked, entities: readonly Entity[]): JsonV
       );
     case 'number':
       return fallback;
+    default:
+      return assertNever(slot.kind, 'slot kind');
   }
 }
 

@@ -41,7 +41,7 @@ export function findValues(text: string, values: readonly JsonValue[]): readonly
 /** The other spellings of values: words that name no city or person. */
 export function spellingsOf(values: readonly JsonValue[]): readonly string[] {
   return values.flatMap((value) => {
-    const word = String(value).toLowerCase();
+    const word = (typeof value === 'string' ? value : JSON.stringify(value)).toLowerCase();
     return [word, ...(otherWords[word] ?? [])];
   });
 }

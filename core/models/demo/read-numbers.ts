@@ -75,15 +75,17 @@ function isIdiom(words: readonly string[], place: number): boolean {
   return ['this', 'that', 'which', 'the', 'any'].includes(before) || words[place + 1] === 'of';
 }
 
+const days = { before: '', after: 'days' };
+
 /** Spans that name a number of days without a number. */
 function readSpans(text: string): readonly NumberMention[] {
   const lower = text.toLowerCase();
-  const day = (value: number): NumberMention => ({ value, before: '', after: 'days' });
-  if (/\bcouple of days\b/.test(lower)) return [day(2)];
+  if (/\bcouple of days\b/.test(lower)) return [{ ...days, value: 2 }];
   if (/\b(?:\d+|two|three|four) weeks?\b/.test(lower)) return [];
-  if (/\b(?:next|this|a|one|coming|whole) week\b|一周|这周|本周|下周/.test(lower)) return [day(7)];
-  if (/\bweekend\b|周末/.test(lower)) return [day(2)];
-  if (/\bday after tomorrow\b|后天/.test(lower)) return [day(2)];
-  if (/\btomorrow\b|明天/.test(lower)) return [day(1)];
+  if (/\b(?:next|this|a|one|coming|whole) week\b|一周|这周|本周|下周/.test(lower))
+    return [{ ...days, value: 7 }];
+  if (/\bweekend\b|周末/.test(lower)) return [{ ...days, value: 2 }];
+  if (/\bday after tomorrow\b|后天/.test(lower)) return [{ ...days, value: 2 }];
+  if (/\btomorrow\b|明天/.test(lower)) return [{ ...days, value: 1 }];
   return [];
 }

@@ -80,7 +80,9 @@ function mainVariant(schema: JsonObject): JsonObject {
 function typeOf(schema: JsonObject): string {
   const { type } = schema;
   if (typeof type === 'string') return type;
-  const first = Array.isArray(type) ? type.find((item) => item !== 'null') : undefined;
+  const first = Array.isArray(type)
+    ? (type as readonly JsonValue[]).find((item) => item !== 'null')
+    : undefined;
   return typeof first === 'string' ? first : isJsonObject(schema.properties) ? 'object' : 'string';
 }
 

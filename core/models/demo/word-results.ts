@@ -1,7 +1,7 @@
 import { isJsonObject } from '../../shared/json.ts';
 import type { JsonObject, JsonValue } from '../../shared/json.ts';
 import type { PlannedCall } from './plan-calls.ts';
-import { joinList, splitIdentifier } from './words.ts';
+import { joinList, splitIdentifier, truncate } from './words.ts';
 
 /** A call together with what its tool returned. */
 export interface ToolResult {
@@ -18,9 +18,9 @@ export function wordResult({ call, content }: ToolResult): string {
   const value = parseJson(content);
   if (isJsonObject(value)) return wordObject(call, value);
   if (Array.isArray(value)) return `${capitalise(nameResult(call))}: ${wordValue(value)}.`;
-  const text = typeof value === 'string' ? value : String(value);
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
   if (text.trim() === '') return `${capitalise(nameResult(call))}: the tool returned nothing.`;
-  return `${capitalise(nameResult(call))}: ${withFullStop(shorten(text.trim()))}`;
+  return `${capitalise(nameResult(call))}: ${withFullStop(truncate(text.trim(), longestText))}`;
 }
 
 /** What went wrong in a tool, if its result says so: the words of an `error` field. */
@@ -68,15 +68,19 @@ function findSubject(call: PlannedCall, result: JsonObject): Subject | undefined
   const fields = Object.entries(result).filter(
     (field): field is [string, string] => typeof field[1] === 'string' && field[1] !== '',
   );
-  const named = ([key]: readonly [string, string]): boolean =>
-    splitIdentifier(key).some((word) => subjectWords.has(word));
-  const given = new Set(Object.values(call.arguments).map((value) => String(value).toLowerCase()));
+  const given = new Set(
+    Object.values(call.arguments).map((value) => wordValue(value).toLowerCase()),
+  );
   const isGiven = ([, value]: readonly [string, string]): boolean => given.has(value.toLowerCase());
   const found =
-    fields.find((field) => named(field) && isGiven(field)) ??
-    fields.find(named) ??
+    fields.find((field) => namesSubject(field) && isGiven(field)) ??
+    fields.find(namesSubject) ??
     fields.find(isGiven);
   return found === undefined ? undefined : { key: found[0], text: found[1] };
+}
+
+function namesSubject([key]: readonly [string, string]): boolean {
+  return splitIdentifier(key).some((word) => subjectWords.has(word));
 }
 
 function isTemperature(key: string): boolean {
@@ -153,7 +157,7 @@ function nameKey(key: string): string {
 function wordValue(value: JsonValue | undefined): string {
   if (value === null || value === undefined) return 'not given';
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  if (typeof value === 'string') return shorten(value);
+  if (typeof value === 'string') return truncate(value, longestText);
   if (typeof value === 'number') return String(value);
   if (isJsonObject(value)) {
     const facts = Object.entries(value).map(([key, item]) => `${nameKey(key)} ${wordValue(item)}`);
@@ -164,11 +168,6 @@ function wordValue(value: JsonValue | undefined): string {
   return joinList(
     value.length > mostItems ? [...items, `${value.length - mostItems} more`] : items,
   );
-}
-
-function shorten(text: string): string {
-  const characters = [...text];
-  return characters.length <= longestText ? text : `${characters.slice(0, longestText).join('')} …`;
 }
 
 function withFullStop(text: string): string {

@@ -31,63 +31,23 @@ export const months: ReadonlySet<string> = new Set(
 
 /** Words that stand for the same idea, in English and Chinese; each row is one idea, named by its first word. */
 const ideas: readonly (readonly string[])[] = [
-  [
-    'current',
-    'now',
-    'today',
-    'currently',
-    'present',
-    'moment',
-    '现在',
-    '今天',
-    '目前',
-    '当前',
-    '今日',
-  ],
-  [
-    'forecast',
-    'predict',
-    'upcoming',
-    'tomorrow',
-    'weekend',
-    'next',
-    '预报',
-    '明天',
-    '后天',
-    '未来',
-    '预测',
-    '接下来',
-  ],
-  ['day', 'daily', '天', '日'],
-  [
-    ...[
-      'weather',
-      'climate',
-      'temperature',
-      'temp',
-      'warm',
-      'warmer',
-      'hot',
-      'hotter',
-      'cold',
-      'colder',
-      'degree',
-    ],
-    ...['rain', 'rainy', 'sunny', 'snow', 'snowy', '天气', '气象', '气温', '温度', '下雨'],
-  ],
-  ['convert', 'exchange', 'conversion', '换算', '兑换', '转换', '汇率', '换'],
-  ['currency', 'money', 'dollar', 'euro', 'yen', '货币'],
-  ['stock', 'share', 'equity', 'ticker', '股票', '股价'],
-  ['price', 'cost', 'quote', '价格', '多少钱'],
-  ['time', 'clock', '时间', '几点'],
-  ['search', 'lookup', 'find', 'query', '搜索', '查找', '检索'],
-  ['translate', 'translation', '翻译'],
-  ['news', 'headline', '新闻'],
-  ['calculate', 'compute', 'sum', 'math', 'calculator', '计算'],
-  ['flight', 'fly', '航班', '机票'],
-  ['hotel', 'accommodation', '酒店', '宾馆'],
-  ['population', 'inhabitant', '人口'],
-];
+  'current now today currently present moment 现在 今天 目前 当前 今日',
+  'forecast predict upcoming tomorrow weekend next 预报 明天 后天 未来 预测 接下来',
+  'day daily 天 日',
+  'weather climate temperature temp warm warmer hot hotter cold colder degree rain rainy sunny snow snowy 天气 气象 气温 温度 下雨',
+  'convert exchange conversion 换算 兑换 转换 汇率 换',
+  'currency money dollar euro yen 货币',
+  'stock share equity ticker 股票 股价',
+  'price cost quote 价格 多少钱',
+  'time clock 时间 几点',
+  'search lookup find query 搜索 查找 检索',
+  'translate translation 翻译',
+  'news headline 新闻',
+  'calculate compute sum math calculator 计算',
+  'flight fly 航班 机票',
+  'hotel accommodation 酒店 宾馆',
+  'population inhabitant 人口',
+].map((row) => row.split(' '));
 
 /** Every Chinese word of the table of ideas, longest first. */
 export const chineseIdeaWords: readonly string[] = ideas
@@ -131,7 +91,7 @@ export function wordsOf(text: string): readonly string[] {
     found.push(word);
     rest = rest.replaceAll(word, ' ');
   }
-  return [...latin.filter((word) => !/\p{Script=Han}/u.test(word)), ...found];
+  return latin.filter((word) => !/\p{Script=Han}/u.test(word)).concat(found);
 }
 
 /** `Tokyo, Paris and Oslo`, or `东京、巴黎和奥斯陆`. */
@@ -139,4 +99,10 @@ export function joinList(items: readonly string[], isChinese = false): string {
   if (items.length < 2) return items.join('');
   const [comma, and] = isChinese ? ['、', '和'] : [', ', ' and '];
   return items.slice(0, -1).join(comma) + and + (items.at(-1) ?? '');
+}
+
+/** The first characters of a text, with an ellipsis if that is not all; never half a character. */
+export function truncate(text: string, longest: number): string {
+  const characters = Array.from(text);
+  return characters.length <= longest ? text : `${characters.slice(0, longest).join('')}…`;
 }

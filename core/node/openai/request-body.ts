@@ -1,5 +1,6 @@
 import type OpenAI from 'openai';
 import type { ChatMessage, ChatRequest, ToolCall } from '../../contracts/chat.ts';
+import { assertNever } from '../../shared/assert-never.ts';
 import { isJsonObject } from '../../shared/json.ts';
 
 /** Fields that help but that some servers refuse; a request that fails over one is sent again without it. */
@@ -60,6 +61,8 @@ function convertMessage(message: ChatMessage): OpenAI.ChatCompletionMessageParam
       const content = message.content === '' ? null : message.content;
       return { role: 'assistant', content, tool_calls: calls.map(convertCall) };
     }
+    default:
+      return assertNever(message, 'message');
   }
 }
 

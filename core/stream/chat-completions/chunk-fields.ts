@@ -7,7 +7,7 @@ import type { JsonObject, JsonValue } from '../../shared/json.ts';
 /** The usage that a chunk carries, in any of the places and spellings that providers use; undefined when it has none. */
 export function readUsage(chunk: JsonObject): Usage | undefined {
   const groq = chunk.x_groq;
-  const choice = Array.isArray(chunk.choices) ? chunk.choices[0] : undefined;
+  const choice = firstItem(chunk.choices);
   const usage = [
     chunk.usage,
     isJsonObject(groq) ? groq.usage : undefined,
@@ -35,6 +35,10 @@ export function readUsage(chunk: JsonObject): Usage | undefined {
     ...(reasoning === undefined ? {} : { reasoningTokens: reasoning }),
     ...(cached === undefined ? {} : { cachedInputTokens: cached }),
   };
+}
+
+function firstItem(value: JsonValue | undefined): JsonValue | undefined {
+  return Array.isArray(value) ? (value as readonly JsonValue[])[0] : undefined;
 }
 
 function detail(value: JsonValue | undefined, key: string): JsonValue | undefined {
@@ -72,7 +76,7 @@ export function readFinishReason(reason: string): FinishReason | undefined {
 
 /** The error that a chunk carries (top level, in its choice, or as the whole document); undefined when it has none. */
 export function readChunkError(chunk: JsonObject): ErrorInfo | undefined {
-  const choice = Array.isArray(chunk.choices) ? chunk.choices[0] : undefined;
+  const choice = firstItem(chunk.choices);
   const error = present(chunk.error) ?? present(isJsonObject(choice) ? choice.error : undefined);
   if (error !== undefined) return providerError(describeError(error));
   if (chunk.choices !== undefined) return undefined;

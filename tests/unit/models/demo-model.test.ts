@@ -244,9 +244,7 @@ async function runFaulty(
   extra = '',
 ): Promise<readonly [string, ReturnType<typeof collectParts>]> {
   const parts: ChatPart[] = [];
-  const messages = [
-    ...asked.map((message) => ({ ...message, content: message.content + extra }) as ChatMessage),
-  ];
+  const messages: readonly ChatMessage[] = [{ role: 'user', content: question + extra }];
   const run = (async () => {
     const request = { model, messages, tools: weather };
     for await (const batch of createDemoModel().stream(request, new AbortController().signal))
