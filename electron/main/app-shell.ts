@@ -79,7 +79,7 @@ export class AppShell {
       pushToPage(this.contents, 'file:opened', file);
     } catch (error) {
       this.recentFiles.remove(path);
-      this.#showError(error);
+      await this.#showError(error);
     }
   }
 
@@ -175,17 +175,14 @@ export class AppShell {
     Menu.setApplicationMenu(Menu.buildFromTemplate(template));
   }
 
-  #showError(error: unknown): void {
+  async #showError(error: unknown): Promise<void> {
     const { message, action } = toErrorInfo(error);
     const options = {
       type: 'error' as const,
       message,
       ...(action === undefined ? {} : { detail: action }),
     };
-    const shown =
-      this.#window === undefined
-        ? dialog.showMessageBox(options)
-        : dialog.showMessageBox(this.#window, options);
-    shown.catch((failure: unknown) => console.error(failure));
+    if (this.#window === undefined) await dialog.showMessageBox(options);
+    else await dialog.showMessageBox(this.#window, options);
   }
 }

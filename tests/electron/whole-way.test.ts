@@ -2,12 +2,17 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import { isOutputEvent, isStatusEvent } from '../../core/contracts/events.ts';
 import type { RunEvent } from '../../core/contracts/events.ts';
 import { bootShell } from './boot-shell.ts';
 
 // The real engine behind the real main process and preload script: only Electron itself is replaced.
 
 const chatFlow = fileURLToPath(new URL('../../examples/chat.flow.json', import.meta.url));
+
+function isTextDelta(event: RunEvent): boolean {
+  return isOutputEvent(event) && event.body.type === 'text-delta';
+}
 
 test('the engine answers over the port: kinds, a checked flow, a run with its events', async () => {
   const shell = await bootShell();
@@ -16,7 +21,7 @@ test('the engine answers over the port: kinds, a checked flow, a run with its ev
   const kinds = await client.call('kinds.list', {});
   expect(kinds.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['input', 'llm', 'output']));
   const flow = await readFile(chatFlow, 'utf8');
-  expect((await client.call('flow.check', { text: flow })).ok).toBe(true);
+  expect((await client.call('flow.check', { text: flow })).findings).toEqual([]);
   const { runId } = await client.call('run.start', {
     flow,
     input: 'Good morning',
@@ -25,9 +30,9 @@ test('the engine answers over the port: kinds, a checked flow, a run with its ev
   const events: RunEvent[] = [];
   await client.subscribe(runId, 0, (batch) => void events.push(...batch));
   await shell.waitUntil('the run has ended', () =>
-    events.some((event) => event.type === 'run-finished'),
+    events.some((event) => isStatusEvent(event) && event.body.type === 'run-ended'),
   );
-  expect(events.some((event) => event.type === 'text-delta')).toBe(true);
+  expect(events.some(isTextDelta)).toBe(true);
   const seqs = events.map(({ seq }) => seq);
   expect(seqs).toEqual([...new Set(seqs)].toSorted((a, b) => a - b));
 });
@@ -43,7 +48,7 @@ test('an engine killed in mid-run comes back with what it had recorded', async (
   });
   const seen: RunEvent[] = [];
   await client.subscribe(runId, 0, (batch) => void seen.push(...batch));
-  await shell.waitUntil('tokens arrive', () => seen.some((event) => event.type === 'text-delta'));
+  await shell.waitUntil('tokens arrive', () => seen.some(isTextDelta));
   shell.engine().crash();
   expect((await client.closed).code).toBe('engine_gone');
   const shown = [...seen];
