@@ -1,9 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { toErrorInfo } from '../shared/errors.ts';
-import { listKinds } from './commands/list-kinds.ts';
-import { runFlow } from './commands/run-flow.ts';
-import { serveWeb } from './commands/serve-web.ts';
-import { validateFlowFile } from './commands/validate-flow-file.ts';
+import type { RunOptions } from './commands/run-flow.ts';
 import { exitCodes } from './exit-codes.ts';
 import { describeError, writeMessage } from './messages.ts';
 import { readVersion } from './program-info.ts';
@@ -28,6 +25,7 @@ export async function runCommandLine(argv: readonly string[]): Promise<never> {
   process.exit(exitCode);
 }
 
+// Each command loads its own code when it is called: help and validation need no engine.
 function createProgram(setExitCode: (code: number) => void): Command {
   const program = new Command('millrace')
     .description('Runs flows of LLM modules, and shows every token and every step.')
@@ -41,23 +39,28 @@ function createProgram(setExitCode: (code: number) => void): Command {
     .description('Check a flow file, and say all that is wrong with it, each with its place.')
     .argument('<file>', 'a flow file')
     .option('--json', 'print the findings as JSON')
-    .action(async (file: string, options: { json?: true }) =>
-      setExitCode(await validateFlowFile(file, options)),
-    );
+    .action(async (file: string, options: { json?: true }) => {
+      const { validateFlowFile } = await import('./commands/validate-flow-file.ts');
+      setExitCode(await validateFlowFile(file, options));
+    });
   program
     .command('kinds')
     .description('List the module kinds.')
     .option('--json', 'print their full descriptions as JSON')
-    .action((options: { json?: true }) => setExitCode(listKinds(options)));
+    .action(async (options: { json?: true }) => {
+      const { listKinds } = await import('./commands/list-kinds.ts');
+      setExitCode(listKinds(options));
+    });
   program
     .command('web')
     .description('Open the app in a browser, on this machine only.')
     .argument('[file]', 'a flow file to open; the only one that can be saved in place')
     .option('--port <number>', 'the port to use (default: 4870, or any free one)')
     .option('--record <path>', 'the record file (default: your own)')
-    .action(async (file: string | undefined, options: { port?: string; record?: string }) =>
-      setExitCode(await serveWeb(file, options)),
-    );
+    .action(async (file: string | undefined, options: { port?: string; record?: string }) => {
+      const { serveWeb } = await import('./commands/serve-web.ts');
+      setExitCode(await serveWeb(file, options));
+    });
   return program;
 }
 
@@ -79,7 +82,8 @@ function addRun(program: Command, setExitCode: (code: number) => void): void {
     .option('--model <name>', 'use this model for every model in the flow')
     .option('--raw-format <id>', 'read tool calls in this raw format from every model in the flow')
     .option('--record <path>', 'the record file (default: your own)')
-    .action(async (file: string, options: Parameters<typeof runFlow>[1]) =>
-      setExitCode(await runFlow(file, options)),
-    );
+    .action(async (file: string, options: RunOptions) => {
+      const { runFlow } = await import('./commands/run-flow.ts');
+      setExitCode(await runFlow(file, options));
+    });
 }

@@ -184,7 +184,9 @@ function hostInfo(): HostInfo {
 }
 
 function readUrl(request: IncomingMessage): URL | undefined {
-  return URL.parse(request.url ?? '', 'http://127.0.0.1') ?? undefined;
+  const target = request.url ?? '';
+  // Joined and not resolved: "//name/path" would change the host of a relative address.
+  return target.startsWith('/') ? (URL.parse(`http://127.0.0.1${target}`) ?? undefined) : undefined;
 }
 
 async function listen(server: Server, wished: number | undefined): Promise<number> {

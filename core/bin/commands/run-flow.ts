@@ -3,10 +3,12 @@ import { createNodeEngine } from '../create-node-engine.ts';
 import { exitCodeOf, exitCodes } from '../exit-codes.ts';
 import { describeError, describeFinding, writeMessage } from '../messages.ts';
 import { watchForEnd } from '../run-end-watch.ts';
+import type { EndWatch } from '../run-end-watch.ts';
 import { createPlainPrinter, jsonPrinter } from '../run-printer.ts';
+import type { RunPrinter } from '../run-printer.ts';
 import { applySettings, suggest } from '../setting-overrides.ts';
 import type { CodeEngine } from '../../engine/create-engine.ts';
-import type { RunResult } from '../../engine/engine.ts';
+import type { RunHandle, RunResult } from '../../engine/engine.ts';
 import type { FlowDocument } from '../../model/flow-document.ts';
 import { parseFlow } from '../../model/flow-file.ts';
 import type { RunRequest } from '../../model/run-request.ts';
@@ -29,22 +31,18 @@ export interface RunOptions {
 
 /** `millrace run FILE`: runs the flow in this process and prints it; resolves with the exit code. */
 export async function runFlow(file: string, options: RunOptions): Promise<number> {
-  let engine: CodeEngine | undefined;
   try {
     const text = await readFlowFile(file);
     const input = options.input === '-' ? await readAll(process.stdin) : (options.input ?? '');
-    engine = createNodeEngine({
+    const engine = createNodeEngine({
       ...(options.record === undefined ? {} : { recordPath: options.record }),
       onRecordProblem: (problem) => writeMessage(describeError(toErrorInfo(problem))),
     });
-    engine.record.markInterrupted();
     return await runInEngine(engine, { file, text, input, options });
   } catch (error) {
     const info = toErrorInfo(error);
     writeMessage(describeError(info));
     return exitCodeOf(info.code);
-  } finally {
-    await engine?.close();
   }
 }
 
@@ -55,10 +53,36 @@ interface RunJob {
   readonly options: RunOptions;
 }
 
+interface StartedRun {
+  readonly run: RunHandle;
+  readonly document: FlowDocument;
+  readonly printer: RunPrinter;
+  readonly watch: EndWatch;
+}
+
 async function runInEngine(engine: CodeEngine, job: RunJob): Promise<number> {
+  let started: StartedRun | undefined;
+  let result: RunResult | undefined;
+  try {
+    engine.record.markInterrupted();
+    started = startRun(engine, job);
+    result = await started?.run.result;
+  } finally {
+    // Commits what is pending, so the last events are printed before the result.
+    await engine.close();
+    started?.watch.release();
+  }
+  if (started === undefined || result === undefined) return exitCodes.wrongUsage;
+  if (started.watch.isOutputClosed()) return exitCodes.outputClosed;
+  started.printer.printResult(result);
+  return reportEnd(result, started.document, started.watch.isInterrupted());
+}
+
+/** Starts the run and its printing; undefined, with the findings written out, when the flow is invalid. */
+function startRun(engine: CodeEngine, job: RunJob): StartedRun | undefined {
   const { options } = job;
   const prepared = prepareFlow(engine, job);
-  if (prepared === undefined) return exitCodes.wrongUsage;
+  if (prepared === undefined) return undefined;
   const { flow, document } = prepared;
   checkOverrides(engine, options);
   const printer =
@@ -72,12 +96,7 @@ async function runInEngine(engine: CodeEngine, job: RunJob): Promise<number> {
     input: readInput(job.input, document),
     overrides: overridesOf(options),
   });
-  const watch = watchForEnd(run, stopPrinting);
-  const result = await run.result;
-  watch.release();
-  if (watch.isOutputClosed()) return exitCodes.outputClosed;
-  printer.printResult(result);
-  return reportEnd(result, document, watch.isInterrupted());
+  return { run, document, printer, watch: watchForEnd(run, stopPrinting) };
 }
 
 /** The flow as it shall run; undefined, with all findings written out, when it cannot. */

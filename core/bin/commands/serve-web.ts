@@ -14,6 +14,8 @@ export async function serveWeb(
     writeMessage(`A port is a number from 0 to 65535, not "${options.port}".`);
     return exitCodes.wrongUsage;
   }
+  // Listened for before the address is printed: whoever reads it may answer at once.
+  const stopped = untilStopped();
   let host: WebHost;
   try {
     host = await startWebHost({
@@ -28,7 +30,7 @@ export async function serveWeb(
   }
   writeResult(`Millrace is open at ${host.url}`);
   writeMessage('The link works once, in one browser. Press Ctrl+C to stop.');
-  await untilStopped();
+  await stopped;
   await host.close();
   return exitCodes.done;
 }

@@ -113,6 +113,8 @@ class ForkedEngine implements EngineSupervisor {
     this.#lastFailure = undefined;
     const child = fork(this.#options.entryPath, [], {
       env: this.#options.env,
+      // A debugger's port, say, belongs to the parent alone.
+      execArgv: [],
       // Structured clone: no second round of JSON escapes around frames that are JSON already.
       serialization: 'advanced',
       // What the engine prints are messages: standard output belongs to results.

@@ -63,13 +63,13 @@ export function answerPage(
 
 /** The body as JSON; throws `bad_request`, or `body_too_large` above the limit. */
 export async function readJsonBody(request: IncomingMessage, limitBytes: number): Promise<unknown> {
+  // Refused before it is read: breaking off a body later also breaks the connection for the answer.
+  if (Number(request.headers['content-length']) > limitBytes) throw bodyTooLarge();
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > limitBytes) {
-      throw new MillraceError('body_too_large', 'The file is too large to be saved here.');
-    }
+    if (size > limitBytes) throw bodyTooLarge();
     chunks.push(chunk);
   }
   try {
@@ -77,4 +77,8 @@ export async function readJsonBody(request: IncomingMessage, limitBytes: number)
   } catch (error) {
     throw new MillraceError('bad_request', 'The request holds no JSON.', { cause: error });
   }
+}
+
+function bodyTooLarge(): MillraceError {
+  return new MillraceError('body_too_large', 'The file is too large to be saved here.');
 }
