@@ -50,6 +50,10 @@ export interface HostBridge {
   saveFile(file: HostFile, options: { readonly saveAs: boolean }): Promise<HostFile | undefined>;
   /** Tells the host whether closing would lose work. */
   setUnsaved(unsaved: boolean): void;
+  /** Names the open document to the host, for its window; absent where the page's own title is enough. */
+  setDocument?(document: { readonly name: string; readonly handle?: string }): void;
+  /** Tells the host how many runs are under way; absent where it does not matter. */
+  setRunning?(runs: number): void;
   onCommand(listener: (command: HostCommand) => void): () => void;
   /** Called when the host is asked to open a file while running. */
   onOpenFile(listener: (file: HostFile) => void): () => void;

@@ -92,12 +92,11 @@ export class CanvasElementCache {
   }
 
   /** Edges between the nodes that `nodes` made last; one that starts or ends in no node is left out (the findings name it). */
-  edges(
-    document: FlowDocument,
-    selected: ReadonlySet<string>,
-    names: ElementNames,
-  ): CanvasEdge[] {
-    const edges = new Map<string, { readonly key: readonly unknown[]; readonly edge: CanvasEdge }>();
+  edges(document: FlowDocument, selected: ReadonlySet<string>, names: ElementNames): CanvasEdge[] {
+    const edges = new Map<
+      string,
+      { readonly key: readonly unknown[]; readonly edge: CanvasEdge }
+    >();
     for (const edge of document.edges) {
       const id = edgeId(edge);
       const from = splitEndpoint(edge.from);

@@ -75,7 +75,10 @@ function placeSide(
   const plain = candidates.filter((candidate) => !needsRow(candidate));
   // A node's first output is its result; the first of several inputs is one among equals.
   const lone = side === 'output' || plain.length === 1 ? plain[0] : undefined;
-  const rowed = [...plain.filter((candidate) => candidate !== lone), ...candidates.filter(needsRow)];
+  const rowed = [
+    ...plain.filter((candidate) => candidate !== lone),
+    ...candidates.filter(needsRow),
+  ];
   const placed = rowed.map(({ port, missing }, row) => ({
     port,
     side,

@@ -14,6 +14,8 @@ export function createDesktopBridge(desktop: DesktopApi): HostBridge {
     openFile: async () => unwrap(await desktop.openFile()) ?? undefined,
     saveFile: async (file, options) => unwrap(await desktop.saveFile(file, options)) ?? undefined,
     setUnsaved: (unsaved) => desktop.setUnsaved(unsaved),
+    setDocument: (document) => desktop.setDocument(document),
+    setRunning: (runs) => desktop.setRunning(runs),
     onCommand: (listener) => desktop.onCommand(listener),
     onOpenFile: (listener) => desktop.onOpenFile(listener),
   };

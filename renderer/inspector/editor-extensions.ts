@@ -66,10 +66,16 @@ const codeExtensions: readonly Extension[] = [
   syntaxHighlighting(
     HighlightStyle.define([
       { tag: tags.comment, color: 'var(--muted)' },
-      { tag: [tags.keyword, tags.controlKeyword, tags.definitionKeyword], color: 'var(--family-models)' },
+      {
+        tag: [tags.keyword, tags.controlKeyword, tags.definitionKeyword],
+        color: 'var(--family-models)',
+      },
       { tag: [tags.string, tags.special(tags.string)], color: 'var(--state-done)' },
       { tag: [tags.number, tags.bool, tags.null], color: 'var(--family-flow)' },
-      { tag: [tags.function(tags.variableName), tags.function(tags.propertyName)], color: 'var(--accent)' },
+      {
+        tag: [tags.function(tags.variableName), tags.function(tags.propertyName)],
+        color: 'var(--accent)',
+      },
     ]),
   ),
 ];

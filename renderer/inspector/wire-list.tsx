@@ -19,7 +19,10 @@ export function WireList({ nodeId }: { readonly nodeId: string }): ReactNode {
   const inputs = infos[nodeId]?.ports.inputs ?? portsOf(nodeId)?.inputs ?? [];
   if (inputs.length === 0) return undefined;
   return (
-    <section aria-label={t('inputs')} className="mt-1 flex flex-col gap-2 border-t border-line pt-3">
+    <section
+      aria-label={t('inputs')}
+      className="mt-1 flex flex-col gap-2 border-t border-line pt-3"
+    >
       <h3 className="text-muted">{t('inputs')}</h3>
       {inputs.map((port) => (
         <InputWires key={port.id} nodeId={nodeId} port={port} />
@@ -88,11 +91,7 @@ function fittingSources(document: FlowDocument, end: string): readonly string[] 
   );
 }
 
-function nameEnd(
-  document: FlowDocument,
-  end: string,
-  words: (english: string) => string,
-): string {
+function nameEnd(document: FlowDocument, end: string, words: (english: string) => string): string {
   const { nodeId, portId } = splitEndpoint(end);
   const title = document.nodes[nodeId]?.title ?? nodeId;
   const outputs = portsOf(nodeId)?.outputs ?? [];

@@ -44,11 +44,7 @@ export function groupKinds(
   return groups.sort((a, b) => Number(b.kinds.includes(best)) - Number(a.kinds.includes(best)));
 }
 
-function score(
-  kind: KindDescriptor,
-  wanted: string,
-  words: (english: string) => string,
-): number {
+function score(kind: KindDescriptor, wanted: string, words: (english: string) => string): number {
   if (wanted === '') return 1;
   const titles = [kind.title, words(kind.title)].map((title) => title.toLowerCase());
   if (titles.some((title) => title.startsWith(wanted))) return 4;

@@ -43,7 +43,10 @@ export function Palette(): ReactNode {
   return (
     <nav aria-label={t('modules')} className="flex h-full flex-col bg-panel">
       <div className="relative shrink-0 p-2.5">
-        <Search size={14} className="pointer-events-none absolute top-[18px] left-[18px] text-muted" />
+        <Search
+          size={14}
+          className="pointer-events-none absolute top-[18px] left-[18px] text-muted"
+        />
         <TextField
           id={paletteSearchId}
           type="search"
@@ -96,6 +99,7 @@ function moveBetweenItems(event: KeyboardEvent, list: HTMLElement | null): void 
   const at = items.indexOf(document.activeElement as HTMLButtonElement);
   const next = items[at + (event.key === 'ArrowDown' ? 1 : -1)];
   event.preventDefault();
-  if (next === undefined && event.key === 'ArrowUp') document.getElementById(paletteSearchId)?.focus();
+  if (next === undefined && event.key === 'ArrowUp')
+    document.getElementById(paletteSearchId)?.focus();
   next?.focus();
 }

@@ -1,0 +1,127 @@
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
+import { Canvas } from './canvas/canvas.tsx';
+import { onlySelectedNode, select, useCanvasStore } from './canvas/canvas-store.ts';
+import { canvasView } from './canvas/canvas-view.ts';
+import { useClipboard } from './commands/use-clipboard.ts';
+import { useFileDrop } from './commands/use-file-drop.ts';
+import { useHostCommands } from './commands/use-host-commands.ts';
+import { useShortcuts } from './commands/use-shortcuts.ts';
+import { Dialogs } from './dialogs/dialogs.tsx';
+import { useCheckStore } from './document/check-store.ts';
+import { Inspector } from './inspector/inspector.tsx';
+import { LiveRegion } from './live-region.tsx';
+import { Palette } from './palette/palette.tsx';
+import { BottomPanels } from './panels/bottom-panels.tsx';
+import { Banners } from './top-bar/banners.tsx';
+import { TopBar } from './top-bar/top-bar.tsx';
+import { Toasts } from './ui/toasts.tsx';
+import { TooltipProvider } from './ui/tooltip.tsx';
+
+/** The window. */
+export function App(): ReactNode {
+  useShortcuts();
+  useClipboard();
+  useFileDrop();
+  useHostCommands();
+  return (
+    <TooltipProvider>
+      <div className="flex h-full flex-col">
+        <TopBar />
+        <Banners />
+        <Workspace />
+      </div>
+      <Dialogs />
+      <Toasts />
+      <LiveRegion />
+    </TooltipProvider>
+  );
+}
+
+const divider =
+  'bg-line transition-colors hover:bg-accent focus-visible:bg-accent focus-visible:outline-none data-[separator=active]:bg-accent';
+
+function Workspace(): ReactNode {
+  const { t } = useTranslation();
+  const rows = useDefaultLayout({ id: 'millrace.rows', storage: localStorage });
+  return (
+    <Group
+      orientation="vertical"
+      className="min-h-0 grow"
+      {...(rows.defaultLayout === undefined ? {} : { defaultLayout: rows.defaultLayout })}
+      onLayoutChanged={rows.onLayoutChanged}
+    >
+      <Panel id="workspace" minSize={200}>
+        <Columns />
+      </Panel>
+      <Separator aria-label={t('resizeBottom')} className={`h-px ${divider}`} />
+      <Panel
+        id="bottom"
+        className="nokey"
+        defaultSize={264}
+        minSize={96}
+        maxSize="70%"
+        groupResizeBehavior="preserve-pixel-size"
+      >
+        <Bottom />
+      </Panel>
+    </Group>
+  );
+}
+
+function Columns(): ReactNode {
+  const { t } = useTranslation();
+  const columns = useDefaultLayout({ id: 'millrace.columns', storage: localStorage });
+  return (
+    <Group
+      orientation="horizontal"
+      className="h-full"
+      {...(columns.defaultLayout === undefined ? {} : { defaultLayout: columns.defaultLayout })}
+      onLayoutChanged={columns.onLayoutChanged}
+    >
+      <Panel
+        id="palette"
+        className="nokey"
+        defaultSize={208}
+        minSize={160}
+        maxSize={320}
+        groupResizeBehavior="preserve-pixel-size"
+      >
+        <Palette />
+      </Panel>
+      <Separator aria-label={t('resizePalette')} className={`w-px ${divider}`} />
+      <Panel id="canvas" minSize={320}>
+        <Canvas />
+      </Panel>
+      <Separator aria-label={t('resizeInspector')} className={`w-px ${divider}`} />
+      <Panel
+        id="inspector"
+        className="nokey"
+        defaultSize={288}
+        minSize={240}
+        maxSize={560}
+        groupResizeBehavior="preserve-pixel-size"
+      >
+        <Inspector />
+      </Panel>
+    </Group>
+  );
+}
+
+function Bottom(): ReactNode {
+  const selectedNodeId = useCanvasStore(onlySelectedNode);
+  const findings = useCheckStore((store) => store.findings);
+  const show = (nodeId: string): void => {
+    select([nodeId]);
+    canvasView()?.reveal(nodeId);
+  };
+  return (
+    <BottomPanels
+      selectedNodeId={selectedNodeId}
+      onSelectNode={show}
+      findings={findings}
+      onGoTo={(place) => (place.nodeId === undefined ? select([]) : show(place.nodeId))}
+    />
+  );
+}

@@ -1,0 +1,114 @@
+import i18next from 'i18next';
+import type { HostFile } from '../../core/api/host-bridge.ts';
+import { parseFlow, stringifyFlow } from '../../core/model/flow-file.ts';
+import { toErrorInfo } from '../../core/shared/errors.ts';
+import { select } from '../canvas/canvas-store.ts';
+import { askAboutUnsaved, openDialog } from '../dialogs/dialog-store.ts';
+import {
+  isUnsaved,
+  markSaved,
+  showDocument,
+  showNewDocument,
+  useDocumentStore,
+} from '../document/document-store.ts';
+import { getHost } from '../host/host.ts';
+import { showToast } from '../ui/toast-store.ts';
+
+/** Runs a file command; what goes wrong is said in the corner. */
+async function report(command: () => Promise<void>): Promise<void> {
+  try {
+    await command();
+  } catch (error) {
+    const { message, action } = toErrorInfo(error);
+    showToast({ tone: 'error', text: message, action });
+  }
+}
+
+/** Whether the open flow may make way: it is saved, or the person saved or gave it up just now. */
+async function mayReplace(): Promise<boolean> {
+  const store = useDocumentStore.getState();
+  if (!isUnsaved(store)) return true;
+  const answer = await askAboutUnsaved(store.file.name);
+  if (answer === 'save') return writeDocument({ saveAs: false });
+  return answer === 'discard';
+}
+
+/** Opens a file's text; a broken one changes nothing and says why. True when it was opened. */
+function show(file: HostFile): boolean {
+  const { document, findings, readOnly } = parseFlow(file.text);
+  if (document === undefined) {
+    openDialog({ kind: 'broken-file', name: file.name, findings });
+    return false;
+  }
+  select([]);
+  const { name, handle } = file;
+  showDocument(document, { readOnly, file: handle === undefined ? { name } : { name, handle } });
+  return true;
+}
+
+export function newFlow(): Promise<void> {
+  return report(async () => {
+    if (!(await mayReplace())) return;
+    select([]);
+    showNewDocument(i18next.t('untitled'));
+  });
+}
+
+/** Lets the person choose a file and opens it. */
+export function openFlow(): Promise<void> {
+  return report(async () => {
+    if (!(await mayReplace())) return;
+    const file = await getHost().openFile();
+    if (file !== undefined) show(file);
+  });
+}
+
+/** Opens a file that is at hand: an example, a dropped one, one that the host was asked to open. */
+export function openHostFile(file: HostFile): Promise<void> {
+  return report(async () => {
+    if (await mayReplace()) show(file);
+  });
+}
+
+/** Opens the file that the program was started with; without one the empty flow stays. */
+export function openInitialFile(): Promise<void> {
+  return report(async () => {
+    const file = await getHost().initialFile();
+    if (file !== undefined) show(file);
+  });
+}
+
+export function saveFlow(): Promise<void> {
+  return report(async () => void (await writeDocument({ saveAs: false })));
+}
+
+export function saveFlowAs(): Promise<void> {
+  return report(async () => void (await writeDocument({ saveAs: true })));
+}
+
+/** Writes a copy of the flow; the open file stays what it is. */
+export function exportFlow(): Promise<void> {
+  return report(async () => {
+    const { document, file } = useDocumentStore.getState();
+    const copy = { name: file.name, text: stringifyFlow(document) };
+    const written = await getHost().saveFile(copy, { saveAs: true });
+    if (written === undefined) return;
+    showToast({ tone: 'info', text: i18next.t('exported', { name: written.name }) });
+  });
+}
+
+/** Saves the document; false when the person cancelled, or the file may not be written over. */
+async function writeDocument(options: { readonly saveAs: boolean }): Promise<boolean> {
+  const { document, file, readOnly } = useDocumentStore.getState();
+  if (readOnly && !options.saveAs) {
+    showToast({ tone: 'error', text: i18next.t('readOnlyNoSave') });
+    return false;
+  }
+  const text = stringifyFlow(document);
+  const written = await getHost().saveFile({ ...file, text }, options);
+  if (written === undefined) return false;
+  const { name, handle } = written;
+  markSaved(document, handle === undefined ? { name } : { name, handle });
+  showToast({ tone: 'info', text: i18next.t('saved', { name }) });
+  return true;
+}

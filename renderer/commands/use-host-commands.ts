@@ -1,0 +1,42 @@
+import { useEffect } from 'react';
+import type { HostCommand } from '../../core/api/host-bridge.ts';
+import { canvasView } from '../canvas/canvas-view.ts';
+import { redo, undo } from '../document/document-store.ts';
+import { getHost } from '../host/host.ts';
+import { toggleTheme } from '../preferences/preferences-store.ts';
+import {
+  exportFlow,
+  newFlow,
+  openFlow,
+  openHostFile,
+  saveFlow,
+  saveFlowAs,
+} from './file-commands.ts';
+import { startRun, stopRun } from './run-commands.ts';
+
+const commands: Record<HostCommand, () => void> = {
+  new: () => void newFlow(),
+  open: () => void openFlow(),
+  save: () => void saveFlow(),
+  'save-as': () => void saveFlowAs(),
+  export: () => void exportFlow(),
+  undo,
+  redo,
+  run: () => void startRun(),
+  stop: stopRun,
+  fit: () => canvasView()?.fit(),
+  'toggle-theme': toggleTheme,
+};
+
+/** Follows the host's menu, and files that it is asked to open. */
+export function useHostCommands(): void {
+  useEffect(() => {
+    const host = getHost();
+    const stopCommands = host.onCommand((command) => commands[command]());
+    const stopFiles = host.onOpenFile((file) => void openHostFile(file));
+    return () => {
+      stopCommands();
+      stopFiles();
+    };
+  }, []);
+}

@@ -1,0 +1,46 @@
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Finding } from '../../core/model/finding.ts';
+import { FindingLine } from '../inspector/field-row.tsx';
+import { Button } from '../ui/button.tsx';
+import { Dialog } from '../ui/dialog.tsx';
+import { closeDialog } from './dialog-store.ts';
+
+interface BrokenFileDialogProps {
+  readonly name: string;
+  readonly findings: readonly Finding[];
+}
+
+/** Why a file could not be opened, each reason with its place in the text. */
+export function BrokenFileDialog({ name, findings }: BrokenFileDialogProps): ReactNode {
+  const { t } = useTranslation();
+  return (
+    <Dialog
+      wide
+      title={t('brokenTitle', { name })}
+      description={t('brokenText')}
+      onClose={closeDialog}
+      actions={
+        <Button variant="primary" onClick={closeDialog}>
+          {t('close')}
+        </Button>
+      }
+    >
+      <ul className="flex flex-col gap-2 rounded-control border border-line bg-sunken p-3">
+        {findings.map((finding) => (
+          <li
+            key={`${finding.code} ${finding.place.path.join('.')} ${finding.message}`}
+            className="flex items-start gap-3"
+          >
+            <span className="w-14 shrink-0 text-right font-mono text-small text-muted">
+              {finding.place.line === undefined
+                ? '–'
+                : `${finding.place.line}:${finding.place.column ?? 1}`}
+            </span>
+            <FindingLine finding={finding} />
+          </li>
+        ))}
+      </ul>
+    </Dialog>
+  );
+}

@@ -1,0 +1,33 @@
+import { create } from 'zustand';
+import type { Finding } from '../../core/model/finding.ts';
+
+/** The one dialog that may stand over the window. */
+export type OpenDialog =
+  | { readonly kind: 'shortcuts' }
+  | { readonly kind: 'broken-file'; readonly name: string; readonly findings: readonly Finding[] }
+  | {
+      readonly kind: 'unsaved';
+      readonly name: string;
+      readonly answer: (answer: UnsavedAnswer) => void;
+    };
+
+export type UnsavedAnswer = 'save' | 'discard' | 'cancel';
+
+export const useDialogStore = create<{ readonly dialog: OpenDialog | undefined }>()(() => ({
+  dialog: undefined,
+}));
+
+export function openDialog(dialog: OpenDialog): void {
+  useDialogStore.setState({ dialog });
+}
+
+export function closeDialog(): void {
+  useDialogStore.setState({ dialog: undefined });
+}
+
+/** Asks what to do with unsaved work; resolves with `cancel` when the dialog is closed. */
+export function askAboutUnsaved(name: string): Promise<UnsavedAnswer> {
+  const { promise, resolve } = Promise.withResolvers<UnsavedAnswer>();
+  openDialog({ kind: 'unsaved', name, answer: resolve });
+  return promise;
+}

@@ -1,0 +1,22 @@
+import type { ReactNode } from 'react';
+import { assertNever } from '../../core/shared/assert-never.ts';
+import { BrokenFileDialog } from './broken-file-dialog.tsx';
+import { useDialogStore } from './dialog-store.ts';
+import { ShortcutsDialog } from './shortcuts-dialog.tsx';
+import { UnsavedDialog } from './unsaved-dialog.tsx';
+
+/** The dialog that is open, if any. */
+export function Dialogs(): ReactNode {
+  const dialog = useDialogStore((store) => store.dialog);
+  if (dialog === undefined) return undefined;
+  switch (dialog.kind) {
+    case 'shortcuts':
+      return <ShortcutsDialog />;
+    case 'broken-file':
+      return <BrokenFileDialog name={dialog.name} findings={dialog.findings} />;
+    case 'unsaved':
+      return <UnsavedDialog name={dialog.name} onAnswer={dialog.answer} />;
+    default:
+      return assertNever(dialog, 'dialog');
+  }
+}

@@ -1,0 +1,53 @@
+import { openInitialFile } from './commands/file-commands.ts';
+import { keepChecked } from './document/check-store.ts';
+import { isUnsaved, useDocumentStore } from './document/document-store.ts';
+import { keepEngineConnected, useEngineStore } from './engine/engine-store.ts';
+import { connectHost } from './host/connect-host.ts';
+import { getHost, setHost } from './host/host.ts';
+import { setUpI18n } from './i18n/set-up-i18n.ts';
+import { applyPreferences, usePreferences } from './preferences/preferences-store.ts';
+import { useRunStore } from './run/run-store.ts';
+import { clearRunInput } from './top-bar/run-input-store.ts';
+
+/** Brings everything to life that works behind the window; rejects when there is no host. */
+export async function startApp(): Promise<void> {
+  applyPreferences();
+  setUpI18n(usePreferences.getState().language);
+  setHost(await connectHost());
+  attachRunsToEngine();
+  tellHostOfDocument();
+  tellHostOfRuns();
+  keepChecked();
+  void keepEngineConnected(getHost());
+  await openInitialFile();
+}
+
+function attachRunsToEngine(): void {
+  useEngineStore.subscribe((now, before) => {
+    if (now.client === before.client) return;
+    if (now.client !== undefined) useRunStore.getState().attach(now.client);
+    else if (now.engine.state === 'restarting') useRunStore.getState().detach(now.engine.error);
+  });
+}
+
+function tellHostOfDocument(): void {
+  const tell = (): void => {
+    const store = useDocumentStore.getState();
+    const unsaved = isUnsaved(store);
+    document.title = `${unsaved ? '● ' : ''}${store.file.name} – Millrace`;
+    getHost().setUnsaved(unsaved);
+    getHost().setDocument?.(store.file);
+  };
+  tell();
+  useDocumentStore.subscribe((now, before) => {
+    if (now.opened !== before.opened) clearRunInput();
+    if (isUnsaved(now) !== isUnsaved(before) || now.file !== before.file) tell();
+  });
+}
+
+function tellHostOfRuns(): void {
+  useRunStore.subscribe((now, before) => {
+    if (now.state === before.state) return;
+    getHost().setRunning?.(now.state === 'running' || now.state === 'starting' ? 1 : 0);
+  });
+}

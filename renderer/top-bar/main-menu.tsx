@@ -1,0 +1,122 @@
+import {
+  Download,
+  FilePlus,
+  FolderOpen,
+  Keyboard,
+  Languages,
+  Menu as MenuIcon,
+  Redo2,
+  Save,
+  SaveAll,
+  Sparkles,
+  SunMoon,
+  Undo2,
+} from 'lucide-react';
+import { useEffect, useState } from 'react';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { HostFile } from '../../core/api/host-bridge.ts';
+import {
+  exportFlow,
+  newFlow,
+  openFlow,
+  openHostFile,
+  saveFlow,
+  saveFlowAs,
+} from '../commands/file-commands.ts';
+import { showKeys } from '../commands/show-keys.ts';
+import { openDialog } from '../dialogs/dialog-store.ts';
+import { redo, undo } from '../document/document-store.ts';
+import { getHost } from '../host/host.ts';
+import { languages } from '../i18n/set-up-i18n.ts';
+import { chooseLanguage, chooseTheme, usePreferences } from '../preferences/preferences-store.ts';
+import { IconButton } from '../ui/icon-button.tsx';
+import { Menu, MenuChoice, MenuItem, MenuLine, Submenu } from '../ui/menu.tsx';
+
+/** Everything that can be done with files, and how the program looks and speaks. */
+export function MainMenu(): ReactNode {
+  const { t } = useTranslation();
+  const { theme, language } = usePreferences();
+  const examples = useExamples();
+  const item = (
+    label: string,
+    icon: ReactNode,
+    keys: string | undefined,
+    onSelect: () => void,
+  ): ReactNode => (
+    <MenuItem
+      icon={icon}
+      onSelect={onSelect}
+      {...(keys === undefined ? {} : { keys: showKeys(keys) })}
+    >
+      {label}
+    </MenuItem>
+  );
+  return (
+    <Menu
+      trigger={
+        <IconButton label={t('menu')} tooltip={false}>
+          <MenuIcon size={16} />
+        </IconButton>
+      }
+    >
+      {item(t('new'), <FilePlus size={16} />, 'Ctrl+N', () => void newFlow())}
+      {item(t('open'), <FolderOpen size={16} />, 'Ctrl+O', () => void openFlow())}
+      <Submenu label={t('examples')} icon={<Sparkles size={16} />}>
+        {examples.map((file) => (
+          <MenuItem key={file.name} onSelect={() => void openHostFile(file)}>
+            {file.name.replace(/\.flow\.json$/, '')}
+          </MenuItem>
+        ))}
+        {examples.length === 0 ? (
+          <MenuItem disabled onSelect={() => undefined}>
+            {t('noExamples')}
+          </MenuItem>
+        ) : undefined}
+      </Submenu>
+      <MenuLine />
+      {item(t('save'), <Save size={16} />, 'Ctrl+S', () => void saveFlow())}
+      {item(t('saveAs'), <SaveAll size={16} />, 'Ctrl+Shift+S', () => void saveFlowAs())}
+      {item(t('export'), <Download size={16} />, undefined, () => void exportFlow())}
+      <MenuLine />
+      {item(t('undo'), <Undo2 size={16} />, 'Ctrl+Z', undo)}
+      {item(t('redo'), <Redo2 size={16} />, 'Ctrl+Shift+Z', redo)}
+      <MenuLine />
+      <Submenu label={t('theme')} icon={<SunMoon size={16} />}>
+        <MenuChoice
+          value={theme}
+          onChange={chooseTheme}
+          options={[
+            { value: 'light', label: t('themeLight') },
+            { value: 'dark', label: t('themeDark') },
+            { value: 'system', label: t('themeSystem') },
+          ]}
+        />
+      </Submenu>
+      <Submenu label={t('language')} icon={<Languages size={16} />}>
+        <MenuChoice
+          value={language}
+          onChange={chooseLanguage}
+          options={languages.map(({ id, name }) => ({ value: id, label: name }))}
+        />
+      </Submenu>
+      {item(t('shortcuts'), <Keyboard size={16} />, '?', () => openDialog({ kind: 'shortcuts' }))}
+    </Menu>
+  );
+}
+
+function useExamples(): readonly HostFile[] {
+  const [examples, setExamples] = useState<readonly HostFile[]>([]);
+  useEffect(() => {
+    let wanted = true;
+    getHost()
+      .listExamples()
+      .then((files) => (wanted ? setExamples(files) : undefined))
+      // Without examples the menu says so; nothing else depends on them.
+      .catch(() => undefined);
+    return () => {
+      wanted = false;
+    };
+  }, []);
+  return examples;
+}

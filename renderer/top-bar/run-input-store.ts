@@ -1,0 +1,58 @@
+import { create } from 'zustand';
+import type { RunRequest } from '../../core/model/run-request.ts';
+import type { FlowDocument } from '../../core/model/flow-document.ts';
+
+/** The kind whose nodes take a run's input. */
+const inputKind = 'input';
+
+interface RunInputStore {
+  /** What was typed for the next run, by input node; a node without an entry runs with its default. */
+  readonly typed: Readonly<Record<string, string>>;
+}
+
+/** What the next run is started with; belongs to the window, not to the flow. */
+export const useRunInputStore = create<RunInputStore>()(() => ({ typed: {} }));
+
+export function typeRunInput(nodeId: string, text: string): void {
+  useRunInputStore.setState(({ typed }) => ({ typed: { ...typed, [nodeId]: text } }));
+}
+
+/** Forgets what was typed, as when another flow is opened. */
+export function clearRunInput(): void {
+  useRunInputStore.setState({ typed: {} });
+}
+
+/** One field for a run's input. */
+export interface RunInputField {
+  readonly nodeId: string;
+  readonly title: string;
+  readonly value: string;
+}
+
+/** The flow's input nodes with what they get: the typed text, else their default. */
+export function runInputFields(
+  document: FlowDocument,
+  typed: Readonly<Record<string, string>>,
+): readonly RunInputField[] {
+  return Object.entries(document.nodes)
+    .filter(([, node]) => node.kind === inputKind)
+    .map(([nodeId, { title, settings }]) => {
+      const preset = settings['default'];
+      return {
+        nodeId,
+        title,
+        value: typed[nodeId] ?? (typeof preset === 'string' ? preset : ''),
+      };
+    });
+}
+
+/** The input of the next run, as the engine takes it. */
+export function runInputOf(document: FlowDocument): RunRequest['input'] {
+  const fields = runInputFields(document, useRunInputStore.getState().typed);
+  const [first, ...more] = fields;
+  if (first === undefined) return '';
+  if (more.length === 0) return first.value;
+  return Object.fromEntries(
+    fields.filter((field) => field.value !== '').map((field) => [field.nodeId, field.value]),
+  );
+}
