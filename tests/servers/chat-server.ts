@@ -4,7 +4,7 @@ import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:
 import type { AddressInfo } from 'node:net';
 
 /** The body of a chat request, as far as scripts look into it. */
-export interface ChatRequestBody {
+interface ChatRequestBody {
   readonly model: string;
   readonly messages: readonly {
     readonly role: string;

@@ -6,6 +6,7 @@ import { removeDirectives } from './demo-behaviour.ts';
 import type { DemoFault } from './demo-behaviour.ts';
 import { planCalls } from './plan-calls.ts';
 import type { Plan, PlannedCall } from './plan-calls.ts';
+import { findSuggestion } from './find-suggestion.ts';
 import { readToolError, wordResult } from './word-results.ts';
 import type { ToolResult } from './word-results.ts';
 import { joinList, truncate } from './words.ts';
@@ -122,8 +123,8 @@ function correctCalls(
   const corrected = refused.flatMap((result) => {
     const { call, content } = result;
     if (!tools.some((tool) => tool.name === call.name)) {
-      const suggested = tools.find((tool) => content.includes(tool.name));
-      return suggested === undefined ? [] : [{ name: suggested.name, arguments: call.arguments }];
+      const suggested = findSuggestion(content, tools);
+      return suggested === undefined ? [] : [{ name: suggested, arguments: call.arguments }];
     }
     // The call in the same place is what this one was meant to be.
     const place = results.indexOf(result);

@@ -1,7 +1,7 @@
 import type { ChatRequest } from '../../contracts/chat.ts';
 
 /** What the demo model can be told to do wrong. */
-export const demoFaults = [
+const demoFaults = [
   'fail',
   'fail-midway',
   'stall',

@@ -4,7 +4,7 @@ import type { JsonObject, JsonValue } from '../../shared/json.ts';
 import { splitIdentifier, toIdea, wordsOf } from './words.ts';
 
 /** What kind of thing a question must hold for a parameter to be filled. */
-export type SlotKind =
+type SlotKind =
   | 'enum'
   | 'number'
   | 'boolean'

@@ -149,6 +149,26 @@ describe('the demo model puts results into words', () => {
     expect(await answer(again)).toContain('failed: No.');
   });
 
+  test.each([
+    {
+      message: 'No such tool.',
+      details: {
+        suggestion: 'city_population',
+        tools: ['a', 'get_current_weather', 'city_population'],
+      },
+    },
+    {
+      message: 'Unknown tool x; did you mean city_population?',
+      details: { tools: ['get_current_weather'] },
+    },
+  ])('the suggested name is taken, whatever else the error lists: %j', async (error) => {
+    const messages = after('What is the population of Lima?', [
+      ['city_populatin', { city: 'Lima' }, { error }],
+    ]);
+    const turn = collectParts(await runDemo({ messages, tools: everyTool }));
+    expect(turn.calls).toMatchObject([{ name: 'city_population', arguments: '{"city":"Lima"}' }]);
+  });
+
   test.each(['wrong-name', 'bad-arguments'])(
     'told to write %s, it corrects itself',
     async (fault) => {
