@@ -7,7 +7,8 @@ import { createEngine, type CodeEngine } from '../../core/engine/create-engine.t
 import type { RunHandle } from '../../core/engine/engine.ts';
 import { builtInKinds } from '../../core/modules/index.ts';
 import type { ModuleKind } from '../../core/module/kind-registry.ts';
-import { createDemoModel } from '../../core/models/demo/create-demo-model.ts';
+import { demoPaces } from '../../core/models/demo/demo-behaviour.ts';
+import { createDemoModel } from '../../core/models/demo/demo-model.ts';
 import { asyncScope } from '../../core/node/async-scope.ts';
 import { openRecord } from '../../core/node/record/open-record.ts';
 import { createSandbox } from '../../core/node/sandbox/create-sandbox.ts';
@@ -27,7 +28,7 @@ export function testEngine(
 ): CodeEngine & { readonly recordPath: string } {
   const recordPath = join(tempFolder(), 'record.db');
   const models: Record<string, ChatModel> = {
-    demo: createDemoModel({ pace: 'none' }),
+    demo: createDemoModel({ pace: demoPaces['demo-fast'] }),
     ...options.models,
   };
   const connections: Connections = {

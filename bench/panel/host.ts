@@ -1,0 +1,10 @@
+// The real web host with its engine process, for the panel bench; tells its parent the address.
+import { startWebHost } from '../../core/bin/web-host.ts';
+
+const host = await startWebHost({
+  port: 0,
+  recordPath: process.argv[2] ?? '',
+  staticRoot: process.argv[3] ?? '',
+});
+process.send?.(host.url);
+process.on('disconnect', () => void host.close().finally(() => process.exit(0)));

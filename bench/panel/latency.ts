@@ -1,0 +1,103 @@
+// From a token's sending by the model server to its arrival at a panel, through HTTP, engine, record and WebSocket, each in
+// its own process: `node bench/panel/latency.ts RATE SECONDS [STREAMS]` (tokens/s of each stream).
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { WebSocket } from 'ws';
+import { createEngineClient } from '../../core/api/engine-client.ts';
+import type { ClientMessage, EngineMessage } from '../../core/api/protocol.ts';
+import { createWebSocketChannel } from '../../core/api/web-socket-channel.ts';
+import {
+  InputModule,
+  LlmModule,
+  OutputModule,
+  configure,
+  defineFlow,
+  isOutputEvent,
+  isStatusEvent,
+} from 'millrace';
+import { percentile } from '../measure.ts';
+import { startServer } from '../stream/start-server.ts';
+
+const rate = Number(process.argv[2] ?? 100);
+const seconds = Number(process.argv[3] ?? 4);
+const streams = Number(process.argv[4] ?? 1);
+const server = await startServer();
+const folder = mkdtempSync(join(process.env['BENCH_DIR'] ?? tmpdir(), 'millrace-bench-'));
+mkdirSync(join(folder, 'page'));
+writeFileSync(join(folder, 'page', 'index.html'), '<!doctype html><title>bench</title>');
+const host = fork(
+  new URL('host.ts', import.meta.url),
+  [join(folder, 'record.db'), join(folder, 'page')],
+  {
+    env: { ...process.env, OPENAI_BASE_URL: server.baseUrl, OPENAI_API_KEY: 'none' },
+  },
+);
+const [address] = (await once(host, 'message')) as [string];
+const origin = new URL(address).origin;
+const entry = await fetch(address, { redirect: 'manual' });
+const cookie = (entry.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
+const socket = new WebSocket(`${origin.replace('http', 'ws')}/engine`, {
+  headers: { cookie, origin },
+  perMessageDeflate: false,
+});
+await once(socket, 'open');
+const client = createEngineClient(
+  createWebSocketChannel<ClientMessage, EngineMessage>(socket as never),
+);
+await client.ready;
+
+async function watch(count: number): Promise<number[]> {
+  const { flow } = defineFlow({
+    name: 'panel',
+    nodes: {
+      question: new InputModule(),
+      model: configure(LlmModule, { connection: 'openai', model: `paced-${rate}-${count}` }),
+      answer: new OutputModule(),
+    },
+    edges: [
+      ['question.value', 'model.prompt'],
+      ['model.text', 'answer.value'],
+    ],
+  });
+  const { runId } = await client.call('run.start', { flow, input: 'go' });
+  const late: number[] = [];
+  await new Promise<void>((resolve, reject) => {
+    const take = (events: Parameters<Parameters<typeof client.subscribe>[2]>[0]): void => {
+      const now = performance.timeOrigin + performance.now();
+      for (const event of events) {
+        if (isOutputEvent(event) && event.body.type === 'text-delta') {
+          for (const stamp of event.body.text.trim().split(' '))
+            late.push(now - Number.parseInt(stamp, 36) / 1000);
+        } else if (isStatusEvent(event) && event.body.type === 'run-ended') {
+          if (event.body.state === 'done') resolve();
+          else reject(new Error(JSON.stringify(event.body)));
+        }
+      }
+    };
+    client.subscribe(runId, 0, take).catch(reject);
+  });
+  if (late.length !== count) throw new Error(`${late.length} of ${count} tokens arrived.`);
+  return late;
+}
+
+await watch(Math.max(20, rate));
+const all = (
+  await Promise.all(Array.from({ length: streams }, () => watch(rate * seconds)))
+).flat();
+client.close();
+host.disconnect();
+server.close();
+await once(host, 'exit');
+rmSync(folder, { recursive: true, force: true });
+console.log(
+  JSON.stringify({
+    name: 'panel',
+    rate,
+    streams,
+    p50Ms: percentile(all, 0.5),
+    p99Ms: percentile(all, 0.99),
+  }),
+);
