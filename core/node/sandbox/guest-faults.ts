@@ -43,7 +43,8 @@ export function noSuchFunction({ request }: Guest): CallFailure {
 export function failGuest(guest: Guest, error: QuickJSHandle, blame = codeError): CallFailure {
   const { watch, request } = guest;
   const stopped = watch.interrupted;
-  const { name, text, stack = '', errorClass } = describeFault(guest, error);
+  const described = describeFault(guest, error);
+  const { name, text, stack = '', errorClass } = described;
   error.dispose();
   if (stopped) {
     // QuickJS notes no line when it interrupts a loop: the one it names would be an earlier call's.
@@ -52,7 +53,7 @@ export function failGuest(guest: Guest, error: QuickJSHandle, blame = codeError)
   const foundLine = findLine(stack, errorClass);
   const lineCount = request.code.trimEnd().split('\n').length;
   const line = foundLine === undefined ? undefined : Math.min(foundLine, lineCount);
-  if (isOutOfMemory(guest, { name, text })) {
+  if (isOutOfMemory(guest, described)) {
     return new CallFailure(codeMemory(request.memoryBytes, line));
   }
   if (name === 'SyntaxError' && text.startsWith(`exported variable '${request.functionName}'`)) {
@@ -69,7 +70,7 @@ export function failGuest(guest: Guest, error: QuickJSHandle, blame = codeError)
 }
 
 /** QuickJS throws null where no memory is left even for an error object; code hardly ever does. */
-function isOutOfMemory({ request }: Guest, { name, text }: Partial<GuestFault>): boolean {
+function isOutOfMemory({ request }: Guest, { name, text }: GuestFault): boolean {
   if (name === 'InternalError') return text === 'out of memory';
   if (name !== undefined || text !== 'null') return false;
   return !/(throw|reject\()\s*(['"]?)null\b/.test(request.code);

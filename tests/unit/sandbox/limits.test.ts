@@ -39,7 +39,7 @@ describe('time', () => {
       'const tool = () => /(a+)+$/.test("a".repeat(40) + "b");',
       'tool',
     ],
-  ])('%s is stopped', async (_name, code, place) => {
+  ])('%s is stopped', async (_name, code, place?: string) => {
     await warmUp();
     const started = performance.now();
     const error = await errorOf(sandbox, code, { timeoutMs: 100 });
