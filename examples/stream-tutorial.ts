@@ -9,29 +9,41 @@ import {
   createEngine,
   defineFlow,
   functionTool,
+  type RunEvent,
+  type TokenEvent,
+  type TraceEntry,
 } from 'millrace';
 import * as z from 'zod';
 
-const unit = z.enum(['fahrenheit', 'celsius']).default('fahrenheit').describe('The unit of the temperature.');
+const unit = z
+  .enum(['fahrenheit', 'celsius'])
+  .default('fahrenheit')
+  .describe('The unit of the temperature.');
 const location = z.string().describe('The city and state, e.g. San Francisco, CA.');
 
-const today: Readonly<Record<string, readonly [city: string, temperature: string, unit: string]>> = {
-  tokyo: ['Tokyo', '10', 'celsius'],
-  'san francisco': ['San Francisco', '72', 'fahrenheit'],
-  paris: ['Paris', '22', 'celsius'],
-};
+const today: Readonly<Record<string, readonly [city: string, temperature: string, unit: string]>> =
+  {
+    tokyo: ['Tokyo', '10', 'celsius'],
+    'san francisco': ['San Francisco', '72', 'fahrenheit'],
+    paris: ['Paris', '22', 'celsius'],
+  };
 
 function lookUp(place: string): Readonly<Record<string, string>> {
   const key = Object.keys(today).find((city) => place.toLowerCase().includes(city));
   const found = key === undefined ? undefined : today[key];
-  return found ? { location: found[0], temperature: found[1], unit: found[2] } : { location: place, temperature: 'unknown' };
+  return found
+    ? { location: found[0], temperature: found[1], unit: found[2] }
+    : { location: place, temperature: 'unknown' };
 }
 
 const flow = defineFlow({
   name: 'Weather, in code',
   nodes: {
     question: new InputModule(),
-    agent: configure(AgentModule, { connection: 'demo', instructions: 'Answer with the tools you have.' }),
+    agent: configure(AgentModule, {
+      connection: 'demo',
+      instructions: 'Answer with the tools you have.',
+    }),
     current: functionTool({
       name: 'get_current_weather',
       description: 'Get the current weather in a given location.',
@@ -41,7 +53,11 @@ const flow = defineFlow({
     forecast: functionTool({
       name: 'get_n_day_weather_forecast',
       description: 'Get an N-day weather forecast for a given location.',
-      parameters: z.object({ location, num_days: z.int().describe('The number of days to forecast.'), unit }),
+      parameters: z.object({
+        location,
+        num_days: z.int().describe('The number of days to forecast.'),
+        unit,
+      }),
       run: (values) => JSON.stringify({ ...lookUp(values.location), num_days: values.num_days }),
     }),
     answer: new OutputModule(),
@@ -55,15 +71,22 @@ const flow = defineFlow({
 });
 
 const engine = createEngine();
-const run = engine.start({ ...flow, input: "What's the weather like today in celsius in Tokyo and Paris." });
+const run = engine.start({
+  ...flow,
+  input: "What's the weather like today in celsius in Tokyo and Paris.",
+});
 const output = run.queue('output');
 const trace = run.queue('trace');
 
 let over = false;
 void run.result.then(() => (over = true));
 while (!over || output.size() > 0 || trace.size() > 0) {
-  for (const event of output.dequeue()) console.log('output:', JSON.stringify(event.body));
-  for (const event of trace.dequeue()) console.log('trace:', JSON.stringify(event.body));
+  for (const { body } of output.dequeue() as readonly RunEvent<TokenEvent>[]) {
+    if (body.type === 'text-delta') console.log('output:', body.text);
+  }
+  for (const { nodeId, body } of trace.dequeue() as readonly RunEvent<TraceEntry>[]) {
+    if (body.type === 'span-finished') console.log('trace:', nodeId, JSON.stringify(body.output));
+  }
   await delay(10);
 }
 console.log('ret:', (await run.result).output);

@@ -28,12 +28,15 @@ export class RawFormatReader {
   end(parts: readonly ChatPart[]): ChatPart[] {
     const finish = parts.find((part) => part.type === 'finish');
     const reason = finish?.reason ?? 'interrupted';
-    const before = this.push(parts.filter((part) => part.type !== 'finish'));
+    const rest = parts.filter((part) => part.type !== 'finish');
+    // What is released belongs behind the text that came with the last read, and before the usage that sums it up.
+    const streamed = this.push(rest.filter((part) => part.type !== 'usage'));
     const released = this.#sieve.end(endOfText(reason));
     const hasCalls = released.some((part) => part.type === 'tool-call-end');
     return [
+      ...streamed,
       ...released.map((part) => this.#renumber('text', part)),
-      ...before,
+      ...rest.filter((part) => part.type === 'usage'),
       { type: 'finish', reason: reason === 'stop' && hasCalls ? 'tool-calls' : reason },
     ];
   }

@@ -149,6 +149,7 @@ describe('validateFlow', () => {
       'duplicate_edge',
       'input_missing',
       'cycle',
+      'cycle',
     ]);
   });
 
