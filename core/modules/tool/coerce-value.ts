@@ -48,5 +48,5 @@ function coerceText(schema: JsonObject, text: string): JsonValue {
 /** The types that a schema allows; [] when it does not say. */
 function typesOf({ type }: JsonObject): readonly JsonValue[] {
   if (Array.isArray(type)) return type as readonly JsonValue[];
-  return type === undefined ? [] : [type as JsonValue];
+  return type === undefined ? [] : [type];
 }

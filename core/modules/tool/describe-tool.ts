@@ -73,8 +73,11 @@ function missingDescription({ name, place, doc }: ToolFunction): ToolFinding {
   };
 }
 
+function rank({ severity }: ToolFinding): number {
+  return severity === 'error' ? 0 : 1;
+}
+
 function sortFindings(findings: readonly ToolFinding[]): readonly ToolFinding[] {
-  const rank = ({ severity }: ToolFinding): number => (severity === 'error' ? 0 : 1);
   return findings.toSorted(
     (a, b) =>
       rank(a) - rank(b) || (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0),

@@ -62,7 +62,7 @@ function explainFault(error: ErrorObject): SchemaFault {
       return { path: joinPath(path, String(params['missingProperty'])), message: 'is required' };
     case 'additionalProperties': {
       const name = String(params['additionalProperty']);
-      const properties = (error.parentSchema as JsonObject | undefined)?.['properties'] ?? {};
+      const properties = (error.parentSchema?.['properties'] ?? {}) as JsonObject;
       const nearest = suggestName(name, Object.keys(properties));
       const hint = nearest === undefined ? '' : `, did you mean ${nearest}?`;
       return { path: joinPath(path, name), message: `is not a known parameter${hint}` };

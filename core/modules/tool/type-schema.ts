@@ -165,7 +165,8 @@ function mergeTypes(types: readonly string[]): JsonValue {
 
 function addNull(schema: JsonObject): JsonObject {
   const { type, enum: values, anyOf } = schema;
-  if (Array.isArray(anyOf)) return { ...schema, anyOf: [...anyOf, { type: 'null' }] };
+  if (Array.isArray(anyOf))
+    return { ...schema, anyOf: [...(anyOf as readonly JsonValue[]), { type: 'null' }] };
   const types = (Array.isArray(type) ? type : [type]) as readonly JsonValue[];
   return {
     ...schema,

@@ -5,7 +5,7 @@ const droppedLine = '(More output was dropped.)';
 
 /** Keeps what code writes to its console, bounded while it is written. */
 export interface LogCollector {
-  write(text: string): void;
+  readonly write: (text: string) => void;
   /** At most 1,000 lines; the last one says so when lines were dropped. */
   readonly lines: readonly string[];
 }

@@ -33,7 +33,8 @@ function answer(module: QuickJSWASMModule, request: SandboxRequest): SandboxRepl
     const text = error instanceof Error ? error.message : String(error);
     outcome = { kind: 'failed', error: codeError({ name: 'InternalError', text }) };
   }
-  const retire = !reusable || module.getWasmMemory().buffer.byteLength > maximumKeptBytes;
+  const memory = module.getWasmMemory() as { readonly buffer: ArrayBuffer };
+  const retire = !reusable || memory.buffer.byteLength > maximumKeptBytes;
   return { kind: 'answer', id, outcome, retire };
 }
 

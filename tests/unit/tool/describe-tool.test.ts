@@ -7,12 +7,16 @@ function fixture(name: string): Promise<string> {
   return readFile(new URL(`../../fixtures/tools/${name}.js`, import.meta.url), 'utf8');
 }
 
+/** The schema of the parameter `a`. */
+function parameterA(code: string): JsonObject {
+  const properties = describeTool(code).spec?.parameters['properties'];
+  return (properties as { readonly a: JsonObject }).a;
+}
+
 /** The schema of the one parameter `a` with this JSDoc type. */
-function schemaOf(type: string): JsonObject | undefined {
+function schemaOf(type: string): JsonObject {
   const code = `/** Does. \n * @param {${type}} a - What. */\nfunction tool(a) {}`;
-  const { spec } = describeTool(code);
-  const { a } = spec?.parameters['properties'] as { a: JsonObject };
-  const { description: _, ...schema } = a;
+  const { description: _, ...schema } = parameterA(code);
   return schema;
 }
 
@@ -177,15 +181,15 @@ export const book = async (trip, guests) => {};`;
   });
 });
 
-describe('defaults', () => {
-  const describeDefault = (tag: string, parameter: string): unknown => {
-    const code = `/** Does.\n * @param ${tag} - What.\n */\nfunction tool(${parameter}) {}`;
-    const { spec, findings } = describeTool(code);
-    const { a } = spec?.parameters['properties'] as { a: JsonObject };
-    const required = spec?.parameters['required'] !== undefined;
-    return [a['default'], required, findings.map((finding) => finding.code).join()];
-  };
+/** The default, whether it is required, and the findings of the one parameter `a`. */
+function describeDefault(tag: string, parameter: string): unknown {
+  const code = `/** Does.\n * @param ${tag} - What.\n */\nfunction tool(${parameter}) {}`;
+  const { spec, findings } = describeTool(code);
+  const required = spec?.parameters['required'] !== undefined;
+  return [parameterA(code)['default'], required, findings.map((finding) => finding.code).join()];
+}
 
+describe('defaults', () => {
   test.each<[string, string, unknown]>([
     ['{string} a', 'a', [undefined, true, '']],
     ['{string} [a]', 'a', [undefined, false, '']],
