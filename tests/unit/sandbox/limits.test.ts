@@ -49,7 +49,7 @@ describe('time', () => {
     expect(error.message).toMatch(
       new RegExp(`^The code ran longer than 100 ms and was stopped${where}\\.$`),
     );
-    expect(performance.now() - started).toBeLessThan(600);
+    expect(performance.now() - started).toBeLessThan(1500);
     expect(await valueOf(sandbox, 'const tool = () => "still here"')).toBe('still here');
   });
 
@@ -60,7 +60,7 @@ describe('time', () => {
     const started = performance.now();
     const error = await errorOf(sandbox, code, { timeoutMs: 100, memoryBytes: 512 * 1024 * 1024 });
     expect(error.code).toBe('code_timeout');
-    expect(performance.now() - started).toBeLessThan(600);
+    expect(performance.now() - started).toBeLessThan(1500);
   });
 
   test('a promise that nothing settles is an error at once', async () => {
