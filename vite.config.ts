@@ -1,5 +1,6 @@
 import { copyFileSync, existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
@@ -24,6 +25,7 @@ function nodePart(
     build: {
       outDir: `${root}dist/${outDir}`,
       emptyOutDir: true,
+      copyPublicDir: false,
       target: 'node24',
       minify: false,
       sourcemap: true,
@@ -46,7 +48,7 @@ function copyQuickJsWasm(): Plugin {
   return {
     name: 'millrace-copy-quickjs-wasm',
     applyToEnvironment: (environment) => environment.name === 'engine',
-    writeBundle: () => copyFileSync(quickJsWasm, `${root}dist/engine/emscripten-module.wasm`),
+    writeBundle: ({ dir = '' }) => copyFileSync(quickJsWasm, join(dir, 'emscripten-module.wasm')),
   };
 }
 

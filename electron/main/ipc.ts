@@ -30,17 +30,17 @@ export type TrustedContents = () => WebContents | undefined;
 
 /** Answers the page's requests after checking who asks and what was sent. */
 export function answerRequests(handlers: IpcRequestHandlers, trusted: TrustedContents): void {
-  for (const name of Object.keys(handlers) as IpcRequestName[])
-    answerRequest(name, handlers, trusted);
+  for (const name of Object.keys(handlers) as IpcRequestName[]) {
+    answerRequest(name, handlers[name], trusted);
+  }
 }
 
 function answerRequest<Name extends IpcRequestName>(
   name: Name,
-  handlers: IpcRequestHandlers,
+  handler: IpcRequestHandlers[Name],
   trusted: TrustedContents,
 ): void {
   const schema = requestSchemas[name];
-  const handler = handlers[name];
   ipcMain.handle(name, async (event, ...raw: unknown[]): Promise<IpcAnswer<Name>> => {
     try {
       const frame = requireTrustedFrame(event, trusted);
@@ -55,17 +55,17 @@ function answerRequest<Name extends IpcRequestName>(
 
 /** Takes the page's notices after checking who sends and what; a wrong one is dropped and logged. */
 export function receiveNotices(handlers: IpcNoticeHandlers, trusted: TrustedContents): void {
-  for (const name of Object.keys(handlers) as IpcNoticeName[])
-    receiveNotice(name, handlers, trusted);
+  for (const name of Object.keys(handlers) as IpcNoticeName[]) {
+    receiveNotice(name, handlers[name], trusted);
+  }
 }
 
 function receiveNotice<Name extends IpcNoticeName>(
   name: Name,
-  handlers: IpcNoticeHandlers,
+  handler: IpcNoticeHandlers[Name],
   trusted: TrustedContents,
 ): void {
   const schema = noticeSchemas[name];
-  const handler = handlers[name];
   ipcMain.on(name, (event, ...raw: unknown[]) => {
     try {
       requireTrustedFrame(event, trusted);

@@ -2,13 +2,11 @@ import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { MessagePort } from 'node:worker_threads';
 import { onTestFinished, vi } from 'vitest';
 import { createEngineClient } from '../../core/api/engine-client.ts';
 import type { EngineClient } from '../../core/api/engine-client.ts';
-import type { DesktopApi, EnginePortMessage } from '../../core/api/desktop-api.ts';
-import { createMessagePortChannel } from '../../core/api/message-port-channel.ts';
-import type { ClientMessage, EngineMessage } from '../../core/api/protocol.ts';
+import type { DesktopApi } from '../../core/api/desktop-api.ts';
+import { createDesktopBridge } from '../../renderer/host/desktop-bridge.ts';
 import type * as FakeState from './fake/state.ts';
 import type * as FakeApp from './fake/app.ts';
 import type * as FakePage from './fake/page.ts';
@@ -37,7 +35,7 @@ export interface BootedShell {
   readonly api: () => DesktopApi;
   readonly window: () => FakeBrowserWindow;
   readonly engine: () => FakeUtilityProcess;
-  /** Goes the renderer's whole way to the engine: nonce, window message, port. */
+  /** Goes the renderer's own way to the engine: nonce, window message, port. */
   readonly connectEngine: () => Promise<EngineClient>;
 }
 
@@ -96,23 +94,10 @@ async function makeAppFolder(folder: string): Promise<string> {
   return appFolder;
 }
 
-async function connectEngine({ fake, api }: BootedShell): Promise<EngineClient> {
-  const nonce = crypto.randomUUID();
-  const page = required(fake.page, 'page');
-  const arrived = Promise.withResolvers<MessagePort>();
-  page.addEventListener('message', (event) => {
-    const { data, ports } = event as Event & { data: EnginePortMessage; ports: [MessagePort] };
-    if (data.nonce === nonce) arrived.resolve(ports[0]);
-  });
-  const answer = await api().requestEnginePort(nonce);
-  if (!answer.ok) throw new Error(answer.error.code);
-  const port = await arrived.promise;
-  onTestFinished(() => port.close());
-  return createEngineClient(
-    createMessagePortChannel<ClientMessage, EngineMessage>(
-      port as unknown as globalThis.MessagePort,
-    ),
-  );
+async function connectEngine({ api }: BootedShell): Promise<EngineClient> {
+  const client = createEngineClient(await createDesktopBridge(api()).connectEngine());
+  onTestFinished(() => client.close());
+  return client;
 }
 
 function required<T>(value: T | undefined, what: string): T {

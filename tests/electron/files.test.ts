@@ -65,7 +65,7 @@ describe('open', () => {
       'Clear the list',
     ]);
     await waitUntilStored(join(folder, 'desktop', 'recent-files.json'), [path]);
-    recent.at(-1)?.click?.({} as never, undefined, {} as never);
+    recent.at(-1)?.click?.({} as never, undefined, {});
     await waitUntilStored(join(folder, 'desktop', 'recent-files.json'), []);
     await waitUntil('the menu is empty', () =>
       JSON.stringify(fake.menu).includes('No recent files'),

@@ -6,14 +6,10 @@ function take<T>(answers: T[], dialogName: string): T {
   return answers.shift() as T;
 }
 
-function lastArgument<T>(args: readonly unknown[]): T {
-  return args.at(-1) as T;
-}
-
 export const dialog: Pick<Electron.Dialog, 'showMessageBox' | 'showOpenDialog' | 'showSaveDialog'> =
   {
     async showMessageBox(...args: unknown[]) {
-      fake.messageBoxes.push(lastArgument<Electron.MessageBoxOptions>(args));
+      fake.messageBoxes.push(args.at(-1) as Electron.MessageBoxOptions);
       return { response: take(fake.messageBoxAnswers, 'message box'), checkboxChecked: false };
     },
     async showOpenDialog() {
@@ -21,7 +17,7 @@ export const dialog: Pick<Electron.Dialog, 'showMessageBox' | 'showOpenDialog' |
       return { canceled: path === undefined, filePaths: path === undefined ? [] : [path] };
     },
     async showSaveDialog(...args: unknown[]) {
-      fake.saveDialogs.push(lastArgument<Electron.SaveDialogOptions>(args));
+      fake.saveDialogs.push(args.at(-1) as Electron.SaveDialogOptions);
       const path = take(fake.saveAnswers, 'save dialog');
       return { canceled: path === undefined, filePath: path ?? '' };
     },

@@ -19,12 +19,12 @@ interface BuilderConfig {
 }
 
 const builder = require('app-builder-lib/out/util/config/config') as BuilderConfig;
-const { load } = createRequire(require.resolve('app-builder-lib/package.json'))('js-yaml') as {
+const yaml = createRequire(require.resolve('app-builder-lib/package.json'))('js-yaml') as {
   load(text: string): Configuration;
 };
 
 async function readConfiguration(): Promise<Configuration> {
-  return load(await readFile(join(root, 'electron-builder.yml'), 'utf8'));
+  return yaml.load(await readFile(join(root, 'electron-builder.yml'), 'utf8'));
 }
 
 describe('electron-builder.yml', () => {

@@ -1,0 +1,102 @@
+import { readFile } from 'node:fs/promises';
+import { isBuiltin } from 'node:module';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { beforeAll, expect, test } from 'vitest';
+import { createBuilder } from 'vite';
+import { isOutputEvent, isStatusEvent } from '../../core/contracts/events.ts';
+import type { RunEvent } from '../../core/contracts/events.ts';
+import { bootShell } from './boot-shell.ts';
+
+// What ships is the bundle: built here as a release is, below the project so that the native module is found.
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const out = join(root, '.cache', 'bundle-test');
+const parts = ['main', 'engine', 'preload'] as const;
+
+beforeAll(async () => {
+  const builder = await createBuilder({
+    configFile: join(root, 'vite.config.ts'),
+    logLevel: 'error',
+    environments: Object.fromEntries(
+      parts.map((part) => [part, { build: { outDir: join(out, part), sourcemap: false } }]),
+    ),
+  });
+  for (const part of parts) {
+    const environment = builder.environments[part];
+    if (environment === undefined) throw new Error(`There is no part ${part}.`);
+    await builder.build(environment);
+  }
+}, 60_000);
+
+/** The modules that a script takes from outside the bundle. */
+async function findOutsideModules(file: string): Promise<string[]> {
+  const text = await readFile(join(out, file), 'utf8');
+  const names = [
+    ...text.matchAll(/^import\b[^'"\n]*['"]([^'"]+)['"];$/gm),
+    // How the bundler calls what it has left outside.
+    ...text.matchAll(/\b__require\("([^"]+)"\)/g),
+  ].map(([, name = '']) => name);
+  return [...new Set(names)].filter((name) => !isBuiltin(name) && !name.startsWith('.')).toSorted();
+}
+
+test('takes nothing from outside but Electron and the native module', async () => {
+  expect(await findOutsideModules('main/main.js')).toEqual(['electron']);
+  expect(await findOutsideModules('engine/engine.js')).toEqual(['better-sqlite3']);
+  expect(await findOutsideModules('engine/sandbox-worker.js')).toEqual([]);
+});
+
+test('the preload script is one CommonJS file that needs nothing of Node', async () => {
+  const text = await readFile(join(out, 'preload', 'preload.cjs'), 'utf8');
+  expect([...text.matchAll(/require\("([^"]+)"\)/g)].map(([, name]) => name)).toEqual(['electron']);
+  expect(text).not.toMatch(/^(import|export) /m);
+});
+
+const toolCode = `/**
+ * Looks up the tide of a harbour.
+ * @param {string} harbour The harbour's name.
+ */
+function get_tide(harbour) {
+  return JSON.stringify({ harbour, tide: 'rising' });
+}`;
+
+const tideFlow = JSON.stringify({
+  format: 'millrace/flow',
+  formatVersion: 1,
+  id: 'tide',
+  name: 'Tide',
+  description: '',
+  nodes: {
+    question: { kind: 'input', kindVersion: 1, title: 'Question', settings: {} },
+    agent: { kind: 'agent', kindVersion: 1, title: 'Agent', settings: { connection: 'demo' } },
+    tide: { kind: 'tool', kindVersion: 1, title: 'Tide', settings: { code: toolCode } },
+    answer: { kind: 'output', kindVersion: 1, title: 'Answer', settings: {} },
+  },
+  edges: [
+    { from: 'question.value', to: 'agent.prompt' },
+    { from: 'tide.tool', to: 'agent.tools' },
+    { from: 'agent.text', to: 'answer.value' },
+  ],
+  layout: {},
+});
+
+test('the bundled engine runs a flow, tool code in its sandbox included', async () => {
+  const shell = await bootShell({ engineScript: join(out, 'engine', 'engine.js') });
+  const client = await shell.connectEngine();
+  const { runId } = await client.call('run.start', {
+    flow: tideFlow,
+    input: 'How is the tide in Dover?',
+    overrides: { connection: 'demo' },
+  });
+  const events: RunEvent[] = [];
+  await client.subscribe(runId, 0, (batch) => void events.push(...batch));
+  await shell.waitUntil(
+    'the run has ended',
+    () => events.some((event) => isStatusEvent(event) && event.body.type === 'run-ended'),
+    15_000,
+  );
+  const results = events
+    .filter(isOutputEvent)
+    .flatMap(({ body }) => (body.type === 'tool-result' ? [body] : []));
+  expect(JSON.stringify(results)).toContain('rising');
+});
