@@ -9,7 +9,7 @@ import { OutputToolbar } from './output-toolbar.tsx';
 import { ProblemsPanel } from './problems-panel.tsx';
 import { RunsPanel } from './runs-panel.tsx';
 import { TracePanel } from './trace-panel.tsx';
-import { useOutputView } from './use-output-view.ts';
+import { useOutputControls } from './use-output-controls.ts';
 import { useRecentRuns } from './use-recent-runs.ts';
 
 interface BottomPanelsProps {
@@ -20,6 +20,9 @@ interface BottomPanelsProps {
   /** Shows the person where a finding stands. */
   readonly onGoTo: (place: Place) => void;
 }
+
+// Counts and bars are read at a glance: only the text itself is drawn with each frame.
+const countsEveryMs = 100;
 
 type LeftTab = 'output' | 'problems' | 'runs';
 
@@ -45,8 +48,8 @@ export function BottomPanels(props: BottomPanelsProps): ReactNode {
 function LeftPanels(props: BottomPanelsProps): ReactNode {
   const { t } = useTranslation('panels');
   const [tab, setTab] = useState<LeftTab>('output');
-  const { view } = useRunView();
-  const output = useOutputView(view, props.selectedNodeId);
+  const view = useRunView(countsEveryMs);
+  const controls = useOutputControls(view, props.selectedNodeId);
   const recent = useRecentRuns();
   return (
     <Tabs<LeftTab>
@@ -58,9 +61,13 @@ function LeftPanels(props: BottomPanelsProps): ReactNode {
         { id: 'problems', label: t('problems'), count: props.findings.length || undefined },
         { id: 'runs', label: t('runs'), count: recent.runs.length || undefined },
       ]}
-      extra={tab === 'output' ? <OutputToolbar view={view} output={output} /> : undefined}
+      extra={
+        tab === 'output' ? (
+          <OutputToolbar view={view} controls={controls} selectedNodeId={props.selectedNodeId} />
+        ) : undefined
+      }
     >
-      {tab === 'output' ? <OutputPanel view={view} output={output} /> : undefined}
+      {tab === 'output' ? <OutputPanel controls={controls} /> : undefined}
       {tab === 'problems' ? (
         <ProblemsPanel findings={props.findings} onGoTo={props.onGoTo} />
       ) : undefined}
@@ -71,7 +78,7 @@ function LeftPanels(props: BottomPanelsProps): ReactNode {
 
 function RightPanels({ selectedNodeId, onSelectNode }: BottomPanelsProps): ReactNode {
   const { t } = useTranslation('panels');
-  const { view } = useRunView();
+  const view = useRunView(countsEveryMs);
   return (
     <Tabs<'trace'>
       label={t('rightPanels')}

@@ -1,61 +1,90 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { ArrowDown, AudioLines } from 'lucide-react';
-import { useLayoutEffect, useRef, type ReactNode } from 'react';
+import { ArrowDown, AudioLines, CircleX } from 'lucide-react';
+import { useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OutputRow } from '../run/output-row.ts';
 import { useRunStore } from '../run/run-store.ts';
 import type { RunView } from '../run/run-view.ts';
+import { useRunView } from '../run/use-run-view.ts';
 import { Button } from '../ui/button.tsx';
 import { EmptyState } from './empty-state.tsx';
+import { ErrorText } from './error-text.tsx';
 import { OutputRowView } from './output-row-view.tsx';
-import type { OutputView } from './use-output-view.ts';
-
-interface OutputPanelProps {
-  /** Changes in place: the caller draws this again with each publication. */
-  readonly view: RunView;
-  readonly output: OutputView;
-}
+import { pickRows, type ShownRows } from './shown-rows.ts';
+import { useFollowEnd } from './use-follow-end.ts';
+import type { OutputControls } from './use-output-controls.ts';
 
 const rowHeight = 24;
-// This near to the end counts as reading along.
-const followWithin = 32;
 
 /** What the nodes say, as it comes. Follows the end until the person scrolls up. */
-export function OutputPanel({ view, output }: OutputPanelProps): ReactNode {
-  const { t } = useTranslation('panels');
-  const state = useRunStore((store) => store.state);
-  if (output.count === 0) {
-    const busy = state === 'running' || state === 'starting';
-    const words = view.rows.length > 0 ? 'outputEmptyNode' : busy ? 'outputWaiting' : 'outputEmpty';
-    return (
-      <EmptyState
-        icon={<AudioLines size={20} />}
-        text={t(words)}
-        {...(words === 'outputEmpty' ? { keys: 'Ctrl ⏎' } : {})}
-      />
-    );
-  }
-  // A key per run: another run starts at its own end, with heights of its own.
-  return <OutputList key={`${view.runId} ${output.onlyNodeId}`} view={view} output={output} />;
+export function OutputPanel({ controls }: { readonly controls: OutputControls }): ReactNode {
+  const view = useRunView();
+  const rows = pickRows(view, controls);
+  return (
+    <div className="flex h-full flex-col">
+      <div className="min-h-0 grow">
+        {rows.count === 0 ? (
+          <NoOutput view={view} />
+        ) : (
+          // A key per run: another run starts at its own end, with heights of its own.
+          <OutputList key={`${view.runId} ${controls.onlyNodeId}`} {...{ view, rows, controls }} />
+        )}
+      </div>
+      <RunError view={view} />
+    </div>
+  );
 }
 
-function OutputList({ view, output }: OutputPanelProps): ReactNode {
+function NoOutput({ view }: { readonly view: RunView }): ReactNode {
+  const { t } = useTranslation('panels');
+  const state = useRunStore((store) => store.state);
+  const icon = <AudioLines size={20} />;
+  if (view.rows.length > 0) return <EmptyState icon={icon} text={t('outputEmptyNode')} />;
+  if (state === 'running' || state === 'starting') {
+    return <EmptyState icon={icon} text={t('outputWaiting')} />;
+  }
+  return <EmptyState icon={icon} text={t('outputEmpty')} keys="Ctrl ⏎" />;
+}
+
+/** Why a run did not start or was cut off; what failed inside it stands in its rows. */
+function RunError({ view }: { readonly view: RunView }): ReactNode {
+  const error = useRunStore((store) => store.error);
+  if (!error || view.rows.at(-1)?.kind === 'failure') return undefined;
+  return (
+    <p
+      role="alert"
+      className="flex shrink-0 gap-2 border-t border-line bg-failed-quiet px-3 py-1.5"
+    >
+      <CircleX aria-hidden size={14} className="mt-[3px] shrink-0 text-failed" />
+      <ErrorText error={error} />
+    </p>
+  );
+}
+
+interface OutputListProps {
+  /** Changes in place: drawn again with each publication. */
+  readonly view: RunView;
+  readonly rows: ShownRows;
+  readonly controls: OutputControls;
+}
+
+function OutputList({ view, rows, controls }: OutputListProps): ReactNode {
   const { t } = useTranslation('panels');
   const scroller = useRef<HTMLDivElement>(null);
   const list = useVirtualizer({
-    count: output.count,
+    count: rows.count,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
-    getItemKey: (position) => output.rowAt(position)?.index ?? position,
-    overscan: 6,
+    getItemKey: (position) => rows.at(position)?.index ?? position,
+    overscan: 4,
     paddingStart: 6,
     paddingEnd: 8,
+    // Keeps what the person reads in its place while rows above it grow.
     anchorTo: 'end',
-    followOnAppend: true,
-    scrollEndThreshold: followWithin,
   });
-  useLayoutEffect(() => list.scrollToEnd(), [list]);
+  const { following, follow } = useFollowEnd(scroller);
   const items = list.getVirtualItems();
+  const live = view.state === 'running' && !controls.frozen;
   return (
     <div className="relative h-full">
       <div
@@ -72,7 +101,7 @@ function OutputList({ view, output }: OutputPanelProps): ReactNode {
             style={{ transform: `translateY(${items[0]?.start ?? 0}px)` }}
           >
             {items.map((item) => {
-              const row = output.rowAt(item.index);
+              const row = rows.at(item.index);
               if (!row) return undefined;
               return (
                 <div key={item.key} ref={list.measureElement} data-index={item.index}>
@@ -80,11 +109,11 @@ function OutputList({ view, output }: OutputPanelProps): ReactNode {
                     row={row}
                     version={row.version}
                     node={view.nodes.get(row.nodeId)}
-                    limit={output.limitOf(row)}
-                    live={view.state === 'running' && !output.paused}
-                    showSpeaker={!sameSpeaker(row, output.rowAt(item.index - 1))}
-                    unfolded={output.isUnfolded(headOf(row))}
-                    onToggle={output.toggleFold}
+                    limit={controls.frozen?.lengths.get(row.index)}
+                    live={live}
+                    showSpeaker={!sameSpeaker(row, rows.at(item.index - 1))}
+                    unfolded={controls.unfolded.has(headOf(row))}
+                    onToggle={controls.toggleFold}
                   />
                 </div>
               );
@@ -92,11 +121,11 @@ function OutputList({ view, output }: OutputPanelProps): ReactNode {
           </div>
         </div>
       </div>
-      {list.isAtEnd(followWithin) ? undefined : (
+      {following ? undefined : (
         <Button
           className="absolute right-4 bottom-3 shadow-float"
           icon={<ArrowDown size={14} />}
-          onClick={() => list.scrollToEnd()}
+          onClick={follow}
         >
           {t('jumpToLatest')}
         </Button>

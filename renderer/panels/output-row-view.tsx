@@ -27,19 +27,21 @@ interface OutputRowViewProps {
 
 /** One row of the Output panel: who spoke, and what. */
 export const OutputRowView = memo(function OutputRowView(props: OutputRowViewProps): ReactNode {
+  const { t } = useTranslation('panels');
   const { row } = props;
+  const superseded = 'superseded' in row && row.superseded;
   if (row.kind === 'reasoning' && row.continues && !props.unfolded) return undefined;
   const continues = row.kind === 'text' && row.continues;
   return (
-    <div
-      className={classNames(
-        'flex gap-3 px-3 text-small',
-        continues ? '' : 'pt-1',
-        'superseded' in row && row.superseded && 'opacity-60',
-      )}
-    >
+    <div className={classNames('flex gap-3 px-3 text-small', continues ? '' : 'pt-1')}>
       <Speaker {...props} />
-      <div className="selectable min-w-0 grow font-mono leading-[18px] wrap-anywhere whitespace-pre-wrap">
+      <div
+        title={superseded ? t('superseded') : undefined}
+        className={classNames(
+          'selectable min-w-0 grow font-mono leading-[18px] wrap-anywhere whitespace-pre-wrap',
+          superseded && 'text-muted line-through',
+        )}
+      >
         <RowBody {...props} />
       </div>
     </div>
@@ -49,7 +51,8 @@ export const OutputRowView = memo(function OutputRowView(props: OutputRowViewPro
 function Speaker({ row, node, showSpeaker }: OutputRowViewProps): ReactNode {
   const { t } = useTranslation('panels');
   const look = useFamilyLook(node?.kind ?? '');
-  const place = 'flex w-28 shrink-0 items-center gap-1 self-start truncate leading-[18px]';
+  const place =
+    'sticky top-1 flex w-28 shrink-0 items-center gap-1 self-start truncate leading-[18px]';
   if (row.kind === 'result') {
     return (
       <span className={classNames(place, row.isError ? 'text-failed' : 'text-tools')}>
@@ -164,7 +167,7 @@ function Reasoning({
         <button
           type="button"
           aria-expanded={unfolded}
-          aria-label={t(unfolded ? 'hideReasoning' : 'showReasoning')}
+          title={t(unfolded ? 'hideReasoning' : 'showReasoning')}
           onClick={() => onToggle(row.head)}
           className="flex max-w-full items-center gap-1 rounded font-sans text-muted hover:text-text"
         >

@@ -11,56 +11,61 @@ import { Button } from '../ui/button.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
 import { Menu, MenuItem } from '../ui/menu.tsx';
 import { showToast } from '../ui/toast-store.ts';
-import type { OutputView } from './use-output-view.ts';
+import { pickRows } from './shown-rows.ts';
+import type { OutputControls } from './use-output-controls.ts';
 
 interface OutputToolbarProps {
   readonly view: RunView;
-  readonly output: OutputView;
+  readonly controls: OutputControls;
+  readonly selectedNodeId: string | undefined;
 }
 
-const pressed = 'aria-pressed:bg-accent-quiet aria-pressed:text-accent';
+const pressed =
+  'aria-pressed:bg-accent-quiet aria-pressed:text-accent aria-disabled:not-aria-pressed:opacity-40';
 
 /** What can be done with the Output panel; at the right of its tab. */
-export function OutputToolbar({ view, output }: OutputToolbarProps): ReactNode {
+export function OutputToolbar({ view, controls, selectedNodeId }: OutputToolbarProps): ReactNode {
   const { t } = useTranslation('panels');
-  const title = output.filterNodeId && (view.nodes.get(output.filterNodeId)?.title ?? '');
+  const { frozen, onlyNodeId, togglePause, toggleFilter } = controls;
+  const title = selectedNodeId && (view.nodes.get(selectedNodeId)?.title ?? '');
   return (
     <div className="flex items-center gap-0.5">
-      {output.paused ? (
-        <Button
-          variant="quiet"
-          className="h-6 text-small text-waiting"
-          onClick={output.togglePause}
-        >
-          {t('pausedNew', { count: output.heldBack })}
+      {frozen ? (
+        <Button variant="quiet" className="h-6 text-small text-waiting" onClick={togglePause}>
+          {t('pausedNew', { count: view.tokens - frozen.tokens })}
         </Button>
       ) : undefined}
       <IconButton
         label={title ? t('filterToNode', { title }) : t('filterNone')}
-        aria-pressed={output.onlyNodeId !== undefined}
+        aria-pressed={onlyNodeId !== undefined}
         aria-disabled={!title}
         className={pressed}
         onClick={() => {
-          if (title || output.onlyNodeId) output.toggleFilter();
+          if (title || onlyNodeId) toggleFilter();
         }}
       >
         <ListFilter size={16} />
       </IconButton>
       <IconButton
-        label={t(output.paused ? 'resume' : 'pause')}
-        aria-pressed={output.paused}
+        label={t(frozen ? 'resume' : 'pause')}
+        aria-pressed={frozen !== undefined}
         disabled={view.rows.length === 0}
         className={pressed}
-        onClick={output.togglePause}
+        onClick={togglePause}
       >
-        {output.paused ? <Play size={16} /> : <Pause size={16} />}
+        {frozen ? <Play size={16} /> : <Pause size={16} />}
       </IconButton>
-      <CopyMenu {...{ view, output }} />
+      <CopyMenu view={view} onlyNodeId={onlyNodeId} />
     </div>
   );
 }
 
-function CopyMenu({ view, output }: OutputToolbarProps): ReactNode {
+interface CopyMenuProps {
+  readonly view: RunView;
+  readonly onlyNodeId: string | undefined;
+}
+
+function CopyMenu({ view, onlyNodeId }: CopyMenuProps): ReactNode {
   const { t } = useTranslation('panels');
   const copy = async (write: () => string | Promise<string>): Promise<void> => {
     try {
@@ -72,10 +77,11 @@ function CopyMenu({ view, output }: OutputToolbarProps): ReactNode {
     }
   };
   const copyRows = (): string => {
-    const rows = Array.from({ length: output.count }, (_, position) => output.rowAt(position));
+    const rows = pickRows(view, { frozen: undefined, onlyNodeId });
+    const all = Array.from({ length: rows.count }, (_, position) => rows.at(position));
     return writeRows(
       view,
-      rows.filter((row) => row !== undefined),
+      all.filter((row) => row !== undefined),
     );
   };
   const copyEvents = async (write: (events: readonly RunEvent[]) => string): Promise<string> => {

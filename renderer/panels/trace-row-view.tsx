@@ -53,7 +53,7 @@ export function TraceRowView(props: TraceRowViewProps): ReactNode {
         <span aria-hidden className="absolute inset-y-[3px] left-0 w-[3px] rounded-r bg-accent" />
       ) : undefined}
       <span
-        className="flex w-[42%] shrink-0 items-center gap-1.5"
+        className="flex w-[max(42%,15rem)] shrink-0 items-center gap-1.5"
         style={{ paddingLeft: 6 + (row.level - 1) * indentPx }}
       >
         <FoldMark folded={folded} onFold={(fold) => props.onFold(span, fold)} />

@@ -3,6 +3,7 @@ import {
   isStatusEvent,
   isTraceEvent,
   type EventStamp,
+  type RecordedValue,
   type RunEvent,
   type RunState,
   type StatusEvent,
@@ -16,6 +17,7 @@ import {
   settleTokens,
   stopStreaming,
 } from './fold-output.ts';
+import { readRowText, type OutputRow } from './output-row.ts';
 import { idleNodeRun } from './node-run.ts';
 import type { NodeRecord, RunView, SpanRun } from './run-view.ts';
 
@@ -170,7 +172,7 @@ function endRun(
   view.error = body.error;
   setRunState(view, body.state);
   const last = view.rows.at(-1);
-  if (body.state === 'done' && body.output) {
+  if (body.state === 'done' && body.output && !wasJustSaid(last, body.output)) {
     addRow(view, undefined, {
       ...rowBase(view, undefined, stamp.timeUs),
       kind: 'return',
@@ -183,6 +185,11 @@ function endRun(
       error: body.error,
     });
   }
+}
+
+/** An answer that was streamed to the end would only stand there twice. */
+function wasJustSaid(last: OutputRow | undefined, output: RecordedValue): boolean {
+  return last?.kind === 'text' && 'value' in output && readRowText(last) === output.value;
 }
 
 function spanOf(view: RunView, stamp: EventStamp): SpanRun {

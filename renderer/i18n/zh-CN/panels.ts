@@ -26,7 +26,7 @@ export const panels: Translation<typeof english> = {
   filterNone: '选中一个节点即可只看它的输出',
   pause: '暂停此面板，不会丢失内容',
   resume: '继续',
-  pausedNew_other: '已暂停，{{count}} 行新内容',
+  pausedNew_other: '已暂停，{{count}} 个新词元',
   jumpToLatest: '跳到最新',
   copy: '复制',
   copyText: '复制为文本',

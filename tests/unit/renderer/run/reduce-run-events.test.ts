@@ -89,7 +89,6 @@ describe('a run with tools', () => {
       'Weather agent result get_current_weather: {"location": "Tokyo", "temperature": "10", "unit": "celsius"}',
       'Weather agent result get_current_weather: {"location": "Paris", "temperature": "22", "unit": "celsius"}',
       `round 2 · demo text: ${answer}`,
-      `run return: {"value":"${answer}"}`,
     ]);
   });
 
@@ -138,6 +137,19 @@ describe('a run with tools', () => {
       closedUs: (call?.openedUs ?? 0) + 19_400,
     });
   });
+});
+
+test('what a run returns is shown unless its text has just been streamed', () => {
+  const returned = event('status', '', '', {
+    type: 'run-ended',
+    state: 'done',
+    output: { value: { city: 'Tokyo' } },
+  });
+  const view = fold([opened('s1', 'a'), text('s1', 'a', 'Tokyo'), { ...returned, seq: seq + 1 }]);
+  expect(view.rows.map(describeRow)).toEqual([
+    'a text: Tokyo',
+    'run return: {"value":{"city":"Tokyo"}}',
+  ]);
 });
 
 test('any overlap of batches gives the same view', () => {
