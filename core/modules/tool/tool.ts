@@ -66,17 +66,18 @@ export class ToolModule extends ModuleBase<ToolSettings> implements ToolProvider
   }
 
   static checkSettings(own: ToolSettings): readonly SettingsIssue[] {
-    const { findings, spec } = describeTool(own.code);
-    return findings.map(({ code, message, action, line, column }) => ({
-      severity: spec ? ('warning' as const) : ('error' as const),
-      code,
-      message:
-        line === undefined
-          ? message
-          : `${message} (line ${line}${column === undefined ? '' : `, column ${column}`} of the code)`,
-      ...(action === undefined ? {} : { action }),
-      path: ['code'],
-    }));
+    return describeTool(own.code).findings.map(
+      ({ severity, code, message, action, line, column }) => ({
+        severity,
+        code,
+        message:
+          line === undefined
+            ? message
+            : `${message} (line ${line}${column === undefined ? '' : `, column ${column}`} of the code)`,
+        ...(action === undefined ? {} : { action }),
+        path: ['code'],
+      }),
+    );
   }
 
   provideTools(): readonly ToolSpec[] {

@@ -45,6 +45,19 @@ describe('parseFlow', () => {
     expect(stringifyFlow(document)).toBe(text);
   });
 
+  test('the weather example carries the two tools that are tested on their own', () => {
+    const { nodes } = JSON.parse(readFileSync('examples/weather-agent.flow.json', 'utf8')) as {
+      nodes: Record<string, { title: string; settings: { code?: string } }>;
+    };
+    const codes = Object.values(nodes).filter((each) => each.settings.code !== undefined);
+    expect(codes.map((each) => each.title).toSorted()).toEqual([
+      'get_current_weather',
+      'get_n_day_weather_forecast',
+    ]);
+    for (const { title, settings } of codes)
+      expect(settings.code).toBe(readFileSync(`tests/fixtures/tools/${title}.js`, 'utf8'));
+  });
+
   test('keeps unknown kinds, fields and settings through open and save', () => {
     const strange = {
       ...base,
