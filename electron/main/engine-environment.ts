@@ -49,5 +49,10 @@ export function readEnvironmentSecrets(environment: Environment): SecretValues {
 
 function isPassedOn(name: string): boolean {
   const upper = name.toUpperCase();
-  return passedOn.has(upper) || upper.startsWith('LC_') || upper.endsWith('_BASE_URL');
+  return (
+    passedOn.has(upper) ||
+    upper.startsWith('LC_') ||
+    upper.endsWith('_BASE_URL') ||
+    upper.endsWith('_MODEL')
+  );
 }

@@ -111,6 +111,7 @@ describe('secrets', () => {
 test('the engine gets a small environment without keys; keys of the environment come as messages', async () => {
   vi.stubEnv('OPENAI_API_KEY', value);
   vi.stubEnv('OPENAI_BASE_URL', 'http://127.0.0.1:9/v1');
+  vi.stubEnv('OPENAI_MODEL', 'some-model');
   vi.stubEnv('GITHUB_TOKEN', 'another-secret');
   vi.stubEnv('NODE_OPTIONS', '');
   vi.stubEnv('ELECTRON_RUN_AS_NODE', '1');
@@ -120,6 +121,7 @@ test('the engine gets a small environment without keys; keys of the environment 
   expect(env).toMatchObject({
     PATH: process.env['PATH'],
     OPENAI_BASE_URL: 'http://127.0.0.1:9/v1',
+    OPENAI_MODEL: 'some-model',
   });
   for (const name of ['OPENAI_API_KEY', 'GITHUB_TOKEN', 'NODE_OPTIONS', 'ELECTRON_RUN_AS_NODE']) {
     expect(env).not.toHaveProperty(name);
