@@ -23,7 +23,10 @@ function runBundledNode() {
   var node = join(root, 'node_modules', packageName, 'bin', executable);
   if (!existsSync(node)) {
     console.error(
-      'Millrace needs Node ' + oldestMajor + ' or newer; this is ' + process.versions.node +
+      'Millrace needs Node ' +
+        oldestMajor +
+        ' or newer; this is ' +
+        process.versions.node +
         '. Install it from https://nodejs.org, or run "npm ci" where Millrace lies: it brings its own.',
     );
     process.exit(2);
@@ -40,6 +43,7 @@ function runBundledNode() {
   });
 }
 
+/** @param {unknown} error */
 function fail(error) {
   console.error(error);
   process.exit(1);

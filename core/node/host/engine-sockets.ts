@@ -44,8 +44,8 @@ function join(webSocket: WebSocket, engine: EngineSupervisor): void {
   pipe.onText((text) => webSocket.send(text));
   pipe.onClose(() => webSocket.close(engineGoneCode, 'The engine has stopped.'));
   webSocket.on('message', (data, isBinary) => {
-    // The protocol is text; `ws` hands it over as bytes, whole, in one Buffer.
-    if (!isBinary) pipe.send(String(data));
+    // The protocol is text; `ws` hands a message over as one Buffer unless it is told otherwise.
+    if (!isBinary && Buffer.isBuffer(data)) pipe.send(data.toString('utf8'));
   });
   webSocket.on('close', () => pipe.close());
   // A broken connection or an oversized frame: `close` follows.

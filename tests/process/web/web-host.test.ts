@@ -248,6 +248,18 @@ describe('saving', () => {
   });
 });
 
+test('two windows share one engine, each with answers of its own', async () => {
+  const headers = { cookie, origin: web.origin };
+  const windows = await Promise.all([web.connect(headers), web.connect(headers)]);
+  const [first, second] = windows.map(({ client }) => client);
+  const kinds = await Promise.all(windows.map(({ client }) => client.call('kinds.list', {})));
+  first?.close();
+  await windows[0]?.closeCode;
+  expect(kinds[0]).toEqual(kinds[1]);
+  expect(await second?.call('run.list', { limit: 1 })).toEqual([]);
+  second?.close();
+});
+
 describe('starting', () => {
   test('says what is wrong: a missing file, a taken port', async () => {
     const port = Number(new URL(web.origin).port);

@@ -44,7 +44,7 @@ describe.each([
   async function connectRaw(options: { readonly subscriptionWindow?: number } = {}): Promise<{
     readonly raw: RawChannel;
     readonly answers: { readonly type: string; readonly [key: string]: unknown }[];
-    events(): RunEvent[];
+    readonly events: () => RunEvent[];
   }> {
     const pipe = await transport.open();
     serveEngine(host.engine, pipe.engine, { version, ...options });
