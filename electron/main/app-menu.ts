@@ -3,7 +3,7 @@ import type { MenuItemConstructorOptions } from 'electron';
 import type { HostCommand } from '../../core/api/host-bridge.ts';
 
 /** What the menu can do; the page carries out every command. */
-export interface MenuActions {
+interface MenuActions {
   readonly send: (command: HostCommand) => void;
   readonly openRecent: (path: string) => void;
   readonly clearRecent: () => void;

@@ -9,7 +9,7 @@ const host = 'millrace';
 export const appOrigin = `${scheme}://${host}`;
 
 /** The page's policy: only our own files, no inline scripts, no network; the engine does all requests. */
-export const contentSecurityPolicy = [
+const contentSecurityPolicy = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self' 'unsafe-inline'",
@@ -52,7 +52,7 @@ export function isAppUrl(address: string): boolean {
 }
 
 /** The file that an address names inside `root`; undefined when it names anything else. */
-export function resolveAppFile(root: string, address: string): string | undefined {
+function resolveAppFile(root: string, address: string): string | undefined {
   if (!isAppUrl(address)) return undefined;
   let pathname: string;
   try {

@@ -6,7 +6,7 @@ import { bootShell } from './boot-shell.ts';
 import type { BootedShell } from './boot-shell.ts';
 
 const script = (name: string): string =>
-  fileURLToPath(new URL(`engines/${name}.ts`, import.meta.url));
+  fileURLToPath(new URL(`programs/${name}.ts`, import.meta.url));
 const echo = script('echo-engine');
 
 /** The nonces and ports that reach the page's window. */

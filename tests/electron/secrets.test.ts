@@ -6,7 +6,7 @@ import type { EngineControl } from '../../electron/shared/engine-messages.ts';
 import { bootShell } from './boot-shell.ts';
 import type { BootedShell } from './boot-shell.ts';
 
-const engineScript = fileURLToPath(new URL('engines/echo-engine.ts', import.meta.url));
+const engineScript = fileURLToPath(new URL('programs/echo-engine.ts', import.meta.url));
 const value = 'sk-very-secret-0123456789';
 
 function received({ engine }: BootedShell): EngineControl[] {

@@ -18,8 +18,10 @@ interface BuilderConfig {
   validateConfiguration(config: Configuration, log: { readonly isEnabled: boolean }): Promise<void>;
 }
 
-const builder = require('app-builder-lib/out/util/config/config') as BuilderConfig;
-const yaml = createRequire(require.resolve('app-builder-lib/package.json'))('js-yaml') as {
+// electron-builder's own parts, found from where it stands.
+const requireFromBuilder = createRequire(require.resolve('electron-builder'));
+const builder = requireFromBuilder('app-builder-lib/out/util/config/config') as BuilderConfig;
+const yaml = createRequire(requireFromBuilder.resolve('app-builder-lib'))('js-yaml') as {
   load(text: string): Configuration;
 };
 
