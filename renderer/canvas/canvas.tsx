@@ -35,6 +35,8 @@ export function Canvas(): ReactNode {
   );
 }
 
+const mapSize = { width: 152, height: 96 };
+
 /** Below this zoom words cannot be read: they are not drawn, which keeps a whole big flow moving. */
 const farZoom = 0.45;
 
@@ -93,6 +95,7 @@ function FlowCanvas(): ReactNode {
             ariaLabel={t('minimap')}
             nodeComponent={MapNode}
             className="map m-3!"
+            style={mapSize}
           />
         )}
         <ConnectionHint />

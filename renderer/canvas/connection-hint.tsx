@@ -23,15 +23,18 @@ export function ConnectionHint(): ReactNode {
   });
   const [hint, setHint] = useState<Hint>();
   const pointer = useRef({ x: 0, y: 0 });
+  const refused = useRef(false);
   useEffect(() => {
     const follow = ({ clientX, clientY }: PointerEvent): void => {
       pointer.current = { x: clientX, y: clientY };
+      if (refused.current) setHint((shown) => shown && { ...shown, ...pointer.current });
     };
     window.addEventListener('pointermove', follow);
     return () => window.removeEventListener('pointermove', follow);
   }, []);
   useEffect(() => {
     const refusal = target === '' ? undefined : readRefusal(target);
+    refused.current = refusal !== undefined;
     if (refusal !== undefined) {
       setHint({ text: words(refusal), ...pointer.current });
       return;
@@ -43,7 +46,7 @@ export function ConnectionHint(): ReactNode {
   return (
     <div
       role="alert"
-      className="pointer-events-none fixed z-50 flex max-w-80 items-start gap-2 rounded-control border border-line-strong bg-raised px-2.5 py-1.5 text-small shadow-float"
+      className="pointer-events-none fixed z-50 flex max-w-80 items-start gap-2 rounded-control border border-line-strong bg-float px-2.5 py-1.5 text-small shadow-float"
       style={{ left: hint.x + 14, top: hint.y + 14 }}
     >
       <CircleSlash size={14} className="mt-px shrink-0 text-failed" />

@@ -12,7 +12,9 @@ export function EmptyCanvas(): ReactNode {
         <ol className="flex flex-col gap-2">
           {steps.map((step, index) => (
             <li key={step} className="flex gap-3">
-              <span className="w-3 text-right text-faint">{index + 1}</span>
+              <span aria-hidden className="w-3 shrink-0 text-right text-muted">
+                {index + 1}
+              </span>
               <span>
                 <Trans t={t} i18nKey={step} components={{ key: <kbd className="key" /> }} />
               </span>

@@ -27,7 +27,12 @@ export const FlowEdge = memo(function FlowEdge(props: EdgeProps<CanvasEdge>): Re
         id={props.id}
         path={path}
         interactionWidth={20}
-        className={classNames('wire', tool && 'wire-tool', lit && 'wire-lit')}
+        className={classNames(
+          'wire',
+          tool && 'wire-tool',
+          lit && 'wire-lit',
+          flowing && 'wire-flowing',
+        )}
       />
       {flowing ? <path d={path} className="wire-flow" /> : undefined}
     </>

@@ -40,7 +40,7 @@ export const FlowNodeView = memo(function FlowNodeView({
             {data.node.title}
           </span>
         )}
-        <NodeStateWord run={run} problems={data.problems} unknown={data.kind === undefined} />
+        <NodeStateWord run={run} problems={data.problems} kind={data.kind} />
       </header>
       <Summary data={data} />
       {data.shape.ports.map((placed) => (
@@ -60,15 +60,18 @@ function showsLiveText(run: NodeRun, { kind }: CanvasNodeData): boolean {
   return streams || run.liveText !== '';
 }
 
+/** What stands between the parts of a summary. */
+const separator = ' · ';
+
 function Summary({ data }: { readonly data: CanvasNodeData }): ReactNode {
   const { t } = useTranslation('canvas');
   const words = useKindWords();
   const text =
     data.kind === undefined
       ? t('unknownKind', { kind: data.node.kind })
-      : data.summary || words(data.kind.title);
+      : data.summary.split(separator).map(words).join(separator) || words(data.kind.title);
   return (
-    <p className="node-detail h-7 truncate px-3 text-small leading-5 text-muted" title={text}>
+    <p className="node-detail h-7 truncate px-3 text-small leading-7 text-muted" title={text}>
       {text}
     </p>
   );
@@ -83,9 +86,9 @@ function LiveText({ run }: { readonly run: NodeRun }): ReactNode {
           {run.error.message}
         </p>
       ) : (
-        // The newest lines stay in sight: the text hangs from the bottom and overflows upwards.
+        // The newest lines stay in sight: too long a text hangs from the bottom and overflows upwards.
         <div className="flex h-[54px] flex-col justify-end overflow-hidden">
-          <p className="live-text shrink-0 font-mono text-small leading-[18px] break-words whitespace-pre-wrap">
+          <p className="live-text mb-auto shrink-0 font-mono text-small leading-[18px] break-words whitespace-pre-wrap">
             {run.liveText}
             {run.state === 'streaming' ? <span aria-hidden className="caret" /> : undefined}
           </p>

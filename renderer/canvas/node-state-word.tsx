@@ -1,25 +1,28 @@
 import { TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { KindDescriptor } from '../../core/model/kind-descriptor.ts';
 import type { NodeRun } from '../run/node-run.ts';
 import { useRunStore } from '../run/run-store.ts';
 
 interface NodeStateWordProps {
   readonly run: NodeRun;
   readonly problems: number;
-  readonly unknown: boolean;
+  /** Undefined for a kind that nobody knows. */
+  readonly kind: KindDescriptor | undefined;
 }
 
 /** The state of a node, as a word with a dot; before a run, what is wrong with it. */
-export function NodeStateWord({ run, problems, unknown }: NodeStateWordProps): ReactNode {
+export function NodeStateWord({ run, problems, kind }: NodeStateWordProps): ReactNode {
   const { t } = useTranslation('canvas');
   const underWay = useRunStore((store) => store.state === 'running');
-  const waiting = underWay && run.state === 'idle';
-  if (run.state === 'idle' && !waiting && (problems > 0 || unknown)) {
+  // A tool does not wait for its turn: it is called, or not.
+  const waiting = underWay && run.state === 'idle' && kind?.category !== 'tools';
+  if (run.state === 'idle' && !waiting && (problems > 0 || kind === undefined)) {
     return (
       <span className="flex shrink-0 items-center gap-1 text-tiny text-waiting">
         <TriangleAlert size={12} aria-hidden />
-        {unknown ? t('unknown') : t('problems', { count: problems })}
+        {kind === undefined ? t('unknown') : t('problems', { count: problems })}
       </span>
     );
   }

@@ -11,7 +11,8 @@ export function PortHandle({ placed }: { readonly placed: PlacedPort }): ReactNo
   const words = useKindWords();
   const { port, side, y, labelled, missing } = placed;
   const input = side === 'input';
-  const label = words(port.label);
+  // A variable's port carries the variable's name, which is no word to translate.
+  const label = port.label === port.id ? port.label : words(port.label);
   const what = missing ? t('portMissing') : t(`type_${port.type}`);
   const name = t(input ? 'inputPort' : 'outputPort', { label, what });
   return (

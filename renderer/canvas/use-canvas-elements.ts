@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useRef, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCheckStore } from '../document/check-store.ts';
 import { useDocumentStore } from '../document/document-store.ts';
@@ -31,15 +31,14 @@ export function useCanvasElements(): CanvasElements {
   const dragged = useCanvasStore((store) => store.dragged);
   const [sizes, setSizes] = useState<ReadonlyMap<string, Size>>(new Map());
   const names = useElementNames();
-  const cache = useRef(new CanvasElementCache());
+  const [cache] = useState(() => new CanvasElementCache());
   const nodes = useMemo(
-    () =>
-      cache.current.nodes({ document, infos, findings, kinds, selected, dragged, sizes, names }),
-    [document, infos, findings, kinds, selected, dragged, sizes, names],
+    () => cache.nodes({ document, infos, findings, kinds, selected, dragged, sizes, names }),
+    [document, infos, findings, kinds, selected, dragged, sizes, names, cache],
   );
   const edges = useMemo(
-    () => (nodes.length === 0 ? [] : cache.current.edges(document, selectedEdges, names)),
-    [document, nodes, selectedEdges, names],
+    () => (nodes.length === 0 ? [] : cache.edges(document, selectedEdges, names)),
+    [document, nodes, selectedEdges, names, cache],
   );
   const onSized = useCallback((changed: ReadonlyMap<string, Size>) => {
     setSizes((known) => new Map([...known, ...changed]));

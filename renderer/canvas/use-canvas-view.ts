@@ -1,10 +1,10 @@
 import { useReactFlow, useStoreApi } from '@xyflow/react';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { nodeReach, nodeWidth } from '../document/placement.ts';
 import { useDocumentStore } from '../document/document-store.ts';
 import { setCanvasView } from './canvas-view.ts';
 
-const fitOptions = { padding: 0.15, maxZoom: 1 } as const;
+const fitOptions = { padding: 0.12, maxZoom: 1 } as const;
 const durationMs = 120;
 
 function moveTime(): number {
@@ -45,7 +45,12 @@ export function useCanvasView(): void {
     return () => setCanvasView(undefined);
   }, [flow, store]);
 
+  const shown = useRef<number>(undefined);
   useEffect(() => {
-    void flow.fitView(fitOptions);
+    if (shown.current === opened) return;
+    shown.current = opened;
+    const empty = Object.keys(useDocumentStore.getState().document.nodes).length === 0;
+    if (empty) void flow.setViewport({ x: 0, y: 0, zoom: 1 });
+    else void flow.fitView(fitOptions);
   }, [flow, opened]);
 }

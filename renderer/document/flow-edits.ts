@@ -170,20 +170,17 @@ export function insertFragment(
   offset: Point,
 ): Inserted {
   const newIds = new Map<string, string>();
-  let next = document;
+  const nodes = { ...document.nodes };
+  const layout = { ...document.layout };
+  const grown = { ...document, nodes, layout };
   for (const [oldId, node] of Object.entries(fragment.nodes)) {
-    const nodeId = newNodeId(next);
+    const nodeId = newNodeId(grown);
+    const [x, y, width, height] = fragment.layout[oldId] ?? [0, 0];
+    const [left, top] = [x + offset.x, y + offset.y];
     newIds.set(oldId, nodeId);
-    const [x, y, ...size] = fragment.layout[oldId] ?? [0, 0];
-    const copy = { ...structuredClone(node), title: freeTitle(next, node.title) };
-    next = {
-      ...next,
-      nodes: { ...next.nodes, [nodeId]: copy },
-      layout: {
-        ...next.layout,
-        [nodeId]: [x + offset.x, y + offset.y, ...size] as Placement,
-      },
-    };
+    nodes[nodeId] = { ...structuredClone(node), title: freeTitle(grown, node.title) };
+    layout[nodeId] =
+      width === undefined || height === undefined ? [left, top] : [left, top, width, height];
   }
   const rename = (end: string): string => {
     const { nodeId, portId } = splitEndpoint(end);
@@ -195,7 +192,7 @@ export function insertFragment(
     to: rename(edge.to),
   }));
   return {
-    document: { ...next, edges: [...next.edges, ...edges] },
+    document: { ...grown, edges: [...document.edges, ...edges] },
     nodeIds: [...newIds.values()],
   };
 }

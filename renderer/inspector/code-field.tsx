@@ -67,7 +67,11 @@ export function CodeField(props: CodeFieldProps): ReactNode {
       ref={parent}
       data-document-field
       aria-invalid={invalid}
-      className={classNames(controlSurface, 'editor overflow-hidden')}
+      className={classNames(
+        controlSurface,
+        'editor overflow-hidden',
+        language === 'plain' && 'editor-prose',
+      )}
       style={{
         ['--editor-min' as string]: `${props.rows * linePx + paddingPx}px`,
         ['--editor-max' as string]: `${Math.max(props.rows * 2, 20) * linePx + paddingPx}px`,

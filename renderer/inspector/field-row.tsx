@@ -14,12 +14,14 @@ interface FieldRowProps {
   readonly children: ReactNode;
 }
 
+const noFindings: readonly Finding[] = [];
+
 /** A label, its control and what is wrong with the value. */
 export function FieldRow({
   id,
   label,
   help,
-  findings = [],
+  findings = noFindings,
   inline = false,
   children,
 }: FieldRowProps): ReactNode {

@@ -41,7 +41,7 @@ function InputWires({ nodeId, port }: { readonly nodeId: string; readonly port: 
   const nameOf = (from: string): string => nameEnd(document, from, words);
   const sources = readOnly ? [] : fittingSources(document, end);
   const mayAdd = (port.multiple === true || wires.length === 0) && !readOnly;
-  const label = words(port.label);
+  const label = port.label === port.id ? port.label : words(port.label);
   return (
     <div className="flex flex-col gap-1">
       {wires.map((edge) => (

@@ -70,7 +70,7 @@ export function Palette(): ReactNode {
       >
         {groups.map((group) => (
           <section key={group.family} aria-label={t(`family_${group.family}`)}>
-            <h2 className="mt-2 mb-1 px-1 text-tiny font-semibold text-muted">
+            <h2 className="mt-4 mb-1 px-1 text-tiny font-semibold text-muted">
               {t(`family_${group.family}`)}
             </h2>
             {group.kinds.map((kind) => (

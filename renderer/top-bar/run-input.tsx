@@ -19,7 +19,7 @@ export function RunInput(): ReactNode {
   if (first === undefined) return undefined;
   if (more.length > 0) return <ManyInputs fields={fields} />;
   return (
-    <div className="min-w-32 grow basis-96">
+    <div className="max-w-[420px] min-w-32 grow">
       <InputField
         field={first}
         label={t('runInput')}

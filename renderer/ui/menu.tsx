@@ -4,7 +4,7 @@ import type { ReactElement, ReactNode } from 'react';
 import { classNames } from './class-names.ts';
 
 const surface =
-  'float-in z-50 min-w-48 rounded-control border border-line-strong bg-raised p-1 text-ui text-text shadow-float';
+  'float-in z-50 min-w-48 rounded-control border border-line-strong bg-float p-1 text-ui text-text shadow-float';
 const row =
   'flex h-7 items-center gap-2 rounded px-2 outline-none data-highlighted:bg-hover data-highlighted:text-text data-disabled:opacity-45';
 

@@ -59,7 +59,7 @@ export function Select(props: SelectProps): ReactNode {
           position="popper"
           sideOffset={4}
           collisionPadding={8}
-          className="float-in z-50 max-h-80 min-w-(--radix-select-trigger-width) overflow-hidden rounded-control border border-line-strong bg-raised p-1 shadow-float"
+          className="float-in z-50 max-h-80 min-w-(--radix-select-trigger-width) overflow-hidden rounded-control border border-line-strong bg-float p-1 shadow-float"
         >
           <Radix.Viewport>
             {options.map((option) => (

@@ -16,7 +16,7 @@ export function Toasts(): ReactNode {
       {toasts.map((toast) => (
         <div
           key={toast.id}
-          className="float-in pointer-events-auto flex max-w-lg items-center gap-2 rounded-control border border-line-strong bg-raised py-1 pr-1 pl-3 shadow-float"
+          className="float-in pointer-events-auto flex max-w-lg items-center gap-2 rounded-control border border-line-strong bg-float py-1 pr-1 pl-3 shadow-float"
         >
           {toast.tone === 'error' ? (
             <CircleAlert size={16} className="shrink-0 text-failed" />

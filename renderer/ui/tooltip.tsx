@@ -28,7 +28,7 @@ export function Tooltip({ text, keys, side = 'bottom', children }: TooltipProps)
           side={side}
           sideOffset={6}
           collisionPadding={8}
-          className="float-in z-50 max-w-72 rounded-control border border-line-strong bg-raised px-2 py-1 text-small text-text shadow-float"
+          className="float-in z-50 max-w-72 rounded-control border border-line-strong bg-float px-2 py-1 text-small text-text shadow-float"
         >
           {text}
           {keys === undefined ? undefined : (

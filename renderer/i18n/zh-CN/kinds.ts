@@ -1,2 +1,77 @@
-/** Words that kinds bring in English, by the English text; what is missing is shown as it came. */
-export const kinds: Readonly<Record<string, string>> = {};
+/** Words that kinds and connections bring in English, by the English text; what is missing is shown as it came. */
+export const kinds: Readonly<Record<string, string>> = {
+  Agent: '智能体',
+  'Lets a chat model call the wired tools, round by round, until it answers.':
+    '让对话模型逐轮调用所连接的工具，直到给出回答。',
+  Connection: '连接',
+  Model: '模型',
+  'Default of the connection': '连接的默认模型',
+  Instructions: '指令',
+  'The system message. Write {{name}} where a value goes; an input of that name appears on the node.':
+    '系统消息。在需要填值处写 {{名称}}，节点上会出现同名输入。',
+  Strategy: '策略',
+  'Function calling': '函数调用',
+  'function calling': '函数调用',
+  'Most rounds': '最多轮数',
+  'One round is one answer of the model with the calls it makes.':
+    '一轮是模型的一次回答及其发出的调用。',
+  Temperature: '温度',
+  'Default of the model': '模型默认值',
+  'Most tokens': '最多词元',
+  'Raw tool-call format': '原始工具调用格式',
+  'For servers that leave tool calls in the text: internlm, lazyllm-function, hermes or qwen-old.':
+    '用于把工具调用留在文本中的服务器：internlm、lazyllm-function、hermes 或 qwen-old。',
+  None: '无',
+  'Stream tokens': '流式输出词元',
+  'Sends every delta to the output queue as it arrives.': '每个增量一到达就送入输出队列。',
+  'Write trace': '写入追踪',
+  'Writes what the node did, with inputs and outputs, to the trace queue.':
+    '把节点所做的事连同输入和输出写入追踪队列。',
+  'Time limit': '时间限制',
+  '0 means no limit.': '0 表示不限制。',
+  Retries: '重试次数',
+  'How often to try again after a failure.': '失败后再试的次数。',
+  Prompt: '提示词',
+  Tools: '工具',
+  Answer: '回答',
+  Messages: '消息',
+  Input: '输入',
+  'Brings the text or value that a run was started with into the flow.':
+    '把启动运行时给出的文本或值带入流程。',
+  Type: '类型',
+  Text: '文本',
+  text: '文本',
+  Number: '数字',
+  number: '数字',
+  JSON: 'JSON',
+  'Default value': '默认值',
+  'Used when a run gives no value of its own.': '运行未给出值时使用。',
+  Value: '值',
+  'Chat model': '对话模型',
+  'Asks a chat model and streams its answer.': '询问对话模型并流式输出其回答。',
+  'Tool calls': '工具调用',
+  Output: '输出',
+  'Hands a value out as the result of the run.': '把一个值作为运行结果交出。',
+  'result of the run': '运行结果',
+  'Fills the {{variables}} of a text; each variable is an input.':
+    '填写文本中的 {{变量}}；每个变量都是一个输入。',
+  Template: '模板',
+  'Write {{name}} where a value goes; an input of that name appears on the node.':
+    '在需要填值处写 {{名称}}，节点上会出现同名输入。',
+  'Code tool': '代码工具',
+  'A JavaScript function that a model or an agent can call, run in a sandbox.':
+    '模型或智能体可以调用的 JavaScript 函数，在沙箱中运行。',
+  Function: '函数',
+  'One function with JSDoc. Its types, literals and defaults become the schema that the model sees.':
+    '一个带 JSDoc 的函数。其类型、字面量和默认值会成为模型看到的模式。',
+  'Most memory': '最大内存',
+  Tool: '工具',
+  'no parameters': '无参数',
+  'Demo model': '演示模型',
+  demo: '演示',
+  'simulated, no AI': '模拟，非 AI',
+  '1 tool': '1 个工具',
+  ...Object.fromEntries(
+    Array.from({ length: 30 }, (_, count) => [`${count} tools`, `${count} 个工具`]),
+  ),
+};
