@@ -24,23 +24,21 @@ async function measure(
   return JSON.parse(stdout.slice(stdout.indexOf('{'))) as Record<string, number>;
 }
 
+type Script = readonly [script: string, ...args: string[]];
+
 /** Measures each script once a round, in turns, so that a slow minute of the machine hits all of them. */
-async function inTurns<Name extends string>(
+async function inTurns(
   key: string,
-  scripts: Readonly<Record<Name, readonly [script: string, ...args: string[]]>>,
-): Promise<Record<Name, number>> {
-  const values = new Map<Name, number[]>();
-  const names = Object.keys(scripts) as Name[];
+  scripts: Readonly<Record<string, Script>>,
+): Promise<Record<string, number>> {
+  const values = new Map<string, number[]>();
   for (let round = 0; round < rounds; round++) {
-    for (const name of names) {
-      const result = await measure(...scripts[name]);
+    for (const [name, script] of Object.entries(scripts)) {
+      const result = await measure(...script);
       values.set(name, [...(values.get(name) ?? []), result[key] ?? Number.NaN]);
     }
   }
-  return Object.fromEntries(names.map((name) => [name, median(values.get(name) ?? [])])) as Record<
-    Name,
-    number
-  >;
+  return Object.fromEntries(Array.from(values, ([name, list]) => [name, median(list)]));
 }
 
 const peers = existsSync('bench/peers/node_modules');

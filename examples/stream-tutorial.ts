@@ -78,16 +78,16 @@ const run = engine.start({
 const output = run.queue('output');
 const trace = run.queue('trace');
 
-let over = false;
-void run.result.then(() => (over = true));
-while (!over || output.size() > 0 || trace.size() > 0) {
+const ended = run.result.then(() => true);
+let over: boolean;
+do {
+  over = await Promise.race([ended, delay(10, false)]);
   for (const { body } of output.dequeue() as readonly RunEvent<TokenEvent>[]) {
     if (body.type === 'text-delta') console.log('output:', body.text);
   }
   for (const { nodeId, body } of trace.dequeue() as readonly RunEvent<TraceEntry>[]) {
     if (body.type === 'span-finished') console.log('trace:', nodeId, JSON.stringify(body.output));
   }
-  await delay(10);
-}
+} while (!over);
 console.log('ret:', (await run.result).output);
 await engine.close();

@@ -44,9 +44,7 @@ const socket = new WebSocket(`${origin.replace('http', 'ws')}/engine`, {
   perMessageDeflate: false,
 });
 await once(socket, 'open');
-const client = createEngineClient(
-  createWebSocketChannel<ClientMessage, EngineMessage>(socket as never),
-);
+const client = createEngineClient(createWebSocketChannel<ClientMessage, EngineMessage>(socket));
 await client.ready;
 
 async function watch(count: number): Promise<number[]> {

@@ -45,7 +45,10 @@ for (let round = 0; round < 6; round++) {
   const seconds = (performance.now() - started) / 1000;
   const used = process.cpuUsage(cpu);
   const complete = results.every(
-    (result) => result.state === 'done' && String(result.output).length === tokens * 5,
+    (result) =>
+      result.state === 'done' &&
+      typeof result.output === 'string' &&
+      result.output.length === tokens * 5,
   );
   if (!complete) throw new Error(`Lost something: ${JSON.stringify(results[0]).slice(0, 300)}`);
   if (round === 0) continue;

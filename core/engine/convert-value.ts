@@ -9,9 +9,7 @@ export function convertValue(value: unknown, type: PortType, portLabel: string):
   switch (type) {
     case 'text':
       if (typeof value === 'string') return value;
-      return typeof value === 'object' && value !== null
-        ? JSON.stringify(value)
-        : String(value ?? '');
+      return value === undefined || value === null ? '' : JSON.stringify(value);
     case 'number': {
       if (typeof value === 'number') return value;
       const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : Number.NaN;
@@ -33,7 +31,7 @@ export function convertValue(value: unknown, type: PortType, portLabel: string):
 }
 
 function wrongValue(portLabel: string, wanted: string, value: unknown): MillraceError {
-  const shown = JSON.stringify(value) ?? String(value);
+  const shown = JSON.stringify(value) ?? 'nothing';
   return new MillraceError(
     'wrong_value',
     `The input ${portLabel} takes ${wanted}, but got ${shown.slice(0, 80)}.`,

@@ -55,7 +55,7 @@ function maskWith(finder: SecretFinder, value: JsonValue): JsonValue {
   if (!Array.isArray(value)) return value;
   const items = value as readonly JsonValue[];
   const masked = items.map((item) => maskWith(finder, item));
-  return masked.every((item, index) => item === items[index]) ? value : masked;
+  return masked.every((item, index) => item === items[index]) ? items : masked;
 }
 
 function maskObject(finder: SecretFinder, value: JsonObject): JsonObject {

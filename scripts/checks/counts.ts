@@ -7,6 +7,23 @@ export interface Counts {
   readonly skipped: number;
 }
 
+interface VitestReport {
+  readonly numPassedTests: number;
+  readonly numFailedTests: number;
+  readonly numPendingTests: number;
+  readonly numFailedTestSuites: number;
+}
+
+interface PlaywrightReport {
+  readonly stats: {
+    readonly expected: number;
+    readonly unexpected: number;
+    readonly flaky: number;
+    readonly skipped: number;
+  };
+  readonly errors?: readonly unknown[];
+}
+
 export const noCounts: Counts = { passed: 0, failed: 0, skipped: 0 };
 
 export function addCounts(a: Counts, b: Counts): Counts {
@@ -24,12 +41,7 @@ export function formatCounts({ passed, failed, skipped }: Counts): string {
 
 /** Counts of a Vitest JSON report; undefined when there is none. */
 export function readVitestReport(path: string): Counts | undefined {
-  const report = readJson<{
-    numPassedTests: number;
-    numFailedTests: number;
-    numPendingTests: number;
-    numFailedTestSuites: number;
-  }>(path);
+  const report = readJson(path) as VitestReport | undefined;
   if (!report) return undefined;
   // A file that fails to load has no failed test, only a failed suite.
   const failed = Math.max(report.numFailedTests, report.numFailedTestSuites > 0 ? 1 : 0);
@@ -38,19 +50,16 @@ export function readVitestReport(path: string): Counts | undefined {
 
 /** Counts of a Playwright JSON report; undefined when there is none. */
 export function readPlaywrightReport(path: string): Counts | undefined {
-  const report = readJson<{
-    stats: { expected: number; unexpected: number; flaky: number; skipped: number };
-    errors?: readonly unknown[];
-  }>(path);
+  const report = readJson(path) as PlaywrightReport | undefined;
   if (!report) return undefined;
   const { expected, unexpected, flaky, skipped } = report.stats;
   return { passed: expected, failed: unexpected + flaky + (report.errors?.length ?? 0), skipped };
 }
 
-function readJson<T>(path: string): T | undefined {
+function readJson(path: string): unknown {
   if (!existsSync(path)) return undefined;
   try {
-    return JSON.parse(readFileSync(path, 'utf8')) as T;
+    return JSON.parse(readFileSync(path, 'utf8'));
   } catch {
     return undefined;
   }

@@ -81,9 +81,12 @@ export const fullSteps: readonly Step[] = [
 /** The steps that need a browser or Electron's binary; each says why where it cannot run. */
 export async function browserSteps(): Promise<readonly Step[]> {
   const browser = await findBrowser();
-  const web = playwright('Browser tests', 'browser', 'tests/browser/playwright.config.ts', {
-    ...(browser.kind === 'found' ? { MILLRACE_BROWSER: browser.path } : {}),
-  });
+  const web = playwright(
+    'Browser tests',
+    'browser',
+    'tests/browser/playwright.config.ts',
+    browser.kind === 'found' ? { MILLRACE_BROWSER: browser.path } : {},
+  );
   const app = playwright(
     'Desktop app tests',
     'electron-app',

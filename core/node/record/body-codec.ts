@@ -55,9 +55,10 @@ function countKeys(body: object): number {
 export function unpackBody(packed: JsonValue | undefined): unknown {
   if (typeof packed === 'string') return { type: 'text-delta', text: packed };
   if (!Array.isArray(packed)) return packed;
-  if (packed.length === 1) return packed[0];
-  const shape = shapes[packed[0] as number];
+  const items = packed as readonly JsonValue[];
+  if (items.length === 1) return items[0];
+  const shape = shapes[items[0] as number];
   const body: Record<string, JsonValue | undefined> = { type: shape?.type };
-  shape?.keys.forEach((key, index) => (body[key] = packed[index + 1]));
+  shape?.keys.forEach((key, index) => (body[key] = items[index + 1]));
   return body;
 }

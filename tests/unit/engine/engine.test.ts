@@ -31,7 +31,7 @@ function shoutFlow(settings: { stream: boolean; trace: boolean }): ReturnType<ty
     name: 'Shout',
     nodes: {
       question: new InputModule(),
-      shout: configure(Shout as never, settings),
+      shout: configure(Shout, settings),
       answer: new OutputModule(),
     },
     edges: [
