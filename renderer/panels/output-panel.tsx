@@ -2,6 +2,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { ArrowDown, AudioLines, CircleX } from 'lucide-react';
 import { useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { cancelledCode } from '../../core/shared/errors.ts';
 import type { OutputRow } from '../run/output-row.ts';
 import { useRunStore } from '../run/run-store.ts';
 import type { RunView } from '../run/run-view.ts';
@@ -49,7 +50,7 @@ function NoOutput({ view }: { readonly view: RunView }): ReactNode {
 /** Why a run did not start or was cut off; what failed inside it stands in its rows. */
 function RunError({ view }: { readonly view: RunView }): ReactNode {
   const error = useRunStore((store) => store.error);
-  if (!error || view.rows.at(-1)?.kind === 'failure') return undefined;
+  if (!error || view.failureShown || error.code === cancelledCode) return undefined;
   return (
     <p
       role="alert"
@@ -97,8 +98,9 @@ function OutputList({ view, rows, controls }: OutputListProps): ReactNode {
       >
         <div className="relative w-full" style={{ height: list.getTotalSize() }}>
           <div
-            className="absolute inset-x-0 top-0"
-            style={{ transform: `translateY(${items[0]?.start ?? 0}px)` }}
+            className="absolute inset-x-0"
+            // Not by a transform: the sticky names inside would not reckon with it.
+            style={{ top: items[0]?.start ?? 0 }}
           >
             {items.map((item) => {
               const row = rows.at(item.index);

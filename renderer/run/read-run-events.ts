@@ -1,12 +1,14 @@
 import type { RunEvent } from '../../core/contracts/events.ts';
-import type { RunEngine } from './run-store.ts';
+import type { EngineClient } from '../../core/api/engine-client.ts';
+import { MillraceError } from '../../core/shared/errors.ts';
 
 /**
  * Reads a run's events again, up to a sequence number that is known to be in the record.
  * The panels keep only what they draw, so whoever wants the events themselves asks for them.
+ * Rejects with `engine_gone` when the engine goes away meanwhile.
  */
 export async function readRunEvents(
-  engine: RunEngine,
+  engine: Pick<EngineClient, 'subscribe' | 'closed'>,
   runId: string,
   lastSeq: number,
 ): Promise<RunEvent[]> {
@@ -17,7 +19,10 @@ export async function readRunEvents(
     for (const event of events) if (event.seq <= lastSeq) read.push(event);
     if ((events.at(-1)?.seq ?? 0) >= lastSeq) resolve();
   });
-  await promise;
+  const gone = engine.closed.then((error) => {
+    throw MillraceError.fromInfo(error);
+  });
+  await Promise.race([promise, gone]);
   stop();
   return read;
 }

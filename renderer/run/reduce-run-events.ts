@@ -9,6 +9,7 @@ import {
   type StatusEvent,
   type TraceEntry,
 } from '../../core/contracts/events.ts';
+import type { ErrorInfo } from '../../core/shared/errors.ts';
 import {
   addRow,
   closeTextRows,
@@ -118,7 +119,7 @@ function openSpan(
     node.rounds++;
     return;
   }
-  node.title = body.title;
+  node.title = view.titles.get(stamp.nodeId) ?? body.title;
   node.kind = body.kind;
   if (body.parentSpanId !== '') node.calls++;
   node.last = span;
@@ -154,11 +155,7 @@ function closeSpan(
   if (body.state !== 'failed') return;
   node.error = span.error;
   if (span.parentSpanId === '' && span.error && !span.retried) {
-    addRow(view, node, {
-      ...rowBase(view, span, stamp.timeUs),
-      kind: 'failure',
-      error: span.error,
-    });
+    addFailure(view, node, span, span.error, stamp.timeUs);
   }
 }
 
@@ -178,13 +175,20 @@ function endRun(
       kind: 'return',
       output: body.output,
     });
-  } else if (body.error && last?.kind !== 'failure') {
-    addRow(view, undefined, {
-      ...rowBase(view, undefined, stamp.timeUs),
-      kind: 'failure',
-      error: body.error,
-    });
+  } else if (body.state === 'failed' && body.error && !view.failureShown) {
+    addFailure(view, undefined, undefined, body.error, stamp.timeUs);
   }
+}
+
+function addFailure(
+  view: RunView,
+  node: NodeRecord | undefined,
+  span: SpanRun | undefined,
+  error: ErrorInfo,
+  timeUs: number,
+): void {
+  view.failureShown = true;
+  addRow(view, node, { ...rowBase(view, span, timeUs), kind: 'failure', error });
 }
 
 /** An answer that was streamed to the end would only stand there twice. */
@@ -244,7 +248,7 @@ function nodeOf(view: RunView, nodeId: string): NodeRecord {
   if (known) return known;
   const node: NodeRecord = {
     nodeId,
-    title: nodeId,
+    title: view.titles.get(nodeId) ?? nodeId,
     kind: '',
     skipped: false,
     retrying: false,

@@ -50,9 +50,9 @@ export class RunFeed {
   }
 
   /** Turns to another run, of which nothing is known yet; all nodes are idle. */
-  reset(runId: string): void {
+  reset(runId: string, titles?: ReadonlyMap<string, string>): void {
     const shown = [...this.#view.nodes.keys()];
-    this.#view = createRunView(runId);
+    this.#view = createRunView(runId, titles);
     this.#publish(shown);
   }
 

@@ -4,6 +4,7 @@ import type { RunState } from '../../core/contracts/events.ts';
 import type { RunSummary } from '../../core/contracts/record.ts';
 import type { RunRequest } from '../../core/model/run-request.ts';
 import { toErrorInfo, type ErrorInfo } from '../../core/shared/errors.ts';
+import { readFlowNames } from './read-flow-names.ts';
 import { runFeed, type RunFeed } from './run-feed.ts';
 
 /** What this store needs of an engine. */
@@ -12,6 +13,8 @@ export type RunEngine = Pick<EngineClient, 'call' | 'subscribe'>;
 /** The shown run and what can be done with it. Its events are in the feed; here is what the chrome shows. */
 export interface RunStore {
   readonly runId: string | undefined;
+  /** The flow that the shown run ran, which need not be the open one. */
+  readonly flowId: string | undefined;
   readonly state: 'idle' | 'starting' | RunState;
   /** Why the run could not start, failed, or was cut off. */
   readonly error: ErrorInfo | undefined;
@@ -62,8 +65,13 @@ export function createRunStore(feed: RunFeed): UseBoundStore<StoreApi<RunStore>>
       unsubscribe = undefined;
       endState = undefined;
       feed.reset(runId ?? '');
-      set({ runId, state: 'starting', error: undefined, startedUs: undefined });
+      set({ runId, flowId: undefined, state: 'starting', error: undefined, startedUs: undefined });
       return ++wish;
+    };
+    const name = (runId: string, flow: string): void => {
+      const { flowId, titles } = readFlowNames(flow);
+      feed.reset(runId, titles);
+      set({ flowId });
     };
     const fail = (mine: number, error: ErrorInfo): void => {
       if (mine === wish) set({ state: 'failed', error });
@@ -86,6 +94,7 @@ export function createRunStore(feed: RunFeed): UseBoundStore<StoreApi<RunStore>>
 
     return {
       runId: undefined,
+      flowId: undefined,
       state: 'idle',
       error: undefined,
       startedUs: undefined,
@@ -98,7 +107,7 @@ export function createRunStore(feed: RunFeed): UseBoundStore<StoreApi<RunStore>>
         try {
           const { runId } = await engine.call('run.start', request);
           if (mine !== wish) return;
-          feed.reset(runId);
+          name(runId, request.flow);
           set({ runId, state: 'running' });
           await follow(engine, runId, mine);
         } catch (error) {
@@ -119,8 +128,10 @@ export function createRunStore(feed: RunFeed): UseBoundStore<StoreApi<RunStore>>
         const mine = begin(runId);
         if (!engine) return fail(mine, notConnected);
         try {
-          const { run } = await engine.call('run.get', { runId });
+          const { run, flow } = await engine.call('run.get', { runId });
           if (mine !== wish) return;
+          endState = run.state === 'running' ? undefined : run.state;
+          name(runId, flow);
           set({ state: run.state });
           learnState(run);
           await follow(engine, runId, mine);

@@ -90,6 +90,8 @@ export interface NodeRecord {
 /** A run as its events tell it: built in place, one event at a time, in constant time each. */
 export interface RunView {
   readonly runId: string;
+  /** Titles by node id as the flow gives them; a node that is not there is called as its span. */
+  readonly titles: ReadonlyMap<string, string>;
   /** Events up to here are folded in; later ones only count. */
   lastSeq: number;
   state: RunState;
@@ -99,6 +101,8 @@ export interface RunView {
   lastEventUs: number;
   output: RecordedValue | undefined;
   error: ErrorInfo | undefined;
+  /** Whether a row says what went wrong. */
+  failureShown: boolean;
   tokens: number;
   readonly nodes: Map<string, NodeRecord>;
   readonly spans: Map<string, SpanRun>;
@@ -113,9 +117,13 @@ export interface RunView {
 }
 
 /** A run of which nothing is known yet. */
-export function createRunView(runId: string): RunView {
+export function createRunView(
+  runId: string,
+  titles: ReadonlyMap<string, string> = new Map(),
+): RunView {
   return {
     runId,
+    titles,
     lastSeq: 0,
     state: 'running',
     startedUs: undefined,
@@ -123,6 +131,7 @@ export function createRunView(runId: string): RunView {
     lastEventUs: 0,
     output: undefined,
     error: undefined,
+    failureShown: false,
     tokens: 0,
     nodes: new Map(),
     spans: new Map(),
