@@ -12,7 +12,7 @@ export { OutputModule } from '../modules/output.ts';
 export { PromptModule } from '../modules/prompt.ts';
 export { functionTool } from '../modules/tool/function-tool.ts';
 export { ModuleBase } from '../module/module-base.ts';
-export type { PortValues } from '../module/module-base.ts';
+export type { PortValues } from '../module/runnable.ts';
 export type { ModuleContext } from '../module/module-context.ts';
 export type { ModuleKind } from '../module/kind-registry.ts';
 export { baseSettings } from '../module/base-settings.ts';

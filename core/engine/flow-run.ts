@@ -1,7 +1,8 @@
 import type { StatusEvent } from '../contracts/events.ts';
 import type { FlowDocument } from '../model/flow-document.ts';
 import { Cancellation } from '../module/cancellation.ts';
-import type { ModuleBase, PortValues } from '../module/module-base.ts';
+import type { ModuleBase } from '../module/module-base.ts';
+import type { PortValues } from '../module/runnable.ts';
 import type { RunScope, RunServices } from '../module/run-scope.ts';
 import { ToolHandle, isToolProvider } from '../module/tool-handle.ts';
 import { MillraceError, toErrorInfo, type ErrorInfo } from '../shared/errors.ts';

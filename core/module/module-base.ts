@@ -5,20 +5,13 @@ import { MillraceError, cancelledCode, toErrorInfo } from '../shared/errors.ts';
 import type * as z from 'zod';
 import { baseSettings, type BaseSettings } from './base-settings.ts';
 import type { Cancellation } from './cancellation.ts';
-import { ModuleContext, type CallOptions } from './module-context.ts';
+import { ModuleContext } from './module-context.ts';
 import { currentScope, runInScope, type RunScope } from './run-scope.ts';
+import type { PortValues, RunOptions, Runnable } from './runnable.ts';
 import { Span } from './span.ts';
-
-/** Values by port id. Data is JSON; a `tool` port carries a list of ToolHandle. */
-export type PortValues = Readonly<Record<string, unknown>>;
 
 /** Marks module classes across copies of this library, where instanceof would fail. */
 export const moduleBrand: unique symbol = Symbol.for('millrace.module') as never;
-
-interface RunOptions extends CallOptions {
-  /** The span this one belongs under; default: that of the calling code. */
-  readonly scope?: RunScope;
-}
 
 const firstRetryDelayMs = 500;
 
@@ -27,7 +20,7 @@ const firstRetryDelayMs = 500;
  * retries and cancellation. The statics declare the kind once; palette, inspector, validation and documentation
  * are derived from them.
  */
-export abstract class ModuleBase<Settings extends BaseSettings = BaseSettings> {
+export abstract class ModuleBase<Settings extends BaseSettings = BaseSettings> implements Runnable {
   static readonly [moduleBrand] = true;
   /** Stable id of the kind in flow files; '' takes the class name in kebab-case. */
   static readonly kind: string = '';

@@ -2,17 +2,10 @@ import type { ChatModel } from '../contracts/chat.ts';
 import type { Sandbox } from '../contracts/sandbox.ts';
 import type { ModelOverrides } from '../model/run-request.ts';
 import { MillraceError } from '../shared/errors.ts';
-import type { ModuleBase, PortValues } from './module-base.ts';
 import type { RunScope } from './run-scope.ts';
+import type { CallOptions, PortValues, Runnable } from './runnable.ts';
 import type { Span } from './span.ts';
 import { StreamWriter } from './stream-writer.ts';
-
-/** How a child span is shown: by default under its caller's node, titled as its kind. */
-export interface CallOptions {
-  /** The node that the child's tokens and trace belong to; default: the caller's. */
-  readonly nodeId?: string;
-  readonly title?: string;
-}
 
 /** What a module has at hand while its `forward` runs. */
 export class ModuleContext {
@@ -61,7 +54,7 @@ export class ModuleContext {
   }
 
   /** Runs another module as a child span of this one. */
-  call(module: ModuleBase, inputs: PortValues, options: CallOptions = {}): Promise<PortValues> {
+  call(module: Runnable, inputs: PortValues, options: CallOptions = {}): Promise<PortValues> {
     return module.run(inputs, { scope: this.#scope, ...options });
   }
 

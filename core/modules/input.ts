@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import type { NodePorts } from '../model/port.ts';
 import { baseSettings } from '../module/base-settings.ts';
-import { ModuleBase, type PortValues } from '../module/module-base.ts';
+import { ModuleBase } from '../module/module-base.ts';
+import type { PortValues } from '../module/runnable.ts';
 import { MillraceError } from '../shared/errors.ts';
 
 const settings = baseSettings.extend({

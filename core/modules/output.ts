@@ -1,5 +1,6 @@
 import type { NodePorts } from '../model/port.ts';
-import { ModuleBase, type PortValues } from '../module/module-base.ts';
+import { ModuleBase } from '../module/module-base.ts';
+import type { PortValues } from '../module/runnable.ts';
 
 /** Where a run's result leaves the flow. */
 export class OutputModule extends ModuleBase {

@@ -2,7 +2,8 @@ import * as z from 'zod';
 import type { NodePorts } from '../model/port.ts';
 import { fillTemplate, listVariables, variablePorts } from '../model/template.ts';
 import { baseSettings } from '../module/base-settings.ts';
-import { ModuleBase, type PortValues } from '../module/module-base.ts';
+import { ModuleBase } from '../module/module-base.ts';
+import type { PortValues } from '../module/runnable.ts';
 
 const settings = baseSettings.extend({ template: z.string().default('{{text}}') });
 type PromptSettings = z.output<typeof settings>;

@@ -3,7 +3,8 @@ import type { NodePorts } from '../../model/port.ts';
 import { fillTemplate, variablePorts } from '../../model/template.ts';
 import type { SummaryFacts } from '../../module/kind-registry.ts';
 import type { ModuleContext } from '../../module/module-context.ts';
-import { ModuleBase, type PortValues } from '../../module/module-base.ts';
+import { ModuleBase } from '../../module/module-base.ts';
+import type { PortValues } from '../../module/runnable.ts';
 import type { ToolHandle } from '../../module/tool-handle.ts';
 import { MillraceError } from '../../shared/errors.ts';
 import {

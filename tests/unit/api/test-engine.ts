@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createNodeEngine } from '../../../core/bin/create-node-engine.ts';
 import type { CodeEngine } from '../../../core/engine/create-engine.ts';
 import { ModuleBase } from '../../../core/module/module-base.ts';
-import type { PortValues } from '../../../core/module/module-base.ts';
+import type { PortValues } from '../../../core/module/runnable.ts';
 import type { ModuleContext } from '../../../core/module/module-context.ts';
 
 /** Streams `words` one by one, giving way to everything else between them. */

@@ -11,7 +11,8 @@ import { OutputModule } from '../../../core/modules/output.ts';
 import { PromptModule } from '../../../core/modules/prompt.ts';
 import { baseSettings } from '../../../core/module/base-settings.ts';
 import type { ModuleContext } from '../../../core/module/module-context.ts';
-import { ModuleBase, type PortValues } from '../../../core/module/module-base.ts';
+import { ModuleBase } from '../../../core/module/module-base.ts';
+import type { PortValues } from '../../../core/module/runnable.ts';
 import { MillraceError } from '../../../core/shared/errors.ts';
 import { allEvents, testEngine } from '../../harness/test-engine.ts';
 
