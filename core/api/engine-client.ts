@@ -13,7 +13,7 @@ import type {
 type Notice = Extract<EngineMessage, { readonly type: 'notice' }>;
 
 /** Takes a batch of a run's events, in order; when it returns a promise, the batch counts as drawn once that settles. */
-export type EventsListener = (events: readonly RunEvent[]) => void | Promise<void>;
+type EventsListener = (events: readonly RunEvent[]) => void | Promise<void>;
 
 /** The renderer's end of an engine: commands as promises, events as callbacks. */
 export interface EngineClient {

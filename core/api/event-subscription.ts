@@ -3,7 +3,7 @@ import type { RunRecord } from '../contracts/record.ts';
 import { commitFeedOf } from './commit-feed.ts';
 
 /** Most events in one `events` message. */
-export const eventsPerMessage = 512;
+const eventsPerMessage = 512;
 
 interface SubscriptionOptions {
   readonly record: RunRecord;

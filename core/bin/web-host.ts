@@ -44,6 +44,8 @@ interface WebHostOptions {
 export interface WebHost {
   /** The address with the token that lets one browser in, once. */
   readonly url: string;
+  /** Whether there is a built app to serve; without it every page says what to do. */
+  readonly isBuilt: boolean;
   /** Process id of the engine, while there is one. */
   readonly enginePid: number | undefined;
   /** Ends the engine (what runs is cancelled and recorded) and frees the port. */
@@ -84,6 +86,7 @@ export async function startWebHost(options: WebHostOptions = {}): Promise<WebHos
   attachHandlers(server, { guard, sockets, files, engine, staticRoot });
   return {
     url: guard.startUrl,
+    isBuilt: isBuilt(staticRoot),
     get enginePid() {
       return engine.pid;
     },
@@ -141,8 +144,11 @@ async function handleRequest(
     return answerPage(response, 200, 'Opening …', '/');
   }
   if (url.pathname.startsWith('/api/')) return answerApi(request, response, url, parts);
+  if (request.method !== 'GET' && request.method !== 'HEAD') {
+    throw new MillraceError('not_allowed', `This address knows no ${request.method}.`);
+  }
   if (await answerStaticFile(parts.staticRoot, url.pathname, request, response)) return;
-  if (url.pathname === '/' && !existsSync(join(parts.staticRoot, 'index.html'))) {
+  if (url.pathname === '/' && !isBuilt(parts.staticRoot)) {
     return answerPage(response, 503, 'The app has not been built yet. Run "npm run build" first.');
   }
   return answerPage(response, 404, 'There is nothing here.');
@@ -209,6 +215,10 @@ function listenOn(server: Server, port: number): Promise<number> {
     done((server.address() as AddressInfo).port);
   });
   return promise;
+}
+
+function isBuilt(staticRoot: string): boolean {
+  return existsSync(join(staticRoot, 'index.html'));
 }
 
 function projectPath(path: string): string {

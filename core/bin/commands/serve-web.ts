@@ -29,6 +29,11 @@ export async function serveWeb(
     return exitCodeOf(info.code);
   }
   writeResult(`Millrace is open at ${host.url}`);
+  if (!host.isBuilt) {
+    writeMessage(
+      'The app has not been built yet, so there is nothing to see: run "npm run build".',
+    );
+  }
   writeMessage('The link works once, in one browser. Press Ctrl+C to stop.');
   await stopped;
   await host.close();

@@ -5,7 +5,7 @@ import type { WebSocket } from 'ws';
 import type { EngineSupervisor } from './engine-supervisor.ts';
 
 /** Close code of a WebSocket whose engine has died; connecting again works once it is back. */
-export const engineGoneCode = 4001;
+const engineGoneCode = 4001;
 
 const largestMessageBytes = 64 * 1024 * 1024;
 

@@ -44,7 +44,7 @@ export async function answerStaticFile(
 }
 
 /** The file that a URL's path names, or undefined when that would leave the folder. */
-export function resolveInside(root: string, pathname: string): string | undefined {
+function resolveInside(root: string, pathname: string): string | undefined {
   let decoded: string;
   try {
     decoded = decodeURIComponent(pathname);

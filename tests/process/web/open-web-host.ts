@@ -10,7 +10,7 @@ import { createWebSocketChannel } from '../../../core/api/web-socket-channel.ts'
 import { startWebHost } from '../../../core/bin/web-host.ts';
 import type { WebHost } from '../../../core/bin/web-host.ts';
 
-export interface Answer {
+interface Answer {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
   readonly body: string;
