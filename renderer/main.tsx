@@ -1,12 +1,9 @@
+import './forbid-eval.ts';
 import { createRoot } from 'react-dom/client';
-import { config } from 'zod';
 import { App } from './app.tsx';
 import { startApp } from './start-app.ts';
 import { StartFailure } from './start-failure.tsx';
 import './styles/app.css';
-
-// The page's policy allows no code from text, which zod would otherwise try.
-config({ jitless: true });
 
 const container = document.getElementById('root');
 if (container === null) throw new Error('The page has no root element.');
