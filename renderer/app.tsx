@@ -33,7 +33,6 @@ export function App(): ReactNode {
         <Workspace />
       </div>
       <Dialogs />
-      <Toasts />
       <LiveRegion />
     </TooltipProvider>
   );
@@ -92,7 +91,10 @@ function Columns(): ReactNode {
       </Panel>
       <Separator aria-label={t('resizePalette')} className={`w-px ${divider}`} />
       <Panel id="canvas" minSize={320}>
-        <Canvas />
+        <div className="relative h-full">
+          <Canvas />
+          <Toasts />
+        </div>
       </Panel>
       <Separator aria-label={t('resizeInspector')} className={`w-px ${divider}`} />
       <Panel

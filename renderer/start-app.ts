@@ -6,6 +6,7 @@ import { connectHost } from './host/connect-host.ts';
 import { getHost, setHost } from './host/host.ts';
 import { setUpI18n } from './i18n/set-up-i18n.ts';
 import { applyPreferences, usePreferences } from './preferences/preferences-store.ts';
+import { runFeed } from './run/run-feed.ts';
 import { useRunStore } from './run/run-store.ts';
 import { clearRunInput } from './top-bar/run-input-store.ts';
 
@@ -40,9 +41,16 @@ function tellHostOfDocument(): void {
   };
   tell();
   useDocumentStore.subscribe((now, before) => {
-    if (now.opened !== before.opened) clearRunInput();
+    if (now.opened !== before.opened) forgetLastFlow();
     if (isUnsaved(now) !== isUnsaved(before) || now.file !== before.file) tell();
   });
+}
+
+/** What was typed and run belongs to the flow that was open; its run stays in the record. */
+function forgetLastFlow(): void {
+  clearRunInput();
+  runFeed.reset('');
+  useRunStore.setState({ runId: undefined, state: 'idle', error: undefined, startedUs: undefined });
 }
 
 function tellHostOfRuns(): void {

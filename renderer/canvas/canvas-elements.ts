@@ -79,7 +79,10 @@ export class CanvasElementCache {
                 node,
                 kind,
                 summary: info?.summary ?? '',
-                shape: shapeNode(info?.ports ?? kind?.ports, ports),
+                shape: shapeNode(
+                  kind === undefined ? undefined : (info?.ports ?? kind.ports),
+                  ports,
+                ),
                 problems: problems.get(id) ?? 0,
               },
             };

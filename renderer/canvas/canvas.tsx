@@ -11,6 +11,7 @@ import {
 } from '@xyflow/react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useDocumentStore } from '../document/document-store.ts';
 import { classNames } from '../ui/class-names.ts';
 import { ConnectionHint } from './connection-hint.tsx';
 import { EmptyCanvas } from './empty-canvas.tsx';
@@ -45,6 +46,7 @@ function FlowCanvas(): ReactNode {
   const { nodes, edges, onSized } = useCanvasElements();
   const handlers = useCanvasHandlers(onSized);
   const drop = useCanvasDrop();
+  const readOnly = useDocumentStore((store) => store.readOnly);
   const far = useStore((store) => store.transform[2] < farZoom);
   useCanvasView();
   return (
@@ -60,6 +62,9 @@ function FlowCanvas(): ReactNode {
         edgeTypes={edgeTypes}
         {...handlers}
         onlyRenderVisibleElements
+        nodesDraggable={!readOnly}
+        nodesConnectable={!readOnly}
+        edgesReconnectable={!readOnly}
         connectionMode={ConnectionMode.Strict}
         connectionRadius={24}
         snapToGrid

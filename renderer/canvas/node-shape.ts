@@ -44,8 +44,9 @@ interface Candidate {
  * each, and tools always do: they plug in below. Ports that only a wire knows are kept visible, so that no wire ends nowhere.
  */
 export function shapeNode(ports: NodePorts | undefined, wired: WiredPorts): NodeShape {
-  const inputs = withMissing(ports?.inputs ?? [], wired.inputs);
-  const outputs = withMissing(ports?.outputs ?? [], wired.outputs);
+  const known = ports !== undefined;
+  const inputs = withMissing(ports?.inputs ?? [], wired.inputs, known);
+  const outputs = withMissing(ports?.outputs ?? [], wired.outputs, known);
   const left = placeSide(inputs, 'input');
   const right = placeSide(outputs, 'output');
   const rows = Math.max(countRows(left), countRows(right));
@@ -56,12 +57,20 @@ export function shapeNode(ports: NodePorts | undefined, wired: WiredPorts): Node
   };
 }
 
-function withMissing(ports: readonly Port[], wired: ReadonlySet<string>): readonly Candidate[] {
-  const known = new Set(ports.map((port) => port.id));
-  const missing = [...wired].filter((portId) => !known.has(portId));
+/** Of a kind that nobody knows, the wires are all that tells of its ports: none of them is missing. */
+function withMissing(
+  ports: readonly Port[],
+  wired: ReadonlySet<string>,
+  kindKnown: boolean,
+): readonly Candidate[] {
+  const there = new Set(ports.map((port) => port.id));
+  const unlisted = [...wired].filter((portId) => !there.has(portId));
   return [
     ...ports.map((port) => ({ port, missing: false })),
-    ...missing.map((id) => ({ port: { id, label: id, type: 'any' } as const, missing: true })),
+    ...unlisted.map((id) => ({
+      port: { id, label: id, type: 'any' } as const,
+      missing: kindKnown,
+    })),
   ];
 }
 

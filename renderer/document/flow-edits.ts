@@ -39,8 +39,9 @@ export function newNodeId(document: FlowDocument): string {
 export function freeTitle(document: FlowDocument, wish: string): string {
   const taken = new Set(Object.values(document.nodes).map((node) => node.title));
   if (!taken.has(wish)) return wish;
+  const stem = wish.replace(/ \d+$/, '');
   for (let number = 2; ; number += 1) {
-    const title = `${wish} ${number}`;
+    const title = `${stem} ${number}`;
     if (!taken.has(title)) return title;
   }
 }

@@ -9,17 +9,23 @@ interface NumberFieldProps extends ControlProps {
   readonly field: Extract<Field, { readonly type: 'number' }>;
 }
 
-/** A number with its unit; what is no number yet stays in the field and out of the flow. An empty field means null. */
+function readNumber(text: string): number | null {
+  return text.trim() === '' || !Number.isFinite(Number(text)) ? null : Number(text);
+}
+
+/** A number with its unit; an empty field means null. */
 export function NumberField({ field, value, onChange, ...props }: NumberFieldProps): ReactNode {
   const shown = typeof value === 'number' ? String(value) : '';
   const [draft, setDraft] = useState<string>();
+  // A draft holds as long as it means the value: undo changes the value behind it.
+  const holds = draft !== undefined && readNumber(draft) === (value ?? null);
   return (
     <div className="relative">
       <TextField
         id={props.id}
         type="number"
         inputMode="decimal"
-        value={draft ?? shown}
+        value={holds ? draft : shown}
         min={field.min}
         max={field.max}
         step={field.step ?? 'any'}
@@ -35,8 +41,7 @@ export function NumberField({ field, value, onChange, ...props }: NumberFieldPro
         onChange={(event) => {
           const text = event.target.value;
           setDraft(text);
-          if (text === '') onChange(null);
-          else if (Number.isFinite(Number(text))) onChange(Number(text));
+          onChange(readNumber(text));
         }}
         className={field.unit === undefined ? '' : 'pr-10'}
       />

@@ -11,7 +11,7 @@ export function Toasts(): ReactNode {
   return (
     <div
       role="status"
-      className="pointer-events-none fixed top-14 left-1/2 z-40 flex -translate-x-1/2 flex-col items-center gap-2"
+      className="pointer-events-none absolute top-3 left-1/2 z-20 flex w-max max-w-[calc(100%-24px)] -translate-x-1/2 flex-col items-center gap-2"
     >
       {toasts.map((toast) => (
         <div

@@ -60,7 +60,7 @@ describe('canvas elements', () => {
     const [a] = cache.nodes(sources());
     const edges = cache.edges(flow, new Set(), names);
     expect(a?.data.shape.ports.map(({ port, missing }) => [port.id, missing])).toEqual([
-      ['out', true],
+      ['out', false],
     ]);
     expect(edges.map((edge) => [edge.id, edge.ariaLabel])).toEqual([['a.out->b.in', 'A to B']]);
   });

@@ -54,7 +54,12 @@ describe('flow edits', () => {
 
   test('titles count up to the first free number', () => {
     const flow = renameNode(renameNode(chain(), 'b', 'a 2'), 'c', 'a 4');
-    expect([freeTitle(flow, 'a'), freeTitle(flow, 'new')]).toEqual(['a 3', 'new']);
+    expect(['a', 'a 2', 'new', 'new 1'].map((wish) => freeTitle(flow, wish))).toEqual([
+      'a 3',
+      'a 3',
+      'new',
+      'new 1',
+    ]);
   });
 
   test('deleting a node takes its wires along and leaves unknown fields alone', () => {
