@@ -1,0 +1,136 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+
+const documents = [...globSync('*.md'), ...globSync('docs/**/*.md')].toSorted();
+const read = (path: string): string => readFileSync(path, 'utf8');
+const readAll = (pattern: string): string => globSync(pattern).map(read).join('\n');
+const matches = (text: string, pattern: RegExp): string[] =>
+  Array.from(text.matchAll(pattern), (match) => match[1] ?? '');
+
+/** The part of a page below a heading, up to the next one of the same level. */
+function section(page: string, heading: string): string {
+  const [, after = ''] = page.split(`\n## ${heading}\n`);
+  return after.split('\n## ')[0] ?? '';
+}
+
+/** The id that a heading gets, as on GitHub. */
+function anchorOf(heading: string): string {
+  return heading
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N} _-]/gu, '')
+    .replaceAll(' ', '-');
+}
+
+/** What is wrong with a link: its file is missing, or that file has no such heading. */
+function isBroken(from: string, link: string): boolean {
+  const [path = '', anchor] = link.split('#');
+  const target = path === '' ? from : join(dirname(from), path);
+  if (!existsSync(target)) return true;
+  if (anchor === undefined) return false;
+  return !matches(read(target), /^#+ (.+)$/gm).some((heading) => anchorOf(heading) === anchor);
+}
+
+describe.each(documents)('%s', (document) => {
+  const text = read(document);
+  const prose = text.replaceAll(/^```[\s\S]*?^```$/gm, '');
+
+  test('links to what exists', () => {
+    const links = matches(prose, /\]\(([^)\s]+)\)/g).filter((link) => !/^[a-z]+:/.test(link));
+    expect(links.filter((link) => isBroken(document, link))).toEqual([]);
+  });
+
+  test('names folders and files of the project that exist', () => {
+    const roots = 'core|electron|renderer|tests|scripts|bench|examples|docs|bin';
+    const named = matches(prose, new RegExp(`\`((?:${roots})/[\\w./-]*)\``, 'g'));
+    // The worked example of docs/add-a-module.md is not part of the product.
+    expect(named.filter((path) => !path.includes('shorten') && !existsSync(path))).toEqual([]);
+  });
+
+  test('names npm scripts that exist', () => {
+    const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
+    const named = matches(text, /npm run (?:-s )?([a-z:-]+)/g);
+    expect(named.filter((name) => scripts[name] === undefined)).toEqual([]);
+  });
+
+  test('gives commands with options that they take', () => {
+    const calls = Array.from(
+      text.matchAll(/millrace (?:-- )?(run|validate|kinds|web)\b([^\n`]*)/g),
+      ([, command = '', rest = '']) => ({
+        command,
+        options: rest.split('#')[0]?.match(/--[a-z-]+/g) ?? [],
+      }),
+    );
+    const refused = calls.flatMap(({ command, options }) =>
+      options.filter((option) => !helpOf(command).includes(option)),
+    );
+    expect(refused).toEqual([]);
+  });
+
+  test('names no path of anybody’s machine', () => {
+    expect(matches(text, /((?:^|[\s`"'(=])\/(?:home|root|Users|work|tmp)\/)/gm)).toEqual([]);
+  });
+});
+
+const helps = new Map<string, readonly string[]>();
+
+/** The options that a command lists in its help. */
+function helpOf(command: string): readonly string[] {
+  const known = helps.get(command);
+  if (known !== undefined) return known;
+  const help = execFileSync(process.execPath, ['core/bin/cli.ts', command, '--help'], {
+    encoding: 'utf8',
+  });
+  const [own = ''] = help.split('Global Options:');
+  const options = matches(own, /^ {2}(?:-[a-zA-Z], )?(--[a-z-]+)/gm);
+  helps.set(command, options);
+  return options;
+}
+
+test.each(['run', 'validate', 'kinds', 'web'])(
+  'docs/command-line.md lists the options of millrace %s, all and no others',
+  (command) => {
+    const page = read('docs/command-line.md');
+    const heading = matches(page, /^## (`millrace .+`)$/gm).find((title) =>
+      title.startsWith(`\`millrace ${command}`),
+    );
+    const listed = matches(section(page, heading ?? ''), /^\| `(--[a-z-]+)/gm);
+    expect(listed.toSorted()).toEqual(
+      helpOf(command)
+        .filter((option) => option !== '--help')
+        .toSorted(),
+    );
+  },
+);
+
+test('docs/flow-format.md names codes that the sources give', () => {
+  const source = readAll('core/**/*.ts');
+  const codes = matches(read('docs/flow-format.md'), /^\| `([a-z]+(?:_[a-z]+)+)` \|/gm);
+  expect(codes.length).toBeGreaterThan(30);
+  expect(codes.filter((code) => !source.includes(`'${code}'`))).toEqual([]);
+});
+
+test('docs/flow-format.md names every code that validation gives', () => {
+  const page = read('docs/flow-format.md');
+  const validation = read('core/model/validate-flow.ts') + read('core/model/flow-file.ts');
+  const tools = readAll('core/modules/tool/{find-tool-function,build-parameters,describe-tool}.ts');
+  const given = matches(validation + tools, /'([a-z]+(?:_[a-z]+)+)'/g);
+  const named = new Set(matches(page, /`([a-z_]+)`/g));
+  expect([...new Set(given)].filter((code) => !named.has(code))).toEqual([]);
+});
+
+test('docs/api.md names the commands of the protocol, all and no others', () => {
+  const protocol = matches(read('core/api/protocol.ts'), /^ {2}'([a-z]+\.[a-z]+)': \{/gm);
+  const listed = matches(section(read('docs/api.md'), 'Commands'), /^\| `([a-z.]+)` \|/gm);
+  expect(listed).toEqual(protocol);
+});
+
+test('docs/add-a-module.md lists the statics and field types there are', () => {
+  const page = read('docs/add-a-module.md');
+  const base = read('core/module/module-base.ts');
+  const statics = matches(base, /^ {2}static readonly (\w+)/gm);
+  const fieldTypes = matches(read('core/model/field.ts'), /readonly type: '(\w+)'/g);
+  const named = new Set(matches(page, /`(\w+)`/g));
+  expect([...statics, ...fieldTypes].filter((name) => !named.has(name))).toEqual([]);
+});
