@@ -48,6 +48,18 @@ export function listJsonLines(
   return lines;
 }
 
+/** Whether a value has more entries than that, all levels counted; stops counting there. */
+export function hasMoreEntries(value: JsonValue, limit: number): boolean {
+  let count = 0;
+  const visit = (item: JsonValue | undefined): boolean => {
+    if (item === undefined) return false;
+    if (++count > limit) return true;
+    if (typeof item !== 'object' || item === null) return false;
+    return Object.values(item).some((child: JsonValue | undefined) => visit(child));
+  };
+  return visit(value);
+}
+
 /** A text that holds a JSON object or array, parsed; undefined for any other text. */
 export function parseJsonText(text: string): JsonValue | undefined {
   if (!/^\s*[[{]/.test(text)) return undefined;

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { JsonValue } from '../../core/shared/json.ts';
 import { formatBytes } from '../run/format-figures.ts';
 import { classNames } from '../ui/class-names.ts';
-import { listJsonLines, type JsonLine } from './json-lines.ts';
+import { hasMoreEntries, listJsonLines, type JsonLine } from './json-lines.ts';
 import { VirtualLines } from './virtual-lines.tsx';
 
 // Larger values start folded below their first level.
@@ -23,7 +23,7 @@ const hues: Record<JsonLine['kind'], string> = {
 /** A JSON value that can be folded, coloured by type. */
 export function JsonView({ value }: { readonly value: JsonValue }): ReactNode {
   const [turned, setTurned] = useState<ReadonlySet<string>>(new Set());
-  const large = useMemo(() => listJsonLines(value, () => false).length > openUpTo, [value]);
+  const large = useMemo(() => hasMoreEntries(value, openUpTo), [value]);
   const lines = useMemo(
     () => listJsonLines(value, (path, depth) => (large && depth > 0) !== turned.has(path)),
     [value, large, turned],

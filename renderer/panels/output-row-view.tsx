@@ -55,7 +55,10 @@ function Speaker({ row, node, showSpeaker }: OutputRowViewProps): ReactNode {
     'sticky top-1 flex w-28 shrink-0 items-center gap-1 self-start truncate leading-[18px]';
   if (row.kind === 'result') {
     return (
-      <span className={classNames(place, row.isError ? 'text-failed' : 'text-tools')}>
+      <span
+        title={[row.name, row.call && shortenArguments(readRowText(row.call))].join(' ')}
+        className={classNames(place, row.isError ? 'text-failed' : 'text-tools')}
+      >
         <CornerDownRight aria-hidden size={12} className="shrink-0" />
         {t(row.isError ? 'toolError' : 'result')}
       </span>

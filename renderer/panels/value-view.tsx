@@ -1,5 +1,5 @@
 import { Check, Copy } from 'lucide-react';
-import { useEffect, useState, type ReactNode } from 'react';
+import { memo, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RecordedValue } from '../../core/contracts/events.ts';
 import { toErrorInfo } from '../../core/shared/errors.ts';
@@ -22,13 +22,15 @@ interface ValueViewProps {
 }
 
 /** A recorded value, as text or as foldable JSON, with its size and a way to copy it. */
-export function ValueView({ label, hint, value }: ValueViewProps): ReactNode {
+export const ValueView = memo(function ValueView({
+  label,
+  hint,
+  value,
+}: ValueViewProps): ReactNode {
   const [loaded, setLoaded] = useState<{ readonly value: JsonValue }>();
   const [asJson, setAsJson] = useState(true);
   const inline = 'value' in value ? value : loaded;
-  const shown = inline && unwrap(inline.value);
-  const parsed = typeof shown === 'string' ? parseJsonText(shown) : shown;
-  const text = typeof shown === 'string' ? shown : JSON.stringify(shown, undefined, 2);
+  const { shown, tree } = useMemo(() => readShown(inline?.value), [inline]);
   return (
     <div className="mt-2">
       <div className="flex h-6 items-center gap-2">
@@ -40,20 +42,37 @@ export function ValueView({ label, hint, value }: ValueViewProps): ReactNode {
           <span className="font-mono text-tiny text-muted">{formatBytes(value.bytes)}</span>
         ) : undefined}
         <span className="grow" />
-        {parsed !== undefined && typeof parsed === 'object' && parsed !== null ? (
-          <ModeSwitch asJson={asJson} onChange={setAsJson} />
-        ) : undefined}
-        {text === undefined ? undefined : <CopyButton label={label} text={text} />}
+        {tree === undefined ? undefined : <ModeSwitch asJson={asJson} onChange={setAsJson} />}
+        {inline === undefined ? undefined : <CopyButton label={label} value={shown} />}
       </div>
       {'hash' in value && !inline ? (
         <LargeValue value={value} onLoad={setLoaded} />
-      ) : parsed !== undefined && typeof parsed === 'object' && asJson ? (
-        <JsonView value={parsed} />
+      ) : tree !== undefined && asJson ? (
+        <JsonView value={tree} />
       ) : (
-        <TextView text={text ?? ''} />
+        <PlainValue value={shown} />
       )}
     </div>
   );
+});
+
+/** What to show of a value, and the object or array that it is or holds as JSON text. */
+function readShown(value: JsonValue | undefined): {
+  readonly shown: JsonValue;
+  readonly tree: JsonValue | undefined;
+} {
+  const shown = value === undefined ? null : unwrap(value);
+  const tree = typeof shown === 'string' ? parseJsonText(shown) : shown;
+  return { shown, tree: typeof tree === 'object' && tree !== null ? tree : undefined };
+}
+
+function PlainValue({ value }: { readonly value: JsonValue }): ReactNode {
+  const text = useMemo(() => writeText(value), [value]);
+  return <TextView text={text} />;
+}
+
+function writeText(value: JsonValue): string {
+  return typeof value === 'string' ? value : JSON.stringify(value, undefined, 2);
 }
 
 /** The lone value of a port is what people look for; `{ "text": … }` around it says nothing. */
@@ -93,7 +112,12 @@ function ModeSwitch({
 
 const confirmMs = 1500;
 
-function CopyButton({ label, text }: { readonly label: string; readonly text: string }): ReactNode {
+interface CopyButtonProps {
+  readonly label: string;
+  readonly value: JsonValue;
+}
+
+function CopyButton({ label, value }: CopyButtonProps): ReactNode {
   const { t } = useTranslation('panels');
   const [copied, setCopied] = useState(false);
   useEffect(() => {
@@ -103,7 +127,7 @@ function CopyButton({ label, text }: { readonly label: string; readonly text: st
   }, [copied]);
   const copy = async (): Promise<void> => {
     try {
-      await navigator.clipboard.writeText(text);
+      await navigator.clipboard.writeText(writeText(value));
       setCopied(true);
     } catch (thrown) {
       showToast({ tone: 'error', text: `${t('copyFailed')}: ${toErrorInfo(thrown).message}` });

@@ -1,7 +1,9 @@
 import type { TokenEvent } from '../../core/contracts/events.ts';
 import { addUsage } from '../../core/contracts/usage.ts';
+import { addRow, rowBase } from './add-row.ts';
+import { endCall, findCall, growCall, openCall } from './fold-calls.ts';
 import { liveTextLimit } from './node-run.ts';
-import type { CallRow, OutputRow, TextRow } from './output-row.ts';
+import type { TextRow } from './output-row.ts';
 import type { NodeRecord, RunView, SpanRun } from './run-view.ts';
 
 // A row is one block of text that the browser lays out again with every frame, so it must stay short.
@@ -47,6 +49,7 @@ export function foldToken(
       addRow(view, node, {
         ...rowBase(view, span, timeUs),
         kind: 'result',
+        call: findCall(view, span, event.callId),
         callId: event.callId,
         name: event.name,
         result: event.result,
@@ -83,26 +86,6 @@ export function foldToken(
     default:
     // A newer engine may stream pieces that this version does not know: they stay in the record.
   }
-}
-
-/** What every new row starts with. */
-export function rowBase(
-  view: RunView,
-  span: SpanRun | undefined,
-  timeUs: number,
-): {
-  readonly index: number;
-  readonly span: SpanRun | undefined;
-  readonly nodeId: string;
-  readonly timeUs: number;
-  version: number;
-} {
-  return { index: view.rows.length, span, nodeId: span?.nodeId ?? '', timeUs, version: 0 };
-}
-
-export function addRow(view: RunView, node: NodeRecord | undefined, row: OutputRow): void {
-  view.rows.push(row);
-  node?.rowIndexes.push(row.index);
 }
 
 /** Ends the growing rows of a span: what it says next begins a new one. */
@@ -221,64 +204,4 @@ function newTextRow(
     open: true,
     superseded: false,
   };
-}
-
-function openCall(
-  view: RunView,
-  node: NodeRecord,
-  span: SpanRun,
-  callId: string,
-  name: string,
-  timeUs: number,
-): CallRow {
-  const row: CallRow = {
-    ...rowBase(view, span, timeUs),
-    kind: 'call',
-    callId,
-    name,
-    chunks: [],
-    length: 0,
-    open: true,
-    superseded: false,
-  };
-  addRow(view, node, row);
-  view.openCalls.set(callKey(span, callId), row);
-  return row;
-}
-
-function growCall(
-  view: RunView,
-  node: NodeRecord,
-  span: SpanRun,
-  callId: string,
-  text: string,
-  timeUs: number,
-): void {
-  const row =
-    view.openCalls.get(callKey(span, callId)) ?? openCall(view, node, span, callId, '', timeUs);
-  row.chunks.push(text);
-  row.length += text.length;
-  row.version++;
-}
-
-function endCall(
-  view: RunView,
-  node: NodeRecord,
-  span: SpanRun,
-  event: Extract<TokenEvent, { type: 'tool-call-end' }>,
-  timeUs: number,
-): void {
-  const key = callKey(span, event.callId);
-  const row =
-    view.openCalls.get(key) ?? openCall(view, node, span, event.callId, event.name, timeUs);
-  view.openCalls.delete(key);
-  row.name = event.name;
-  row.chunks = [event.arguments];
-  row.length = event.arguments.length;
-  row.open = false;
-  row.version++;
-}
-
-function callKey(span: SpanRun, callId: string): string {
-  return `${span.spanId} ${callId}`;
 }

@@ -48,6 +48,8 @@ export type OutputRow =
   | CallRow
   | (RowBase & {
       readonly kind: 'result';
+      /** The call that it answers, where the model streamed it. */
+      readonly call: CallRow | undefined;
       readonly callId: string;
       readonly name: string;
       readonly result: string;

@@ -10,17 +10,11 @@ import {
   type TraceEntry,
 } from '../../core/contracts/events.ts';
 import type { ErrorInfo } from '../../core/shared/errors.ts';
-import {
-  addRow,
-  closeTextRows,
-  foldToken,
-  rowBase,
-  settleTokens,
-  stopStreaming,
-} from './fold-output.ts';
+import { addRow, rowBase } from './add-row.ts';
+import { closeTextRows, foldToken, settleTokens, stopStreaming } from './fold-output.ts';
 import { readRowText, type OutputRow } from './output-row.ts';
-import { idleNodeRun } from './node-run.ts';
 import type { NodeRecord, RunView, SpanRun } from './run-view.ts';
+import { addSpan, markDirty, nodeOf, spanOf } from './view-entries.ts';
 
 /**
  * Folds events into the view, in place. Events must come in order of `seq`; those seen before are passed over,
@@ -194,88 +188,4 @@ function addFailure(
 /** An answer that was streamed to the end would only stand there twice. */
 function wasJustSaid(last: OutputRow | undefined, output: RecordedValue): boolean {
   return last?.kind === 'text' && 'value' in output && readRowText(last) === output.value;
-}
-
-function spanOf(view: RunView, stamp: EventStamp): SpanRun {
-  return view.spans.get(stamp.spanId) ?? addSpan(view, stamp, '');
-}
-
-function addSpan(view: RunView, stamp: EventStamp, parentSpanId: string): SpanRun {
-  const span: Omit<SpanRun, 'top'> = {
-    spanId: stamp.spanId,
-    nodeId: stamp.nodeId,
-    iteration: stamp.iteration,
-    attempt: stamp.attempt,
-    parentSpanId,
-    kind: '',
-    title: stamp.nodeId,
-    state: 'running',
-    openedUs: stamp.timeUs,
-    closedUs: undefined,
-    firstTokenUs: undefined,
-    lastTokenUs: undefined,
-    tokens: 0,
-    countedTokens: 0,
-    retried: false,
-    streaming: false,
-    input: undefined,
-    output: undefined,
-    usage: undefined,
-    cached: false,
-    error: undefined,
-    notes: [],
-    children: [],
-    openText: undefined,
-    openReasoning: undefined,
-    version: 0,
-  };
-  const parent = view.spans.get(parentSpanId);
-  const added = placeSpan(span, parent);
-  view.spans.set(added.spanId, added);
-  (parent?.children ?? view.roots).push(added);
-  view.treeVersion++;
-  return added;
-}
-
-function placeSpan(span: Omit<SpanRun, 'top'>, parent: SpanRun | undefined): SpanRun {
-  const placed = span as SpanRun;
-  placed.top = parent && parent.nodeId === span.nodeId ? parent.top : placed;
-  return placed;
-}
-
-function nodeOf(view: RunView, nodeId: string): NodeRecord {
-  const known = view.nodes.get(nodeId);
-  if (known) return known;
-  const node: NodeRecord = {
-    nodeId,
-    title: view.titles.get(nodeId) ?? nodeId,
-    kind: '',
-    skipped: false,
-    retrying: false,
-    running: 0,
-    streaming: 0,
-    last: undefined,
-    startedUs: undefined,
-    durationUs: 0,
-    tokens: 0,
-    streamUs: 0,
-    gaps: 0,
-    firstTokenUs: undefined,
-    rounds: 0,
-    calls: 0,
-    error: undefined,
-    tail: '',
-    tailSpan: undefined,
-    rowIndexes: [],
-    dirty: false,
-    published: idleNodeRun,
-  };
-  view.nodes.set(nodeId, node);
-  return node;
-}
-
-function markDirty(view: RunView, node: NodeRecord): void {
-  if (node.dirty) return;
-  node.dirty = true;
-  view.dirtyNodes.push(node);
 }

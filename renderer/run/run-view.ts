@@ -108,8 +108,8 @@ export interface RunView {
   readonly spans: Map<string, SpanRun>;
   readonly roots: SpanRun[];
   readonly rows: OutputRow[];
-  /** Tool calls still being written, by span and call id. */
-  readonly openCalls: Map<string, CallRow>;
+  /** Tool calls by node and call id; of two with the same id, the newer one. */
+  readonly calls: Map<string, CallRow>;
   /** Nodes changed since the last publication. */
   readonly dirtyNodes: NodeRecord[];
   /** Grows whenever the tree gets a span. */
@@ -137,7 +137,7 @@ export function createRunView(
     spans: new Map(),
     roots: [],
     rows: [],
-    openCalls: new Map(),
+    calls: new Map(),
     dirtyNodes: [],
     treeVersion: 0,
   };

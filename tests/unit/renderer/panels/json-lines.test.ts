@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import {
+  hasMoreEntries,
   listJsonLines,
   parseJsonText,
   type JsonLine,
@@ -62,5 +63,14 @@ test('only text that holds an object or a list is read as JSON', () => {
     undefined,
     undefined,
     undefined,
+  ]);
+});
+
+test('entries are counted on all levels, and no further than asked', () => {
+  expect([6, 7, 8, 9].map((limit) => hasMoreEntries(value, limit))).toEqual([
+    true,
+    true,
+    false,
+    false,
   ]);
 });

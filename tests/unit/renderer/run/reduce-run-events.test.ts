@@ -26,7 +26,7 @@ function describeRow(row: OutputRow): string {
     case 'call':
       return `${who} call ${row.name}: ${readRowText(row)}`;
     case 'result':
-      return `${who} result ${row.name}: ${row.result}`;
+      return `${who} result of ${row.call && readRowText(row.call)}: ${row.result}`;
     case 'retry':
       return `${who} retry after ${row.delayMs} ms: ${row.error.code}`;
     case 'custom':
@@ -86,8 +86,8 @@ describe('a run with tools', () => {
       `round 1 · demo reasoning: ${reasoning}`,
       'round 1 · demo call get_current_weather: {"location":"Tokyo","unit":"celsius"}',
       'round 1 · demo call get_current_weather: {"location":"Paris","unit":"celsius"}',
-      'Weather agent result get_current_weather: {"location": "Tokyo", "temperature": "10", "unit": "celsius"}',
-      'Weather agent result get_current_weather: {"location": "Paris", "temperature": "22", "unit": "celsius"}',
+      'Weather agent result of {"location":"Tokyo","unit":"celsius"}: {"location": "Tokyo", "temperature": "10", "unit": "celsius"}',
+      'Weather agent result of {"location":"Paris","unit":"celsius"}: {"location": "Paris", "temperature": "22", "unit": "celsius"}',
       `round 2 · demo text: ${answer}`,
     ]);
   });
@@ -137,6 +137,26 @@ describe('a run with tools', () => {
       closedUs: (call?.openedUs ?? 0) + 19_400,
     });
   });
+});
+
+test('call ids that come again in a later round begin a new call', () => {
+  const call = (type: string, rest: object): RunEvent =>
+    event('output', 's1', 'a', { type, callId: 'call_0', ...rest });
+  const view = fold([
+    opened('s1', 'a'),
+    ...['Tokyo', 'Paris'].flatMap((city) => [
+      call('tool-call-start', { name: 'weather' }),
+      call('tool-call-delta', { text: `{"city":` }),
+      call('tool-call-end', { name: 'weather', arguments: `{"city":"${city}"}` }),
+      call('tool-result', { name: 'weather', result: city, isError: false }),
+    ]),
+  ]);
+  expect(view.rows.map(describeRow)).toEqual([
+    'a call weather: {"city":"Tokyo"}',
+    'a result of {"city":"Tokyo"}: Tokyo',
+    'a call weather: {"city":"Paris"}',
+    'a result of {"city":"Paris"}: Paris',
+  ]);
 });
 
 test('what a run returns is shown unless its text has just been streamed', () => {
