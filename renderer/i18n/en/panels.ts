@@ -51,7 +51,6 @@ export const panels = {
   closeDetail: 'Close',
   input: 'Input',
   outputValue: 'Output',
-  notes: 'Notes',
   start: 'Start',
   duration: 'Duration',
   firstToken: 'First token',
@@ -67,7 +66,6 @@ export const panels = {
   yes: 'yes',
   notRecorded: 'Not recorded: this node writes no trace',
   stillRunning: 'Comes when the step ends',
-  code: 'Code',
 
   asText: 'Text',
   asJson: 'JSON',

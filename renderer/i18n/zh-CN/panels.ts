@@ -52,7 +52,6 @@ export const panels: Translation<typeof english> = {
   closeDetail: '关闭',
   input: '输入',
   outputValue: '输出',
-  notes: '备注',
   start: '开始',
   duration: '耗时',
   firstToken: '首个词元',
@@ -68,7 +67,6 @@ export const panels: Translation<typeof english> = {
   yes: '是',
   notRecorded: '未记录：该节点已关闭追踪',
   stillRunning: '步骤结束后显示',
-  code: '代码',
 
   asText: '文本',
   asJson: 'JSON',
