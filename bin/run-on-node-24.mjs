@@ -64,5 +64,5 @@ if (
   process.argv[1] !== undefined &&
   realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)
 ) {
-  runOnNode24(resolve(process.argv[2]).slice(root.length), process.argv.slice(3));
+  runOnNode24(resolve(process.argv[2] || '').slice(root.length), process.argv.slice(3));
 }

@@ -2,7 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { toErrorInfo } from '../shared/errors.ts';
 import type { RunOptions } from './commands/run-flow.ts';
 import { exitCodes } from './exit-codes.ts';
-import { describeError, writeMessage } from './messages.ts';
+import { describeError, endWithReader, writeMessage } from './messages.ts';
 import { readVersion } from './program-info.ts';
 
 /** Runs the program with its arguments, and ends the process with the right exit code. */
@@ -41,6 +41,7 @@ function createProgram(setExitCode: (code: number) => void): Command {
     .option('--json', 'print the findings as JSON')
     .action(async (file: string, options: { json?: true }) => {
       const { validateFlowFile } = await import('./commands/validate-flow-file.ts');
+      endWithReader();
       setExitCode(await validateFlowFile(file, options));
     });
   program
@@ -49,6 +50,7 @@ function createProgram(setExitCode: (code: number) => void): Command {
     .option('--json', 'print their full descriptions as JSON')
     .action(async (options: { json?: true }) => {
       const { listKinds } = await import('./commands/list-kinds.ts');
+      endWithReader();
       setExitCode(listKinds(options));
     });
   program

@@ -1,9 +1,18 @@
 import type { Finding } from '../model/finding.ts';
 import type { ErrorInfo } from '../shared/errors.ts';
+import { exitCodes } from './exit-codes.ts';
 
 /** Writes a line for the person to standard error: standard output carries only results. */
 export function writeMessage(text: string): void {
   process.stderr.write(`${text}\n`);
+}
+
+/** Ends the process quietly when whoever reads our output goes away, as `| head` does. */
+export function endWithReader(): void {
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    process.exit(exitCodes.outputClosed);
+  });
 }
 
 /** Writes one line of results. */

@@ -174,6 +174,7 @@ export class FlowRun {
       ...(output === undefined ? {} : { output }),
       ...(error ? { error } : {}),
     });
+    services.writer.flush();
     this.#settle({
       runId: services.runId,
       state,

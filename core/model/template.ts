@@ -17,5 +17,10 @@ export function fillTemplate(template: string, values: Readonly<Record<string, u
 
 /** One input port for every variable of a template. */
 export function variablePorts(template: string): readonly Port[] {
-  return listVariables(template).map((name) => ({ id: name, label: name, type: 'text', required: true }));
+  return listVariables(template).map((name) => ({
+    id: name,
+    label: name,
+    type: 'text',
+    required: true,
+  }));
 }

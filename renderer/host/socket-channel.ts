@@ -1,11 +1,12 @@
-import type { ClientChannel, EngineMessage } from '../../core/api/protocol.ts';
+import type { ClientChannel } from '../../core/api/protocol.ts';
+import { createWebSocketChannel } from '../../core/api/web-socket-channel.ts';
 import { MillraceError } from '../../core/shared/errors.ts';
 
 /** Opens a WebSocket to an engine and speaks JSON over it; rejects with `engine_down` when nobody answers. */
 export function openSocketChannel(url: string): Promise<ClientChannel> {
   const socket = new WebSocket(url);
   return new Promise((resolve, reject) => {
-    socket.addEventListener('open', () => resolve(socketChannel(socket)), { once: true });
+    socket.addEventListener('open', () => resolve(createWebSocketChannel(socket)), { once: true });
     socket.addEventListener(
       'close',
       () =>
@@ -18,21 +19,4 @@ export function openSocketChannel(url: string): Promise<ClientChannel> {
       { once: true },
     );
   });
-}
-
-function socketChannel(socket: WebSocket): ClientChannel {
-  return {
-    send: (message) => {
-      if (socket.readyState === WebSocket.OPEN) socket.send(JSON.stringify(message));
-    },
-    onMessage: (listener) => {
-      socket.addEventListener('message', (event: MessageEvent<string>) =>
-        listener(JSON.parse(event.data) as EngineMessage),
-      );
-    },
-    onClose: (listener) => {
-      socket.addEventListener('close', () => listener(), { once: true });
-    },
-    close: () => socket.close(),
-  };
 }

@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -112,15 +113,39 @@ describe('an old Node', () => {
     },
   );
 
+  test.skipIf(!isOld)('runs any script of the project (needs an old /usr/bin/node)', () => {
+    const args = [
+      'bin/run-on-node-24.mjs',
+      'core/bin/cli.ts',
+      'validate',
+      'examples/chat.flow.json',
+    ];
+    const { status, stderr } = spawnSync(oldNode, args, { encoding: 'utf8', cwd: projectRoot });
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  });
+
   test.skipIf(!isOld)('without that one, says what to do (needs an old /usr/bin/node)', () => {
     const folder = makeFolder();
     mkdirSync(join(folder, 'bin'));
     const launcher = join(folder, 'bin', 'millrace.mjs');
-    copyFileSync(join(projectRoot, 'bin/millrace.mjs'), launcher);
+    for (const file of ['millrace.mjs', 'run-on-node-24.mjs']) {
+      copyFileSync(join(projectRoot, 'bin', file), join(folder, 'bin', file));
+    }
     const { status, stdout, stderr } = spawnSync(oldNode, [launcher, '--version'], {
       encoding: 'utf8',
     });
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(stderr).toMatch(/^Millrace needs Node 24 or newer; this is [\d.]+\. [^\n]+\n$/);
   });
+});
+
+test('a reader that goes away ends a listing quietly', async () => {
+  const child = spawn(process.execPath, [join(projectRoot, 'core/bin/cli.ts'), 'kinds'], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  child.stdout.destroy();
+  let complaints = '';
+  child.stderr.on('data', (text: Buffer) => (complaints += text.toString()));
+  const [code] = (await once(child, 'close')) as [number];
+  expect([code, complaints]).toEqual([141, '']);
 });
