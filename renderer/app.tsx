@@ -63,7 +63,9 @@ function Workspace(): ReactNode {
         maxSize="70%"
         groupResizeBehavior="preserve-pixel-size"
       >
-        <Bottom />
+        <section aria-label={t('runPanels')} className="h-full">
+          <Bottom />
+        </section>
       </Panel>
     </Group>
   );
@@ -91,10 +93,10 @@ function Columns(): ReactNode {
       </Panel>
       <Separator aria-label={t('resizePalette')} className={`w-px ${divider}`} />
       <Panel id="canvas" minSize={320}>
-        <div className="relative h-full">
+        <main className="relative h-full">
           <Canvas />
           <Toasts />
-        </div>
+        </main>
       </Panel>
       <Separator aria-label={t('resizeInspector')} className={`w-px ${divider}`} />
       <Panel

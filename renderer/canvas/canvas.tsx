@@ -69,7 +69,7 @@ function FlowCanvas(): ReactNode {
         connectionRadius={24}
         snapToGrid
         snapGrid={[4, 4]}
-        minZoom={0.1}
+        minZoom={0.05}
         maxZoom={2}
         deleteKeyCode={['Backspace', 'Delete']}
         multiSelectionKeyCode={['Control', 'Meta']}

@@ -32,7 +32,7 @@ export function ZoomControls(): ReactNode {
       <Tooltip text={t('zoomReset')} keys="0" side="top">
         <button
           type="button"
-          aria-label={t('zoomReset')}
+          aria-label={`${percent} % · ${t('zoomReset')}`}
           className={`${button} w-14`}
           onClick={() => canvasView()?.resetZoom()}
         >

@@ -32,7 +32,7 @@ export function placeNode(
 }
 
 /** The nearest place straight below the wish (or on it) that covers no node. */
-export function freePlace(document: FlowDocument, wish: Point): Point {
+function freePlace(document: FlowDocument, wish: Point): Point {
   const place = { ...wish };
   const boxes = Object.entries(document.layout)
     .filter(([nodeId]) => document.nodes[nodeId] !== undefined)
@@ -47,24 +47,6 @@ export function freePlace(document: FlowDocument, wish: Point): Point {
     if (overlaps(place, box)) place.y = onGrid(box.y + box.height + gapY + gridPx / 2);
   }
   return place;
-}
-
-/** The smallest rectangle around the placed nodes; undefined when there is none. */
-export function boundsOf(
-  layout: Readonly<Record<string, readonly number[]>>,
-): (Point & Size) | undefined {
-  const places = Object.values(layout);
-  if (places.length === 0) return undefined;
-  const lefts = places.map((place) => place[0] ?? 0);
-  const tops = places.map((place) => place[1] ?? 0);
-  const x = Math.min(...lefts);
-  const y = Math.min(...tops);
-  return {
-    x,
-    y,
-    width: Math.max(...lefts) + nodeWidth - x,
-    height: Math.max(...tops) + nodeReach - y,
-  };
 }
 
 function overlaps(place: Point, box: Point & Size): boolean {

@@ -38,19 +38,6 @@ export function requireClient(): EngineClient {
   });
 }
 
-/** Resolves with the client as soon as there is one. */
-export function awaitClient(): Promise<EngineClient> {
-  const { client } = useEngineStore.getState();
-  if (client !== undefined) return Promise.resolve(client);
-  const { promise, resolve } = Promise.withResolvers<EngineClient>();
-  const stop = useEngineStore.subscribe((store) => {
-    if (store.client === undefined) return;
-    stop();
-    resolve(store.client);
-  });
-  return promise;
-}
-
 /** The descriptor of a kind; undefined for kinds that this engine does not know. */
 export function findKind(kind: string): KindDescriptor | undefined {
   return useEngineStore.getState().kinds.find((descriptor) => descriptor.kind === kind);

@@ -59,7 +59,7 @@ export async function writeFile(file: HostFile): Promise<HostFile | undefined> {
 }
 
 /** Hands the file to the browser's downloads. */
-export function downloadFile(file: HostFile): HostFile {
+function downloadFile(file: HostFile): HostFile {
   const url = URL.createObjectURL(new Blob([file.text], { type: 'application/json' }));
   const link = document.createElement('a');
   link.href = url;

@@ -41,6 +41,7 @@ export function editorExtensions(options: EditorOptions): Extension {
     EditorView.editable.of(!options.readOnly),
     EditorView.contentAttributes.of({
       'aria-label': options.label,
+      tabindex: '0',
       ...(options.describedBy === undefined ? {} : { 'aria-describedby': options.describedBy }),
     }),
     EditorView.updateListener.of((update) => {

@@ -1,7 +1,7 @@
 import type { KindCategory, KindDescriptor } from '../../core/model/kind-descriptor.ts';
 
 /** Families as the palette shows them; agents and the tools they use stand together. */
-export type PaletteFamily = 'io' | 'models' | 'agents' | 'flow';
+type PaletteFamily = 'io' | 'models' | 'agents' | 'flow';
 
 /** The kinds of one family. */
 export interface KindGroup {

@@ -40,7 +40,7 @@ export function Button({
       {icon}
       {children}
       {keys === undefined ? undefined : (
-        <kbd aria-hidden className="font-mono text-tiny opacity-75">
+        <kbd aria-hidden className="font-mono text-tiny opacity-90">
           {keys}
         </kbd>
       )}

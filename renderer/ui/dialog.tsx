@@ -51,7 +51,17 @@ export function Dialog({
               </IconButton>
             </Radix.Close>
           </header>
-          <div className="min-h-0 overflow-y-auto px-5 pb-4">{children}</div>
+          {children === undefined ? undefined : (
+            // Focusable: a sheet longer than the window is scrolled by keys.
+            <div
+              tabIndex={0}
+              role="group"
+              aria-label={title}
+              className="min-h-0 overflow-y-auto px-5 pb-4"
+            >
+              {children}
+            </div>
+          )}
           {actions === undefined ? undefined : (
             <footer className="flex justify-end gap-2 border-t border-line px-5 py-3">
               {actions}

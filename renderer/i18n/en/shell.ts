@@ -29,6 +29,7 @@ export const shell = {
   resizeBottom: 'Resize the bottom panels',
   resizePalette: 'Resize the modules',
   resizeInspector: 'Resize the settings',
+  runPanels: 'Output and trace',
   runStateRegion: 'State of the run',
   run_running: 'The run has started.',
   run_done: 'The run is done.',

@@ -31,6 +31,7 @@ export const shell: Translation<typeof english> = {
   resizeBottom: '调整底部面板大小',
   resizePalette: '调整模块栏大小',
   resizeInspector: '调整设置栏大小',
+  runPanels: '输出与追踪',
   runStateRegion: '运行状态',
   run_running: '运行已开始。',
   run_done: '运行已完成。',

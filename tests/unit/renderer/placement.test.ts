@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { FlowDocument, Placement } from '../../../core/model/flow-document.ts';
 import { createFlow } from '../../../renderer/document/flow-file.ts';
-import { boundsOf, nodeReach, nodeWidth, placeNode } from '../../../renderer/document/placement.ts';
+import { nodeReach, nodeWidth, placeNode } from '../../../renderer/document/placement.ts';
 
 function flowAt(layout: Record<string, Placement>): FlowDocument {
   const node = { kind: 'prompt', kindVersion: 1, title: 'Prompt', settings: {} };
@@ -38,12 +38,5 @@ describe('placement', () => {
   test('a layout entry without its node takes no room', () => {
     const flow = { ...flowAt({}), layout: { ghost: [320, 0] as Placement } };
     expect(placeNode(flow, { around: { x: 440, y: 88 } })).toEqual({ x: 320, y: 0 });
-  });
-
-  test('bounds enclose every node', () => {
-    expect([boundsOf({}), boundsOf({ a: [-20, 10], b: [300, 400] })]).toEqual([
-      undefined,
-      { x: -20, y: 10, width: 320 + nodeWidth, height: 390 + nodeReach },
-    ]);
   });
 });
