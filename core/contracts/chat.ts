@@ -38,6 +38,7 @@ export type ChatMessage =
 
 /** What one model turn is asked. */
 export interface ChatRequest {
+  /** '' takes the connection's default. */
   readonly model: string;
   readonly messages: readonly ChatMessage[];
   readonly tools: readonly ToolSpec[];

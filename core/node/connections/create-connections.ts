@@ -66,12 +66,13 @@ export function createConnections(options: ConnectionsOptions): Connections {
       ...(problem === undefined ? {} : { problem }),
       create() {
         // One model per setting, so that what a server refused is learnt once.
-        const setting = JSON.stringify([id, baseUrl, apiKey]);
+        const setting = JSON.stringify([id, baseUrl, apiKey, defaultModel]);
         const model =
           models.get(setting) ??
           createOpenAiChatModel({
             baseUrl,
             apiKey,
+            defaultModel,
             ...(headers === undefined ? {} : { headers }),
             ...(timeouts === undefined ? {} : { timeouts }),
           });

@@ -19,6 +19,8 @@ export interface OpenAiChatModelOptions {
   /** Sent with every request; may hold keys, so their values are masked in errors. */
   readonly headers?: Readonly<Record<string, string>>;
   readonly timeouts?: ProviderTimeouts;
+  /** Asked for when a request names no model. */
+  readonly defaultModel?: string;
 }
 
 /** How long a server may take to close its answer after its end, before we drop the connection, ms. */
@@ -33,7 +35,8 @@ export function createOpenAiChatModel(options: OpenAiChatModelOptions): ChatMode
   const refused = new Set<OptionalField>();
   const secrets = [options.apiKey ?? '', ...Object.values(options.headers ?? {})];
   return {
-    async *stream(request, signal) {
+    async *stream(asked, signal) {
+      const request = { ...asked, model: asked.model || (options.defaultModel ?? '') };
       const place = { baseUrl: options.baseUrl, model: request.model, secrets };
       const reader = new ChatTurnReader(request);
       const watch = new RequestWatch(signal, options.timeouts ?? {});

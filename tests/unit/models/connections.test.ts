@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { createConnections } from '../../../core/node/connections/create-connections.ts';
 import { MillraceError } from '../../../core/shared/errors.ts';
+import { deltaChunk, done, event } from '../../servers/chat-dialects.ts';
+import { startChatServer } from '../../servers/chat-server.ts';
 
 function openCode(connections: ReturnType<typeof createConnections>, id: string): string {
   try {
@@ -72,5 +74,30 @@ describe('connections', () => {
     expect(connections.list().map((connection) => connection.id)).toEqual(['demo', 'mill']);
     expect(openCode(connections, 'mill')).toBe('opened');
     expect(openCode(connections, 'openai')).toBe('unknown_connection');
+  });
+
+  test('a request that names no model asks for the connection’s default', async () => {
+    const server = await startChatServer(() => ({
+      chunks: [event(deltaChunk({ content: 'Hi' }, 'stop')), done],
+    }));
+    try {
+      const connections = createConnections({
+        env: { OPENAI_BASE_URL: server.url, OPENAI_MODEL: 'house-model' },
+      });
+      const model = connections.open('openai');
+      for (const name of ['', 'other']) {
+        const turn = model.stream(
+          { model: name, messages: [{ role: 'user', content: 'Hi' }], tools: [] },
+          new AbortController().signal,
+        );
+        for await (const parts of turn) expect(parts.length).toBeGreaterThan(0);
+      }
+      expect(server.requests.map((request) => request.body.model)).toEqual([
+        'house-model',
+        'other',
+      ]);
+    } finally {
+      await server.close();
+    }
   });
 });
