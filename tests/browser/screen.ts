@@ -1,0 +1,171 @@
+import { expect } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
+
+export function runButton(page: Page): Locator {
+  return page.getByRole('button', { name: 'Run', exact: true });
+}
+
+export function stopButton(page: Page): Locator {
+  return page.getByRole('button', { name: 'Stop', exact: true });
+}
+
+export function runInput(page: Page): Locator {
+  return page.getByRole('textbox', { name: 'Input of the run' });
+}
+
+/** What screen readers are told of the run. */
+export function runStatus(page: Page): Locator {
+  return page.getByRole('status', { name: 'State of the run' });
+}
+
+export function canvas(page: Page): Locator {
+  return page.getByRole('region', { name: 'Canvas' });
+}
+
+/** All nodes on the canvas, or the one with a title. */
+export function node(page: Page, title?: string): Locator {
+  const nodes = canvas(page).locator('.react-flow__node');
+  return title === undefined
+    ? nodes
+    : nodes.filter({ has: page.locator('.node-title').getByText(title, { exact: true }) });
+}
+
+/** The word in a node's title bar that says how it stands. */
+export function stateOf(nodeLocator: Locator): Locator {
+  return nodeLocator.locator('.state-word');
+}
+
+export function inputPort(nodeLocator: Locator, label: string): Locator {
+  return nodeLocator.getByLabel(new RegExp(`^Input ${label}:`));
+}
+
+export function outputPort(nodeLocator: Locator, label: string): Locator {
+  return nodeLocator.getByLabel(new RegExp(`^Output ${label}:`));
+}
+
+/** All wires, or the one between two nodes. */
+export function wire(page: Page, from?: string, to?: string): Locator {
+  return from === undefined
+    ? page.getByRole('group', { name: /^Wire from / })
+    : page.getByRole('group', { name: `Wire from ${from} to ${to}`, exact: true });
+}
+
+export function palette(page: Page): Locator {
+  return page.getByRole('navigation', { name: 'Modules' });
+}
+
+export function paletteItem(page: Page, title: string): Locator {
+  return palette(page).getByRole('button', { name: title, exact: true });
+}
+
+export function inspector(page: Page): Locator {
+  return page.getByRole('complementary', { name: 'Settings' });
+}
+
+/** Chooses from a list in the inspector. */
+export async function chooseOption(page: Page, field: string, option: string): Promise<void> {
+  await inspector(page).getByRole('combobox', { name: field }).click();
+  await page.getByRole('option', { name: option }).click();
+}
+
+export function output(page: Page): Locator {
+  return page.getByRole('log', { name: 'What the nodes said' });
+}
+
+export function traceSteps(page: Page): Locator {
+  return page.getByRole('tree', { name: 'Steps of the run' }).getByRole('treeitem');
+}
+
+/** Everything about the step that is selected in the trace. */
+export function traceDetail(page: Page): Locator {
+  return page.getByRole('region', { name: 'Selected step' });
+}
+
+export function unsavedMark(page: Page): Locator {
+  return page.getByRole('img', { name: 'Unsaved changes' });
+}
+
+export async function showTab(page: Page, name: 'Output' | 'Problems' | 'Runs'): Promise<void> {
+  await page.getByRole('tab', { name: new RegExp(`^${name}`) }).click();
+}
+
+/** Opens the menu and chooses an item, through its submenus if there are several names. */
+export async function chooseInMenu(page: Page, ...names: readonly string[]): Promise<void> {
+  await page.getByRole('banner').getByRole('button', { name: 'Menu' }).click();
+  for (const name of names) {
+    await page
+      .getByRole('menuitem', { name })
+      .or(page.getByRole('menuitemradio', { name }))
+      .click();
+  }
+}
+
+export async function runToEnd(page: Page): Promise<void> {
+  await page.keyboard.press('Control+Enter');
+  await expect(runStatus(page)).toHaveText(/done|failed/);
+  await expect(runButton(page)).toBeEnabled();
+}
+
+/** Draws a wire by dragging from one handle to another. */
+export async function drawWire(page: Page, from: Locator, to: Locator): Promise<void> {
+  await pullWire(page, from, to);
+  await page.mouse.up();
+}
+
+/** The same, with the button still down: what the app says of the target can be read. `beside` moves the start, px. */
+export async function pullWire(
+  page: Page,
+  from: Locator,
+  to: Locator,
+  beside = { x: 0, y: 0 },
+): Promise<void> {
+  const [start, end] = [await middleOf(from), await middleOf(to)];
+  await page.mouse.move(start.x + beside.x, start.y + beside.y);
+  await page.mouse.down();
+  await page.mouse.move((start.x + end.x) / 2, (start.y + end.y) / 2, { steps: 4 });
+  await page.mouse.move(end.x, end.y, { steps: 4 });
+}
+
+/** Drags a node by its title. */
+export async function dragNode(
+  page: Page,
+  nodeLocator: Locator,
+  by: { readonly x: number; readonly y: number },
+): Promise<void> {
+  const start = await middleOf(nodeLocator.locator('.node-title'));
+  await page.mouse.move(start.x, start.y);
+  await page.mouse.down();
+  await page.mouse.move(start.x + by.x / 2, start.y + by.y / 2, { steps: 3 });
+  await page.mouse.move(start.x + by.x, start.y + by.y, { steps: 3 });
+  await page.mouse.up();
+}
+
+/** Drags a kind from the palette to a place on the canvas, px from its top left corner. */
+export async function dragKind(page: Page, title: string, x: number, y: number): Promise<void> {
+  await paletteItem(page, title).dragTo(canvas(page), { targetPosition: { x, y } });
+}
+
+async function middleOf(locator: Locator): Promise<{ readonly x: number; readonly y: number }> {
+  const box = await locator.boundingBox();
+  if (box === null) throw new Error('The thing to drag is not on the screen.');
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+}
+
+/** Where a node stands, whole px: from the window's top left corner, or from another node's. */
+export async function placeOf(
+  nodeLocator: Locator,
+  from?: Locator,
+): Promise<readonly [number, number]> {
+  const box = await nodeLocator.boundingBox();
+  const origin = from === undefined ? { x: 0, y: 0 } : await from.boundingBox();
+  if (box === null || origin === null) throw new Error('The node is not on the screen.');
+  return [Math.round(box.x - origin.x), Math.round(box.y - origin.y)];
+}
+
+export async function undo(page: Page): Promise<void> {
+  await page.keyboard.press('Control+z');
+}
+
+export async function redo(page: Page): Promise<void> {
+  await page.keyboard.press('Control+Shift+z');
+}
