@@ -16,7 +16,11 @@ const retentionMs = 30 * 24 * 60 * 60 * 1000;
 
 interface EngineHostOptions {
   /** Throws when the record cannot be opened. The environment is read at every lookup, so later secrets count. */
-  readonly createEngine: (recordPath: string, env: NodeJS.ProcessEnv) => Engine;
+  readonly createEngine: (
+    recordPath: string,
+    env: NodeJS.ProcessEnv,
+    listSecretNames: () => readonly string[],
+  ) => Engine;
   readonly report: (report: EngineReport) => void;
   readonly exit: (code: number) => void;
 }
@@ -61,7 +65,11 @@ export class EngineHost {
     this.#version = control.version;
     this.#setSecrets(control.secrets);
     try {
-      this.#engine = this.#options.createEngine(control.recordPath, this.#env);
+      this.#engine = this.#options.createEngine(
+        control.recordPath,
+        this.#env,
+        () => this.#secretNames,
+      );
       this.#engine.record.markInterrupted();
       this.#engine.record.prune({ maxAgeMs: retentionMs });
     } catch (error) {

@@ -1,4 +1,5 @@
 import { createNodeEngine } from '../../core/bin/create-node-engine.ts';
+import { createEnvironmentSecrets } from '../../core/node/host/environment-secrets.ts';
 import type { EngineControl } from '../shared/engine-messages.ts';
 import { EngineHost } from './engine-host.ts';
 
@@ -14,7 +15,13 @@ const sandbox = import.meta.url.endsWith('.js')
 
 const { parentPort } = process;
 const host = new EngineHost({
-  createEngine: (recordPath, env) => createNodeEngine({ recordPath, env, sandbox }),
+  createEngine: (recordPath, env, listSecretNames) =>
+    createNodeEngine({
+      recordPath,
+      env,
+      sandbox,
+      secrets: createEnvironmentSecrets(env, listSecretNames),
+    }),
   report: (report) => parentPort.postMessage(report),
   exit: (code) => process.exit(code),
 });

@@ -6,14 +6,23 @@ const secretName = /(^|_)(KEY|TOKEN|SECRET|PASSWORD|PASSWD|CREDENTIALS?)$/i;
 /** Masking shorter values would garble ordinary text and protect nothing worth the name. */
 const shortestSecret = 8;
 
-/** The secrets of hosts without a key chain: the variables of the environment whose names say that they are secret. */
-export function createEnvironmentSecrets(env: Environment): Secrets {
+/**
+ * Secrets that stand in an environment: the variables whose names say so, and those that the host names itself, such as
+ * all that came out of its key chain. `listNames` is asked anew each time.
+ */
+export function createEnvironmentSecrets(
+  env: Environment,
+  listNames: () => readonly string[] = () => [],
+): Secrets {
   return {
     get: (name) => env[name]?.trim() || undefined,
-    values: () =>
-      Object.entries(env).flatMap(([name, value]) => {
+    values: () => {
+      const named = new Set(listNames());
+      return Object.entries(env).flatMap(([name, value]) => {
         const text = value?.trim() ?? '';
-        return secretName.test(name) && text.length >= shortestSecret ? [text] : [];
-      }),
+        const isSecret = named.has(name) || secretName.test(name);
+        return isSecret && text.length >= shortestSecret ? [text] : [];
+      });
+    },
   };
 }

@@ -78,7 +78,10 @@ function readHeader(path: string): FileHeader | undefined {
 function prepareFile(path: string, current: number): void {
   const header = readHeader(path);
   if (header === undefined) {
-    mkdirSync(dirname(path), { recursive: true });
+    // A record holds what people typed: other accounts of the machine must not read it. SQLite gives its side files
+    // the same rights.
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    closeSync(openSync(path, 'a', 0o600));
     return;
   }
   if (!header.isSqlite) throw createRecordError('record_damaged', path);
