@@ -10,6 +10,7 @@ export { InputModule } from '../modules/input.ts';
 export { LlmModule } from '../modules/model/llm.ts';
 export { OutputModule } from '../modules/output.ts';
 export { PromptModule } from '../modules/prompt.ts';
+export { ToolModule } from '../modules/tool/tool.ts';
 export { functionTool } from '../modules/tool/function-tool.ts';
 export { ModuleBase } from '../module/module-base.ts';
 export type { PortValues } from '../module/runnable.ts';
