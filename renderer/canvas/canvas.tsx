@@ -71,7 +71,7 @@ function FlowCanvas(): ReactNode {
         snapGrid={[4, 4]}
         minZoom={0.05}
         maxZoom={2}
-        deleteKeyCode={['Backspace', 'Delete']}
+        deleteKeyCode={readOnly ? null : ['Backspace', 'Delete']}
         multiSelectionKeyCode={['Control', 'Meta']}
         selectionKeyCode="Shift"
         selectionMode={SelectionMode.Partial}
