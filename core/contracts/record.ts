@@ -55,7 +55,7 @@ export interface RunWriter {
   append(event: PendingEvent): void;
   /** Kept with the next commit. */
   endSpan(span: SpanRow): void;
-  /** A value as it stands in trace entries: inline when small, stored once by its hash when large. */
+  /** A value as it stands in trace entries, copied now: inline when small, stored once by its hash when large. Never throws. */
   keep(value: unknown): RecordedValue;
   /** Commits what is pending; with `durable`, through to the disk (synchronous=FULL). */
   flush(options?: { readonly durable?: boolean }): void;

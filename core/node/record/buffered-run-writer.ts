@@ -2,7 +2,7 @@ import type { PendingEvent, RecordedValue } from '../../contracts/events.ts';
 import type { RunEnd, RunWriter, SpanRow } from '../../contracts/record.ts';
 import { MillraceError } from '../../shared/errors.ts';
 import type { BatchWriter } from './batch-writer.ts';
-import { toJsonSnapshot } from './json-snapshot.ts';
+import { toJsonSnapshot } from '../../shared/to-json.ts';
 import type { PendingRun } from './pending-run.ts';
 import { recordValue } from './recorded-value.ts';
 

@@ -1,7 +1,7 @@
 import type { EventStamp, PendingEvent, RunEvent } from '../../contracts/events.ts';
 import type { JsonValue } from '../../shared/json.ts';
 import { packBody, unpackBody } from './body-codec.ts';
-import { toJsonSnapshot } from './json-snapshot.ts';
+import { toJsonSnapshot } from '../../shared/to-json.ts';
 
 // A frame is one JSON array that reads like a tape. At a place where an event begins stands either a number, the
 // time since the event before in µs, followed by the body; or an array that changes what the next events belong to:

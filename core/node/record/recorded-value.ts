@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { RecordedValue } from '../../contracts/events.ts';
-import { toJsonSnapshot } from './json-snapshot.ts';
+import { toJsonSnapshot } from '../../shared/to-json.ts';
 
 /** Above about this many characters of JSON a value is stored once, by its hash. */
 const maxInlineSize = 16 * 1024;

@@ -3,7 +3,7 @@ import type { PendingEvent, RunEvent } from '../../contracts/events.ts';
 import type { Queue } from '../../contracts/record.ts';
 import type { JsonValue } from '../../shared/json.ts';
 import type { BatchWriter } from './batch-writer.ts';
-import { toJsonSnapshot } from './json-snapshot.ts';
+import { toJsonSnapshot } from '../../shared/to-json.ts';
 import type { LogEnd } from './log-end.ts';
 import type { LogReader, RunPlace } from './log-reader.ts';
 

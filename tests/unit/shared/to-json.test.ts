@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { toJsonSnapshot } from '../../../core/node/record/json-snapshot.ts';
+import { toJsonSnapshot } from '../../../core/shared/to-json.ts';
 
 describe('a JSON snapshot', () => {
   test('is what JSON text would keep', () => {
@@ -44,6 +44,14 @@ describe('a JSON snapshot', () => {
       big: '1',
     });
     expect(JSON.stringify(toJsonSnapshot(deep).value)).toContain('[too deep]');
+  });
+
+  test('takes no longer for what leads in circles along many ways', () => {
+    const knot: Record<string, unknown> = {};
+    for (const way of 'abcdefgh') knot[way] = knot;
+    const started = performance.now();
+    expect(toJsonSnapshot({ knot }).value).toMatchObject({ knot: { a: '[circular]' } });
+    expect(performance.now() - started).toBeLessThan(1000);
   });
 
   test('says about how long the JSON text is', () => {
