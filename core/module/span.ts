@@ -26,14 +26,16 @@ export class Span {
 
   constructor(services: RunServices, start: SpanStart, inputs: unknown) {
     this.id = services.nextSpanId();
-    this.start = start;
+    // A title may quote a value, such as a tool call's arguments.
+    this.start =
+      services.maskedValues.length === 0 ? start : { ...start, title: services.mask(start.title) };
     this.services = services;
     this.#startedUs = services.nowUs();
     this.#write('status', this.#startedUs, {
       type: 'span-opened',
       parentSpanId: start.parentSpanId,
       kind: start.kind,
-      title: start.title,
+      title: this.start.title,
     } satisfies StatusEvent);
     if (start.traces)
       this.#trace({ type: 'span-started', input: this.#keep(inputs) }, this.#startedUs);
@@ -122,7 +124,9 @@ export class Span {
   }
 
   #keep(value: unknown): ReturnType<RunServices['writer']['keep']> {
-    return this.services.writer.keep(this.services.mask(toJsonValue(value)));
+    const { maskedValues, mask, writer } = this.services;
+    // The writer copies for itself; one copy more is made only where there is something to mask in it.
+    return writer.keep(maskedValues.length === 0 ? value : mask(toJsonValue(value)));
   }
 
   #write(queue: string, timeUs: number, body: unknown): void {

@@ -36,7 +36,7 @@ export class StreamWriter {
 
   toolCallStart(callId: string, name: string): void {
     if (this.#text) this.#calls.set(callId, createTextMasker(this.#span.services.maskedValues));
-    this.#span.stream({ type: 'tool-call-start', callId, name });
+    this.#span.stream({ type: 'tool-call-start', callId, name: this.#whole(name) });
   }
 
   /** A piece of a call's arguments, as JSON text. */
@@ -50,11 +50,21 @@ export class StreamWriter {
     const masker = this.#calls.get(callId);
     if (masker) this.#callDelta(callId, masker.end());
     this.#calls.delete(callId);
-    this.#span.stream({ type: 'tool-call-end', callId, name, arguments: this.#whole(args) });
+    this.#span.stream({
+      type: 'tool-call-end',
+      callId,
+      name: this.#whole(name),
+      arguments: this.#whole(args),
+    });
   }
 
   toolResult(result: { callId: string; name: string; result: string; isError: boolean }): void {
-    this.#span.stream({ type: 'tool-result', ...result, result: this.#whole(result.result) });
+    this.#span.stream({
+      type: 'tool-result',
+      ...result,
+      name: this.#whole(result.name),
+      result: this.#whole(result.result),
+    });
   }
 
   /** Tokens that a model counted; also summed into the span, its parents and their traces. */
@@ -65,7 +75,11 @@ export class StreamWriter {
 
   /** An event of the module's own kind. */
   custom(name: string, value: unknown): void {
-    this.#span.stream({ type: 'custom', name, value: toJsonValue(value) });
+    this.#span.stream({
+      type: 'custom',
+      name,
+      value: this.#span.services.mask(toJsonValue(value)),
+    });
   }
 
   /** Releases what the maskers still hold; called by ModuleBase when the work is over. */
