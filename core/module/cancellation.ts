@@ -31,7 +31,11 @@ export class Cancellation {
 
   /** The promise's outcome, or this scope's error as soon as it is cancelled, whichever comes first. */
   race<T>(promise: PromiseLike<T>): Promise<T> {
-    if (this.#error) return Promise.reject(this.#error);
+    if (this.#error) {
+      // What comes of it is too late for anybody; a rejection without a listener would end the process.
+      promise.then(undefined, () => undefined);
+      return Promise.reject(this.#error);
+    }
     return new Promise<T>((resolve, reject) => {
       this.#stops.add(reject);
       promise.then(

@@ -59,11 +59,13 @@ export abstract class ModuleBase<Settings extends BaseSettings = BaseSettings> i
 
   /**
    * Executes the module as a span of the surrounding run. Throws what `forward` threw, as a MillraceError that
-   * names the node; `cancelled` and `timeout` come at once, even from a `forward` that ignores its signal.
+   * names the node; `cancelled` and `timeout` come at once, even from a `forward` that ignores its signal. In a scope
+   * that has ended already nothing starts: it throws what ended the scope.
    */
   async run(inputs: PortValues, options: RunOptions = {}): Promise<PortValues> {
     const parent = options.scope ?? currentScope();
     for (let attempt = 1; ; attempt++) {
+      if (parent.cancellation.error) throw parent.cancellation.error;
       try {
         return await this.#attempt(inputs, parent, options, attempt);
       } catch (thrown) {
@@ -109,6 +111,7 @@ export abstract class ModuleBase<Settings extends BaseSettings = BaseSettings> i
     try {
       const returned = runInScope(scope, () => this.forward(inputs, context));
       const outputs = isPromise(returned) ? await limit.scope.race(returned) : returned;
+      checkOutputs(outputs, kind);
       context.endStream();
       span.finish(outputs);
       return outputs;
@@ -118,7 +121,7 @@ export abstract class ModuleBase<Settings extends BaseSettings = BaseSettings> i
         span.stream({
           type: 'retry',
           delayMs: firstRetryDelayMs * 2 ** (attempt - 1),
-          error: toErrorInfo(thrown),
+          error: parent.services.mask(toErrorInfo(thrown)),
         });
       }
       span.fail(toErrorInfo(locateError(thrown, nodeId)));
@@ -160,7 +163,20 @@ export function kindTitle(kind: { readonly title: string; readonly name: string 
 }
 
 function isPromise(value: PortValues | Promise<PortValues>): value is Promise<PortValues> {
-  return typeof (value as { then?: unknown }).then === 'function';
+  return typeof (value as { then?: unknown } | undefined | null)?.then === 'function';
+}
+
+/** What plain JavaScript returned need not be what the types say. Throws `wrong_outputs`. */
+function checkOutputs(outputs: unknown, kind: typeof ModuleBase): void {
+  if (typeof outputs === 'object' && outputs !== null && !Array.isArray(outputs)) return;
+  throw new MillraceError(
+    'wrong_outputs',
+    `${kindTitle(kind)} returned no values by output port.`,
+    {
+      action:
+        'Let forward return an object with a key for each output port, such as { out: value }.',
+    },
+  );
 }
 
 function locateError(thrown: unknown, nodeId: string): MillraceError {
