@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { Trans, useTranslation } from 'react-i18next';
+import { showKeys } from '../commands/show-keys.ts';
 
 /** What to do with a canvas that has no nodes, and the keys for it. */
 export function EmptyCanvas(): ReactNode {
@@ -16,7 +17,12 @@ export function EmptyCanvas(): ReactNode {
                 {index + 1}
               </span>
               <span>
-                <Trans t={t} i18nKey={step} components={{ key: <kbd className="key" /> }} />
+                <Trans
+                  t={t}
+                  i18nKey={step}
+                  values={{ runKeys: showKeys('Ctrl+Enter') }}
+                  components={{ key: <kbd className="key" /> }}
+                />
               </span>
             </li>
           ))}

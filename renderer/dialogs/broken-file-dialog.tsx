@@ -16,12 +16,12 @@ export function BrokenFileDialog({ name, findings }: BrokenFileDialogProps): Rea
   const { t } = useTranslation();
   return (
     <Dialog
-      wide
+      size="wide"
       title={t('brokenTitle', { name })}
       description={t('brokenText')}
       onClose={closeDialog}
       actions={
-        <Button variant="primary" onClick={closeDialog}>
+        <Button variant="primary" data-first-focus onClick={closeDialog}>
           {t('close')}
         </Button>
       }
@@ -32,7 +32,7 @@ export function BrokenFileDialog({ name, findings }: BrokenFileDialogProps): Rea
             key={`${finding.code} ${finding.place.path.join('.')} ${finding.message}`}
             className="flex items-start gap-3"
           >
-            <span className="w-14 shrink-0 text-right font-mono text-small text-muted">
+            <span className="w-12 shrink-0 text-right font-mono text-small text-muted">
               {finding.place.line === undefined
                 ? '–'
                 : `${finding.place.line}:${finding.place.column ?? 1}`}

@@ -9,7 +9,7 @@ import { closeDialog } from './dialog-store.ts';
 export function ShortcutsDialog(): ReactNode {
   const { t } = useTranslation();
   return (
-    <Dialog wide title={t('shortcuts')} onClose={closeDialog}>
+    <Dialog size="wide" title={t('shortcuts')} onClose={closeDialog}>
       <div className="columns-2 gap-8 max-[720px]:columns-1">
         {shortcutGroups.map((group) => (
           <section key={group.id} className="mb-5 break-inside-avoid">
@@ -18,7 +18,7 @@ export function ShortcutsDialog(): ReactNode {
               {group.shortcuts.map((shortcut) => (
                 <div
                   key={shortcut.label}
-                  className="flex items-center justify-between gap-4 border-b border-line py-1"
+                  className="flex items-center justify-between gap-4 border-b border-line py-1 last:border-0"
                 >
                   <dt>{t(shortcut.label)}</dt>
                   <dd className="flex shrink-0 gap-1">

@@ -28,7 +28,7 @@ export function UnsavedDialog({ name, onAnswer }: UnsavedDialogProps): ReactNode
             {t('discard')}
           </Button>
           <Button onClick={() => answer('cancel')}>{t('cancel')}</Button>
-          <Button variant="primary" autoFocus onClick={() => answer('save')}>
+          <Button variant="primary" data-first-focus onClick={() => answer('save')}>
             {t('save')}
           </Button>
         </>

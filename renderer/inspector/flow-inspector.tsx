@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { Trans, useTranslation } from 'react-i18next';
+import { showKeys } from '../commands/show-keys.ts';
 import { edit, endStep, useDocumentStore } from '../document/document-store.ts';
 import { TextField } from '../ui/text-field.tsx';
 import { CodeField } from './code-field.tsx';
@@ -41,7 +42,12 @@ export function FlowInspector(): ReactNode {
       <ul className="mt-2 flex flex-col gap-2 border-t border-line pt-4 text-muted">
         {hints.map((hint) => (
           <li key={hint}>
-            <Trans t={t} i18nKey={hint} components={{ key: <kbd className="key" /> }} />
+            <Trans
+              t={t}
+              i18nKey={hint}
+              values={{ runKeys: showKeys('Ctrl+Enter') }}
+              components={{ key: <kbd className="key" /> }}
+            />
           </li>
         ))}
       </ul>

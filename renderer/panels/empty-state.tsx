@@ -1,9 +1,10 @@
 import type { ReactNode } from 'react';
+import { showKeys } from '../commands/show-keys.ts';
 
 interface EmptyStateProps {
   readonly icon: ReactNode;
   readonly text: string;
-  /** The key that does what the text says. */
+  /** The key that does what the text says, such as `Ctrl+Enter`. */
   readonly keys?: string;
   readonly children?: ReactNode;
 }
@@ -17,9 +18,7 @@ export function EmptyState({ icon, text, keys, children }: EmptyStateProps): Rea
       </span>
       <p className="max-w-96 text-ui">{text}</p>
       {keys === undefined ? undefined : (
-        <kbd className="rounded border border-line-strong px-1.5 py-px font-mono text-tiny">
-          {keys}
-        </kbd>
+        <kbd className="key">{showKeys(keys)}</kbd>
       )}
       {children}
     </div>

@@ -44,7 +44,7 @@ function NoOutput({ view }: { readonly view: RunView }): ReactNode {
   if (state === 'running' || state === 'starting') {
     return <EmptyState icon={icon} text={t('outputWaiting')} />;
   }
-  return <EmptyState icon={icon} text={t('outputEmpty')} keys="Ctrl ⏎" />;
+  return <EmptyState icon={icon} text={t('outputEmpty')} keys="Ctrl+Enter" />;
 }
 
 /** Why a run did not start or was cut off; what failed inside it stands in its rows. */

@@ -32,7 +32,7 @@ export function RunsPanel({ recent }: { readonly recent: RecentRuns }): ReactNod
     );
   }
   if (recent.runs.length === 0) {
-    return <EmptyState icon={<History size={20} />} text={t('runsEmpty')} keys="Ctrl ⏎" />;
+    return <EmptyState icon={<History size={20} />} text={t('runsEmpty')} keys="Ctrl+Enter" />;
   }
   return (
     <ul aria-label={t('runsList')} className="h-full overflow-auto py-1">

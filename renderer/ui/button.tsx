@@ -17,7 +17,7 @@ const looks: Record<NonNullable<ButtonProps['variant']>, string> = {
   danger: 'border-line-strong bg-panel text-failed hover:not-disabled:bg-failed-quiet',
 };
 
-/** A button of 28 px; disabled ones stay readable and keep their place. */
+/** A button of 28 px; disabled ones lose their colour, stay readable and keep their place. */
 export function Button({
   variant = 'plain',
   icon,
@@ -32,7 +32,7 @@ export function Button({
       {...rest}
       className={classNames(
         'inline-flex h-7 shrink-0 items-center gap-1.5 rounded-control border px-2.5 text-ui whitespace-nowrap',
-        'transition-colors disabled:opacity-50 aria-disabled:opacity-50',
+        'transition-colors disabled:border-line disabled:bg-transparent disabled:text-muted disabled:opacity-60 aria-disabled:opacity-60',
         looks[variant],
         className,
       )}
@@ -40,7 +40,7 @@ export function Button({
       {icon}
       {children}
       {keys === undefined ? undefined : (
-        <kbd aria-hidden className="font-mono text-tiny opacity-90">
+        <kbd aria-hidden className="ml-0.5 font-sans text-tiny opacity-80">
           {keys}
         </kbd>
       )}

@@ -13,8 +13,15 @@ interface DialogProps {
   readonly children?: ReactNode;
   /** Buttons, the main one last. */
   readonly actions?: ReactNode;
-  readonly wide?: boolean;
+  /** `wide` for lists, `large` for an editor that fills the window. */
+  readonly size?: 'narrow' | 'wide' | 'large';
 }
+
+const widths = {
+  narrow: 'max-w-md top-[12vh] max-h-[76vh]',
+  wide: 'max-w-2xl top-[12vh] max-h-[76vh]',
+  large: 'max-w-5xl top-[6vh] h-[88vh]',
+};
 
 /** A dialog over the window, as long as it is rendered; Esc and a click beside it close it. */
 export function Dialog({
@@ -23,7 +30,7 @@ export function Dialog({
   onClose,
   children,
   actions,
-  wide = false,
+  size = 'narrow',
 }: DialogProps): ReactNode {
   const { t } = useTranslation();
   return (
@@ -31,16 +38,23 @@ export function Dialog({
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 bg-black/40" />
         <Radix.Content
+          tabIndex={-1}
+          // Focus goes to what asks for it, else to the dialog itself: a ring around the cross says nothing.
+          onOpenAutoFocus={(event) => {
+            const content = event.currentTarget as HTMLElement;
+            event.preventDefault();
+            (content.querySelector<HTMLElement>('[data-first-focus]') ?? content).focus();
+          }}
           {...(description === undefined ? { 'aria-describedby': undefined } : {})}
           className={classNames(
-            'float-in fixed top-[12vh] left-1/2 z-40 flex max-h-[76vh] w-[calc(100vw-48px)] -translate-x-1/2 flex-col',
-            'rounded-node border border-line-strong bg-panel shadow-float',
-            wide ? 'max-w-2xl' : 'max-w-md',
+            'float-in fixed left-1/2 z-40 flex w-[calc(100vw-48px)] -translate-x-1/2 flex-col',
+            'rounded-node border border-line-strong bg-panel shadow-float outline-none',
+            widths[size],
           )}
         >
           <header className="flex items-start gap-3 px-5 pt-4 pb-3">
-            <div className="grow">
-              <Radix.Title className="text-[15px] leading-6 font-semibold">{title}</Radix.Title>
+            <div className="min-w-0 grow">
+              <Radix.Title className="text-[15px] leading-6 font-semibold wrap-anywhere">{title}</Radix.Title>
               {description === undefined ? undefined : (
                 <Radix.Description className="mt-1 text-muted">{description}</Radix.Description>
               )}
@@ -57,7 +71,7 @@ export function Dialog({
               tabIndex={0}
               role="group"
               aria-label={title}
-              className="min-h-0 overflow-y-auto px-5 pb-4"
+              className="min-h-0 grow overflow-y-auto px-5 pb-4 -outline-offset-2"
             >
               {children}
             </div>

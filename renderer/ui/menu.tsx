@@ -51,7 +51,7 @@ export function MenuItem({ children, icon, keys, disabled, onSelect }: MenuItemP
       {icon === undefined ? undefined : <span className="text-muted">{icon}</span>}
       <span className="grow">{children}</span>
       {keys === undefined ? undefined : (
-        <kbd className="ml-4 font-mono text-tiny text-muted">{keys}</kbd>
+        <kbd className="ml-6 font-sans text-tiny text-muted">{keys}</kbd>
       )}
     </DropdownMenu.Item>
   );

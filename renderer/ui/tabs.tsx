@@ -33,7 +33,7 @@ export function Tabs<Id extends string>(props: TabsProps<Id>): ReactNode {
             <Radix.Trigger
               key={tab.id}
               value={tab.id}
-              className="-mb-px flex items-center gap-2 border-b-2 border-transparent px-2.5 text-muted hover:text-text data-[state=active]:border-accent data-[state=active]:text-text"
+              className="-mb-px flex items-center gap-2 border-b-2 border-transparent px-2.5 text-muted -outline-offset-2 hover:text-text data-[state=active]:border-accent data-[state=active]:text-text"
             >
               {tab.label}
               {tab.count === undefined ? undefined : (

@@ -32,7 +32,7 @@ export function Tooltip({ text, keys, side = 'bottom', children }: TooltipProps)
         >
           {text}
           {keys === undefined ? undefined : (
-            <kbd className="ml-2 font-mono text-tiny text-muted">{keys}</kbd>
+            <kbd className="ml-2 font-sans text-tiny text-muted">{keys}</kbd>
           )}
         </Radix.Content>
       </Radix.Portal>

@@ -51,7 +51,7 @@ export const canvas = {
   emptyFind: 'Press <key>Tab</key>, type what you need, and <key>Enter</key> puts it here.',
   emptyDrag: 'Or drag a module from the left.',
   emptyConnect: 'Draw wires from the ports on the right of a node to those on the left of another.',
-  emptyRun: 'Press <key>Ctrl ⏎</key> to run the flow.',
+  emptyRun: 'Press <key>{{runKeys}}</key> to run the flow.',
   emptyExamples: 'The menu has examples that run without a key.',
   nodeAdded: '{{title}} added.',
   nodeHelp: 'Enter selects, arrow keys move, F2 renames, Delete removes.',

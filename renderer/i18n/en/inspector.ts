@@ -6,7 +6,7 @@ export const inspector = {
   flowDescription: 'Description',
   hintSelect: 'Select a node to see its settings.',
   hintAdd: 'Press <key>Tab</key> to find a module and <key>Enter</key> to add it.',
-  hintRun: 'Press <key>Ctrl ⏎</key> to run, <key>Esc</key> to stop.',
+  hintRun: 'Press <key>{{runKeys}}</key> to run, <key>Esc</key> to stop.',
   hintKeys: 'Press <key>?</key> for all keys.',
   selected: '{{count}} nodes selected',
   duplicate: 'Duplicate',

@@ -51,7 +51,7 @@ export const canvas: Translation<typeof english> = {
   emptyFind: '按 <key>Tab</key>，输入所需模块，再按 <key>Enter</key> 放到这里。',
   emptyDrag: '或者从左侧拖入一个模块。',
   emptyConnect: '从节点右侧的端口拖出连线，接到另一个节点左侧的端口。',
-  emptyRun: '按 <key>Ctrl ⏎</key> 运行流程。',
+  emptyRun: '按 <key>{{runKeys}}</key> 运行流程。',
   emptyExamples: '菜单中有无需密钥即可运行的示例。',
   nodeAdded: '已添加 {{title}}。',
   nodeHelp: 'Enter 选择，方向键移动，F2 重命名，Delete 删除。',
