@@ -44,8 +44,10 @@ export function createEngine(parts: EngineParts): CodeEngine {
   const registry = new KindRegistry(parts.kinds);
   const compiler = new FlowCompiler(registry, parts.kinds);
   const runs = new Map<string, RunHandle>();
+  let isClosing = false;
 
   const start = (request: CodeRunRequest): RunHandle => {
+    if (isClosing) throw new MillraceError('engine_closed', 'The engine is being closed.');
     const { document, kinds, plan } = compiler.compile(request.flow, request.modules);
     const input = resolveRunInput(document, kinds, request.input);
     const runId = crypto.randomUUID();
@@ -71,6 +73,7 @@ export function createEngine(parts: EngineParts): CodeEngine {
     start,
     find: (runId) => runs.get(runId),
     close: async () => {
+      isClosing = true;
       const under = [...runs.values()];
       for (const run of under) run.cancel();
       await Promise.all(under.map((run) => run.result));

@@ -20,7 +20,10 @@ export interface RunResult {
 /** A run under way. */
 export interface RunHandle {
   readonly runId: string;
-  /** Never rejects: a failure is a result too. Settles after the run's last event is committed. */
+  /**
+   * Never rejects: a failure is a result too. Settles after the run's last event is committed; where the record takes
+   * nothing more, it settles as failed without that.
+   */
   readonly result: Promise<RunResult>;
   /** Stops the run; requests in flight are aborted at once. Does nothing after the end. */
   cancel(): void;
@@ -35,7 +38,7 @@ export interface Engine {
   listKinds(): readonly KindDescriptor[];
   /** Parses and validates a flow file's text; never throws for bad input. */
   check(text: string): FlowCheck;
-  /** Throws MillraceError `flow_invalid` with the findings as details; nothing is recorded then. */
+  /** Throws MillraceError `flow_invalid` with the findings as details, or `engine_closed`; nothing is recorded then. */
   start(request: RunRequest): RunHandle;
   /** The run while it is under way in this engine. */
   find(runId: string): RunHandle | undefined;

@@ -57,8 +57,12 @@ export class FlowRun {
   }
 
   start(): void {
-    this.#writeStatus('', { type: 'run-started' });
-    this.#carryOut(this.#scheduler.step({ type: 'started' }));
+    try {
+      this.#writeStatus('', { type: 'run-started' });
+      this.#carryOut(this.#scheduler.step({ type: 'started' }));
+    } catch (error) {
+      this.#giveUp(error);
+    }
   }
 
   cancel(): void {
@@ -80,10 +84,19 @@ export class FlowRun {
   }
 
   #startNode(index: number): void {
-    this.#runNode(this.#planNode(index)).then(
-      (values) => this.#finishNode(index, values),
-      (error: unknown) => this.#failNode(index, error),
-    );
+    this.#runNode(this.#planNode(index))
+      .then(
+        (values) => this.#finishNode(index, values),
+        (error: unknown) => this.#failNode(index, error),
+      )
+      .catch((error: unknown) => this.#giveUp(error));
+  }
+
+  /** The record takes nothing more, not even the run's end; whoever waits for the run must hear of it all the same. */
+  #giveUp(error: unknown): void {
+    this.#cancellation.cancel();
+    const { runId, mask } = this.#options.services;
+    this.#settle({ runId, state: 'failed', outputs: {}, error: mask(toErrorInfo(error)) });
   }
 
   async #runNode(node: PlanNode): Promise<PortValues> {

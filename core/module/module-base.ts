@@ -66,13 +66,19 @@ export abstract class ModuleBase<Settings extends BaseSettings = BaseSettings> i
     const parent = options.scope ?? currentScope();
     for (let attempt = 1; ; attempt++) {
       if (parent.cancellation.error) throw parent.cancellation.error;
+      let outputs: PortValues;
       try {
-        return await this.#attempt(inputs, parent, options, attempt);
+        outputs = await this.#attempt(inputs, parent, options, attempt);
       } catch (thrown) {
         const error = locateError(thrown, options.nodeId ?? parent.nodeId);
         if (attempt > this.settings.retries || parent.cancellation.error) throw error;
         await parent.cancellation.delay(firstRetryDelayMs * 2 ** (attempt - 1));
+        continue;
       }
+      // Not part of the attempt: what cannot be made durable must not be done, and paid for, once more.
+      const { durable } = this.constructor as typeof ModuleBase;
+      if (durable) parent.services.writer.flush({ durable: true });
+      return outputs;
     }
   }
 
@@ -129,7 +135,6 @@ export abstract class ModuleBase<Settings extends BaseSettings = BaseSettings> i
     } finally {
       limit.release();
       if (span.usage) parent.addUsage?.(span.usage);
-      if (kind.durable) parent.services.writer.flush({ durable: true });
     }
   }
 

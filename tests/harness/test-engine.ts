@@ -10,7 +10,7 @@ import type { ModuleKind } from '../../core/module/kind-registry.ts';
 import { demoPaces } from '../../core/models/demo/demo-behaviour.ts';
 import { createDemoModel } from '../../core/models/demo/demo-model.ts';
 import { asyncScope } from '../../core/node/async-scope.ts';
-import { openRecord } from '../../core/node/record/open-record.ts';
+import { openRecord, type OpenRecordOptions } from '../../core/node/record/open-record.ts';
 import { createSandbox } from '../../core/node/sandbox/create-sandbox.ts';
 import { MillraceError } from '../../core/shared/errors.ts';
 import { tempFolder } from './temp-folder.ts';
@@ -20,6 +20,7 @@ interface TestEngineOptions {
   /** Models by connection id; `demo` is always there, without pauses. */
   readonly models?: Readonly<Record<string, ChatModel>>;
   readonly secrets?: Readonly<Record<string, string>>;
+  readonly record?: OpenRecordOptions;
 }
 
 /** A real engine over a real record in a temporary folder; closed when the test is over. */
@@ -41,7 +42,7 @@ export function testEngine(
   };
   const secrets = options.secrets ?? {};
   const engine = createEngine({
-    record: openRecord(recordPath),
+    record: openRecord(recordPath, options.record),
     connections,
     sandbox: createSandbox({ poolSize: 1 }),
     secrets: { get: (name) => secrets[name], values: () => Object.values(secrets) },
