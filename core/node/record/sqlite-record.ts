@@ -174,7 +174,7 @@ export class SqliteRecord implements RunRecord {
 }
 
 function createUnknownRunError(runId: string): MillraceError {
-  return new MillraceError('run_unknown', `There is no run ${runId} in the record.`, {
+  return new MillraceError('unknown_run', `There is no run ${runId} in the record.`, {
     action: 'It may have been deleted; list the runs to see which there are.',
   });
 }

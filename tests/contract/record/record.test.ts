@@ -94,7 +94,7 @@ describe.each(Object.entries(implementations))('a record: %s', (_name, open) => 
     ]);
     expect(record.readEvents('r2', { afterSeq: 0, limit: 5 })).toEqual([]);
     expect(() => record.queue('r2', 'output')).toThrow(
-      expect.objectContaining({ code: 'run_unknown' }),
+      expect.objectContaining({ code: 'unknown_run' }),
     );
     expect(() => record.startRun(sampleRun('r1'))).toThrow(
       expect.objectContaining({ code: 'run_exists' }),

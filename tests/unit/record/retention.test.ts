@@ -71,7 +71,7 @@ describe('pruning', () => {
     expect(record.listRuns({ limit: 9 }).map((run) => run.runId)).toEqual(['running', 'young']);
     expect(record.readEvents('young', { afterSeq: 0, limit: 999 })).toHaveLength(400);
     expect([stale.size(), stale.dequeue()]).toEqual([0, []]);
-    expect(() => stale.enqueue(1)).toThrow(expect.objectContaining({ code: 'run_unknown' }));
+    expect(() => stale.enqueue(1)).toThrow(expect.objectContaining({ code: 'unknown_run' }));
     record.close();
     expect(countRows(path)).toEqual({
       runs: 2,
