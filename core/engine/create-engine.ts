@@ -10,7 +10,7 @@ import { installScopeStorage, type RunServices, type ScopeStorage } from '../mod
 import { MillraceError } from '../shared/errors.ts';
 import type { JsonValue } from '../shared/json.ts';
 import { toJsonValue } from '../shared/to-json.ts';
-import { maskValue } from '../stream/mask-secrets.ts';
+import { createValueMasker } from '../stream/mask-secrets.ts';
 import { checkFlow } from './check-flow.ts';
 import type { Engine, RunHandle } from './engine.ts';
 import { FlowCompiler } from './flow-compiler.ts';
@@ -108,8 +108,8 @@ function startServices(
     return (lastUs = Math.max(now, lastUs));
   };
   const maskedValues = parts.secrets.values();
-  const mask = <Value>(value: Value): Value =>
-    maskedValues.length === 0 ? value : (maskValue(value as JsonValue, maskedValues) as Value);
+  const maskJson = createValueMasker(maskedValues);
+  const mask = <Value>(value: Value): Value => maskJson(value as JsonValue) as Value;
   const writer = parts.record.startRun({
     runId,
     flowId: document.id,

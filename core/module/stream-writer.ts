@@ -98,8 +98,6 @@ export class StreamWriter {
   }
 
   #whole(text: string): string {
-    if (!this.#text) return text;
-    const masker = createTextMasker(this.#span.services.maskedValues);
-    return masker.push(text) + masker.end();
+    return this.#span.services.mask(text);
   }
 }

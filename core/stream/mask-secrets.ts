@@ -41,12 +41,12 @@ export function createTextMasker(secrets: readonly string[]): TextMasker {
 }
 
 /**
- * The value with every secret in its strings and object keys replaced; the value itself where there is none.
- * Keys that become equal are told apart by a number.
+ * Makes the function that gives a value with every secret in its strings and object keys replaced; the value itself
+ * where there is none. Keys that become equal are told apart by a number.
  */
-export function maskValue(value: JsonValue, secrets: readonly string[]): JsonValue {
+export function createValueMasker(secrets: readonly string[]): (value: JsonValue) => JsonValue {
   const finder = SecretFinder.create(secrets);
-  return finder === undefined ? value : maskWith(finder, value);
+  return (value) => (finder === undefined ? value : maskWith(finder, value));
 }
 
 function maskWith(finder: SecretFinder, value: JsonValue): JsonValue {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createTextMasker, maskValue } from '../../../core/stream/mask-secrets.ts';
+import { createTextMasker, createValueMasker } from '../../../core/stream/mask-secrets.ts';
 import { cutRandomly, listChunkings } from './sieve-chunkings.ts';
 
 function maskPieces(secrets: readonly string[], pieces: readonly string[]): string {
@@ -83,7 +83,7 @@ describe('a masked text', () => {
 describe('a masked value', () => {
   test('strings and keys anywhere', () => {
     const value = { a: ['x sk-12345', 7, null], 'sk-12345': { b: true }, 'sk-12345 (2)': 'c' };
-    expect(maskValue(value, ['sk-12345'])).toEqual({
+    expect(createValueMasker(['sk-12345'])(value)).toEqual({
       a: ['x ••••', 7, null],
       '••••': { b: true },
       '•••• (2)': 'c',
@@ -91,13 +91,16 @@ describe('a masked value', () => {
   });
 
   test('keys that become equal stay apart', () => {
-    const masked = maskValue({ 'k sk-12345': 1, 'k sk-67890': 2 }, ['sk-12345', 'sk-67890']);
+    const masked = createValueMasker(['sk-12345', 'sk-67890'])({
+      'k sk-12345': 1,
+      'k sk-67890': 2,
+    });
     expect(masked).toEqual({ 'k ••••': 1, 'k •••• (2)': 2 });
   });
 
   test('the value itself where there is no secret', () => {
     const value = { a: [{ b: 'c' }], d: 'sk-1' };
-    expect(maskValue(value, ['sk-12345'])).toBe(value);
-    expect(maskValue(value, [])).toBe(value);
+    expect(createValueMasker(['sk-12345'])(value)).toBe(value);
+    expect(createValueMasker([])(value)).toBe(value);
   });
 });
