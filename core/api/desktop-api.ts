@@ -16,7 +16,7 @@ export interface EnginePortMessage {
 }
 
 /** What the page may know of a stored secret: its name and that it is set, never its value. */
-export interface SecretState {
+interface SecretState {
   readonly name: string;
   readonly set: true;
 }
