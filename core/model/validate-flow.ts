@@ -190,7 +190,9 @@ function findCycles(document: FlowDocument, ports: ReadonlyMap<string, NodePorts
     const to = splitEndpoint(edge.to);
     const port = ports.get(to.nodeId)?.inputs.find((candidate) => candidate.id === to.portId);
     if (port?.type === 'tool' || !incoming.has(from.nodeId) || !incoming.has(to.nodeId)) continue;
-    targets.set(from.nodeId, [...(targets.get(from.nodeId) ?? []), to.nodeId]);
+    const reached = targets.get(from.nodeId);
+    if (reached) reached.push(to.nodeId);
+    else targets.set(from.nodeId, [to.nodeId]);
     incoming.set(to.nodeId, (incoming.get(to.nodeId) ?? 0) + 1);
   }
   const ready = [...incoming].filter(([, count]) => count === 0).map(([nodeId]) => nodeId);

@@ -195,6 +195,17 @@ describe('validateFlow', () => {
     expect(messages).toEqual(['These nodes wait for each other: Day → Night → Day.']);
   });
 
+  test('many wires out of one node cost linear time', () => {
+    const document = {
+      ...base,
+      nodes: { a: node('input'), b: node('output') },
+      edges: Array.from({ length: 50_000 }, () => ({ from: 'a.value', to: 'b.value' })),
+    };
+    const startedAt = performance.now();
+    expect(codes(document)).toHaveLength(49_999);
+    expect(performance.now() - startedAt).toBeLessThan(4_000);
+  });
+
   test('a prototype name is a node like any other', () => {
     const text = JSON.stringify({
       ...base,
