@@ -9,8 +9,8 @@ interface OpenCall {
   idIsGiven: boolean;
   name: string;
   arguments: string;
-  /** How much of the arguments has been reported. */
-  reported: number;
+  /** Arguments that have not been reported: what came before the name. */
+  unreported: string;
   started: boolean;
   extra: Record<string, JsonValue>;
 }
@@ -50,6 +50,7 @@ export class ToolCallMerger {
     if (id !== '') this.#assignId(call, id);
     if (call.name === '') call.name = name;
     call.arguments += text;
+    call.unreported += text;
     for (const field of returnedFields) {
       const value = item[field];
       if (value !== undefined && value !== null) call.extra[field] = value;
@@ -110,7 +111,7 @@ export class ToolCallMerger {
       idIsGiven: id !== '',
       name: '',
       arguments: '',
-      reported: 0,
+      unreported: '',
       started: false,
       extra: {},
     };
@@ -131,10 +132,10 @@ export class ToolCallMerger {
       call.started = true;
       parts.push({ type: 'tool-call-start', call: call.call, id: call.id, name: call.name });
     }
-    if (call.reported === call.arguments.length) return;
-    const text = call.arguments.slice(call.reported);
-    call.reported = call.arguments.length;
-    parts.push({ type: 'tool-call-delta', call: call.call, text });
+    if (call.unreported === '') return;
+    // Not cut from the whole: that would copy all arguments at every delta.
+    parts.push({ type: 'tool-call-delta', call: call.call, text: call.unreported });
+    call.unreported = '';
   }
 }
 

@@ -186,6 +186,19 @@ describe('merging tool calls', () => {
     expect(parts.map((part) => part.type)).toEqual(['tool-call-start', 'tool-call-delta']);
   });
 
+  test('arguments in many pieces cost linear time', () => {
+    const piece = callChunk({ index: 0, function: { arguments: 'x'.repeat(10) } });
+    const pieces = Array.from({ length: 40_000 }, () => piece);
+    const startedAt = performance.now();
+    const parts = decode([
+      callChunk({ index: 0, id: 'a', function: { name: 'f', arguments: '' } }),
+      ...pieces,
+      finished,
+    ]);
+    expect(collectParts(parts).calls[0]?.arguments).toHaveLength(400_000);
+    expect(performance.now() - startedAt).toBeLessThan(1_000);
+  });
+
   test('a call without a name is malformed', () => {
     const parts = decode([
       callChunk({ index: 0, id: 'a', function: { arguments: '{}' } }),
