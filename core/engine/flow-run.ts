@@ -133,27 +133,22 @@ export class FlowRun {
   }
 
   async #gather(node: PlanNode): Promise<PortValues> {
-    const values: Record<string, unknown> = {};
+    const values = new Map<string, unknown>();
     for (const wire of node.inputs) this.#take(values, wire);
-    if (node.tools.length > 0) {
-      for (const wire of node.tools) {
-        const handles = await this.#toolsOf(wire.source);
-        values[wire.targetPort.id] = [
-          ...((values[wire.targetPort.id] as ToolHandle[] | undefined) ?? []),
-          ...handles,
-        ];
-      }
+    for (const { source, targetPort } of node.tools) {
+      const handles = await this.#toolsOf(source);
+      values.set(targetPort.id, [...listIn(values, targetPort.id), ...handles]);
     }
-    return values;
+    // Assigning them to an object would lose the port of a variable that is named __proto__.
+    return Object.fromEntries(values);
   }
 
-  #take(values: Record<string, unknown>, wire: Wire): void {
+  #take(values: Map<string, unknown>, wire: Wire): void {
     const { id, type, multiple, label } = wire.targetPort;
     const value = this.#values[wire.source]?.[wire.sourcePort];
     if (value === undefined) return;
     const converted = convertValue(value, type, label);
-    if (!multiple) values[id] = converted;
-    else values[id] = [...((values[id] as unknown[] | undefined) ?? []), converted];
+    values.set(id, multiple ? [...listIn(values, id), converted] : converted);
   }
 
   async #toolsOf(index: number): Promise<ToolHandle[]> {
@@ -220,4 +215,9 @@ export class FlowRun {
     if (!node) throw new RangeError(`No module ${index} in the run.`);
     return node;
   }
+}
+
+/** What an input that takes several wires has got so far. */
+function listIn(values: ReadonlyMap<string, unknown>, portId: string): readonly unknown[] {
+  return (values.get(portId) as readonly unknown[] | undefined) ?? [];
 }

@@ -75,6 +75,24 @@ describe('PromptModule', () => {
       'Say {{word}}$& to {{word}}$&: {{word}}$&',
     );
   });
+
+  test('a variable may have the name of what every object inherits', async () => {
+    const flow = defineFlow({
+      name: 'P',
+      nodes: {
+        in: new InputModule(),
+        prompt: configure(PromptModule, { template: '{{__proto__}} {{constructor}}' }),
+        out: new OutputModule(),
+      },
+      edges: [
+        ['in.value', 'prompt.__proto__'],
+        ['in.value', 'prompt.constructor'],
+        ['prompt.text', 'out.value'],
+      ],
+    });
+    const run = testEngine().start({ ...flow, input: 'hi' });
+    expect((await run.result).output).toBe('hi hi');
+  });
 });
 
 describe('LlmModule', () => {
