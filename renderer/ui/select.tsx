@@ -73,10 +73,12 @@ export function Select(props: SelectProps): ReactNode {
                     <Check size={14} />
                   </Radix.ItemIndicator>
                 </span>
-                <Radix.ItemText>{option.label}</Radix.ItemText>
-                {option.note === undefined ? undefined : (
-                  <span className="text-muted">{option.note}</span>
-                )}
+                <Radix.ItemText>
+                  {option.label}
+                  {option.note === undefined ? undefined : (
+                    <span className="ml-1 text-muted"> {option.note}</span>
+                  )}
+                </Radix.ItemText>
               </Radix.Item>
             ))}
           </Radix.Viewport>
