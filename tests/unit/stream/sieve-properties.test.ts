@@ -149,7 +149,7 @@ describe.each(formatIds)('%s', (id) => {
           const run = { format: id, toolNames: ['f'], outcome: ended, startInReasoning } as const;
           const whole = runSieve(run, [text]);
           expect(runSieve(run, cutRandomly(text, cut))).toEqual(whole);
-          expect(runSieve(run, [...text])).toEqual(whole);
+          expect(runSieve(run, Array.from(text))).toEqual(whole);
         },
       ),
       { numRuns: 400 },
