@@ -40,7 +40,7 @@ export function Button({
       {icon}
       {children}
       {keys === undefined ? undefined : (
-        <kbd aria-hidden className="ml-0.5 font-sans text-tiny opacity-80">
+        <kbd aria-hidden className="ml-0.5 font-sans text-tiny">
           {keys}
         </kbd>
       )}
