@@ -18,6 +18,8 @@ interface ServeOptions {
   readonly version: string;
   /** Events under way before a subscriber must acknowledge; both sides must agree. */
   readonly subscriptionWindow?: number;
+  /** Called once, when the client is gone or was let go. */
+  readonly onClosed?: () => void;
 }
 
 type Notice = Extract<EngineMessage, { readonly type: 'notice' }>;
@@ -86,6 +88,7 @@ class ClientConnection implements ServedClient {
     for (const subscription of this.#subscriptions.values()) subscription.stop();
     this.#subscriptions.clear();
     this.#channel.close();
+    this.#options.onClosed?.();
   }
 
   #handle(message: ClientMessage): void {

@@ -1,28 +1,21 @@
-import type { Engine } from '../engine/engine.ts';
-import { serveEngine } from '../api/engine-server.ts';
-import type { ServedClient } from '../api/engine-server.ts';
 import { createTextChannel } from '../api/text-channel.ts';
 import type { TextPipe } from '../api/text-channel.ts';
 import type { EngineControl, EngineReport } from '../node/host/engine-messages.ts';
 import { assertNever } from '../shared/assert-never.ts';
 import { toErrorInfo } from '../shared/errors.ts';
-import type { ErrorInfo } from '../shared/errors.ts';
-import { createNodeEngine } from './create-node-engine.ts';
+import { EngineSession } from './engine-session.ts';
 
 // The engine of the web host: a forked process that speaks with its parent only, for many clients at once.
 
 interface Client {
-  readonly served: ServedClient;
   readonly onText: (text: string) => void;
   readonly onClose: () => void;
 }
 
-const dayMs = 24 * 60 * 60 * 1000;
 /** Closing waits for the last commits; a module that hangs must not keep the process alive. */
 const closeLimitMs = 4_000;
 
-let engine: Engine | undefined;
-let version = '';
+let session: EngineSession | undefined;
 let isLeaving = false;
 const clients = new Map<number, Client>();
 
@@ -31,17 +24,8 @@ function report(message: EngineReport): void {
 }
 
 function start(control: Extract<EngineControl, { readonly type: 'start' }>): void {
-  version = control.version;
   try {
-    engine = createNodeEngine({
-      recordPath: control.recordPath,
-      onRecordProblem: (problem) => notifyAll('error', toErrorInfo(problem)),
-      onRecordRecover: () => notifyAll('info', recordWritable),
-    });
-    engine.record.markInterrupted();
-    if (control.retentionDays > 0) {
-      engine.record.prune({ maxAgeMs: control.retentionDays * dayMs });
-    }
+    session = new EngineSession(control);
     report({ type: 'ready' });
   } catch (error) {
     const failed: EngineReport = { type: 'failed', error: toErrorInfo(error) };
@@ -50,17 +34,8 @@ function start(control: Extract<EngineControl, { readonly type: 'start' }>): voi
   }
 }
 
-const recordWritable: ErrorInfo = {
-  code: 'record_recovered',
-  message: 'The record can be written again; nothing was lost.',
-};
-
-function notifyAll(level: 'info' | 'error', error: ErrorInfo): void {
-  for (const { served } of clients.values()) served.notify(level, error);
-}
-
 function openClient(client: number): void {
-  if (engine === undefined) return report({ type: 'close', client });
+  if (session === undefined) return report({ type: 'close', client });
   let onText: ((text: string) => void) | undefined;
   let onClose: (() => void) | undefined;
   const pipe: TextPipe = {
@@ -71,9 +46,8 @@ function openClient(client: number): void {
       if (clients.delete(client)) report({ type: 'close', client });
     },
   };
-  const served = serveEngine(engine, createTextChannel(pipe), { version });
+  session.serve(createTextChannel(pipe));
   clients.set(client, {
-    served,
     onText: (text) => onText?.(text),
     onClose: () => onClose?.(),
   });
@@ -89,8 +63,7 @@ async function leave(): Promise<void> {
   if (isLeaving) return;
   isLeaving = true;
   setTimeout(() => process.exit(1), closeLimitMs).unref();
-  for (const { served } of clients.values()) served.close();
-  await engine?.close();
+  await session?.close();
   process.exit(0);
 }
 

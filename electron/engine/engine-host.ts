@@ -1,8 +1,7 @@
 import type { MessagePortMain } from 'electron';
-import { serveEngine } from '../../core/api/engine-server.ts';
 import { createMessagePortChannel } from '../../core/api/message-port-channel.ts';
 import type { EngineMessage } from '../../core/api/protocol.ts';
-import type { Engine } from '../../core/engine/engine.ts';
+import type { EngineSession } from '../../core/bin/engine-session.ts';
 import { assertNever } from '../../core/shared/assert-never.ts';
 import { toErrorInfo } from '../../core/shared/errors.ts';
 import type { EngineControl, EngineReport } from '../shared/engine-messages.ts';
@@ -11,16 +10,15 @@ import type { EngineControl, EngineReport } from '../shared/engine-messages.ts';
 const closeLimitMs = 4_000;
 /** A message sent right before the exit would be lost. */
 const lastWordsMs = 100;
-/** Ended runs older than this leave the record at the start. */
-const retentionMs = 30 * 24 * 60 * 60 * 1000;
+export type StartControl = Extract<EngineControl, { readonly type: 'start' }>;
 
 interface EngineHostOptions {
   /** Throws when the record cannot be opened. The environment is read at every lookup, so later secrets count. */
-  readonly createEngine: (
-    recordPath: string,
+  readonly openSession: (
+    control: StartControl,
     env: NodeJS.ProcessEnv,
     listSecretNames: () => readonly string[],
-  ) => Engine;
+  ) => EngineSession;
   readonly report: (report: EngineReport) => void;
   readonly exit: (code: number) => void;
 }
@@ -31,8 +29,7 @@ export class EngineHost {
   /** Secrets live in this object only, never in `process.env`, which tools started by the engine inherit. */
   readonly #env: NodeJS.ProcessEnv = { ...process.env };
   #secretNames: readonly string[] = [];
-  #engine: Engine | undefined;
-  #version = '';
+  #session: EngineSession | undefined;
   #leaving = false;
 
   constructor(options: EngineHostOptions) {
@@ -61,17 +58,10 @@ export class EngineHost {
     setTimeout(() => this.#options.exit(1), lastWordsMs);
   }
 
-  #start(control: Extract<EngineControl, { readonly type: 'start' }>): void {
-    this.#version = control.version;
+  #start(control: StartControl): void {
     this.#setSecrets(control.secrets);
     try {
-      this.#engine = this.#options.createEngine(
-        control.recordPath,
-        this.#env,
-        () => this.#secretNames,
-      );
-      this.#engine.record.markInterrupted();
-      this.#engine.record.prune({ maxAgeMs: retentionMs });
+      this.#session = this.#options.openSession(control, this.#env, () => this.#secretNames);
     } catch (error) {
       this.fail(error);
       return;
@@ -87,12 +77,11 @@ export class EngineHost {
 
   #connect(port: MessagePortMain | undefined): void {
     if (port === undefined) return;
-    if (this.#engine === undefined || this.#leaving) {
+    if (this.#session === undefined || this.#leaving) {
       port.close();
       return;
     }
-    const channel = createMessagePortChannel<EngineMessage, unknown>(port);
-    serveEngine(this.#engine, channel, { version: this.#version });
+    this.#session.serve(createMessagePortChannel<EngineMessage, unknown>(port));
   }
 
   async #leave(): Promise<void> {
@@ -100,7 +89,7 @@ export class EngineHost {
     this.#leaving = true;
     const timer = setTimeout(() => this.#options.exit(1), closeLimitMs);
     try {
-      await this.#engine?.close();
+      await this.#session?.close();
       this.#options.exit(0);
     } catch (error) {
       this.fail(error);

@@ -1,4 +1,4 @@
-import { createNodeEngine } from '../../core/bin/create-node-engine.ts';
+import { EngineSession } from '../../core/bin/engine-session.ts';
 import { createEnvironmentSecrets } from '../../core/node/host/environment-secrets.ts';
 import type { EngineControl } from '../shared/engine-messages.ts';
 import { EngineHost } from './engine-host.ts';
@@ -13,11 +13,16 @@ const sandbox = import.meta.url.endsWith('.js')
     }
   : {};
 
+/** Ended runs older than this leave the record at the start. */
+const retentionDays = 30;
+
 const { parentPort } = process;
 const host = new EngineHost({
-  createEngine: (recordPath, env, listSecretNames) =>
-    createNodeEngine({
+  openSession: ({ recordPath, version }, env, listSecretNames) =>
+    new EngineSession({
       recordPath,
+      version,
+      retentionDays,
       env,
       sandbox,
       secrets: createEnvironmentSecrets(env, listSecretNames),

@@ -1,0 +1,62 @@
+import { serveEngine, type ServedClient } from '../api/engine-server.ts';
+import type { EngineChannel } from '../api/protocol.ts';
+import type { Engine } from '../engine/engine.ts';
+import { toErrorInfo, type ErrorInfo } from '../shared/errors.ts';
+import { createNodeEngine, type NodeEngineOptions } from './create-node-engine.ts';
+
+const dayMs = 24 * 60 * 60 * 1000;
+
+interface EngineSessionOptions extends Omit<
+  NodeEngineOptions,
+  'onRecordProblem' | 'onRecordRecover'
+> {
+  readonly recordPath: string;
+  /** Shown to clients when they connect. */
+  readonly version: string;
+  /** Ended runs older than this are deleted at the start; 0 keeps all. */
+  readonly retentionDays: number;
+}
+
+const recordWritable: ErrorInfo = {
+  code: 'record_recovered',
+  message: 'The record can be written again; nothing was lost.',
+};
+
+/** An engine at work in a process of its own, with the clients it serves: the same in every interactive host. */
+export class EngineSession {
+  readonly #engine: Engine;
+  readonly #version: string;
+  readonly #clients = new Set<ServedClient>();
+
+  /** Opens the record, marks what an earlier process left unfinished, and deletes what is old. Throws MillraceError. */
+  constructor({ version, retentionDays, ...parts }: EngineSessionOptions) {
+    this.#version = version;
+    this.#engine = createNodeEngine({
+      ...parts,
+      onRecordProblem: (problem) => this.#notify('error', toErrorInfo(problem)),
+      onRecordRecover: () => this.#notify('info', recordWritable),
+    });
+    this.#engine.record.markInterrupted();
+    if (retentionDays > 0) this.#engine.record.prune({ maxAgeMs: retentionDays * dayMs });
+  }
+
+  /** Serves one client until its channel closes. */
+  serve(channel: EngineChannel): ServedClient {
+    const client = serveEngine(this.#engine, channel, {
+      version: this.#version,
+      onClosed: () => this.#clients.delete(client),
+    });
+    this.#clients.add(client);
+    return client;
+  }
+
+  /** Lets all clients go, cancels what runs, and commits. */
+  async close(): Promise<void> {
+    for (const client of Array.from(this.#clients)) client.close();
+    await this.#engine.close();
+  }
+
+  #notify(level: 'info' | 'error', error: ErrorInfo): void {
+    for (const client of this.#clients) client.notify(level, error);
+  }
+}
