@@ -9,7 +9,7 @@ import { useFileDrop } from './commands/use-file-drop.ts';
 import { useHostCommands } from './commands/use-host-commands.ts';
 import { useShortcuts } from './commands/use-shortcuts.ts';
 import { Dialogs } from './dialogs/dialogs.tsx';
-import { useCheckStore } from './document/check-store.ts';
+import { useFindings } from './document/use-findings.ts';
 import { Inspector } from './inspector/inspector.tsx';
 import { LiveRegion } from './live-region.tsx';
 import { Palette } from './palette/palette.tsx';
@@ -38,6 +38,9 @@ export function App(): ReactNode {
   );
 }
 
+/** Whether the window opens large enough for the panels' full size; later the person sizes them. */
+const roomy = window.innerWidth >= 1200 && window.innerHeight >= 760;
+
 const divider =
   'bg-line transition-colors hover:bg-accent focus-visible:bg-accent focus-visible:outline-none data-[separator=active]:bg-accent';
 
@@ -58,7 +61,7 @@ function Workspace(): ReactNode {
       <Panel
         id="bottom"
         className="nokey"
-        defaultSize={264}
+        defaultSize={roomy ? 264 : 224}
         minSize={96}
         maxSize="70%"
         groupResizeBehavior="preserve-pixel-size"
@@ -84,7 +87,7 @@ function Columns(): ReactNode {
       <Panel
         id="palette"
         className="nokey"
-        defaultSize={208}
+        defaultSize={roomy ? 208 : 176}
         minSize={160}
         maxSize={320}
         groupResizeBehavior="preserve-pixel-size"
@@ -102,9 +105,9 @@ function Columns(): ReactNode {
       <Panel
         id="inspector"
         className="nokey"
-        defaultSize={288}
+        defaultSize={roomy ? 288 : 248}
         minSize={240}
-        maxSize={560}
+        maxSize="50%"
         groupResizeBehavior="preserve-pixel-size"
       >
         <Inspector />
@@ -115,7 +118,7 @@ function Columns(): ReactNode {
 
 function Bottom(): ReactNode {
   const selectedNodeId = useCanvasStore(onlySelectedNode);
-  const findings = useCheckStore((store) => store.findings);
+  const findings = useFindings();
   const show = (nodeId: string): void => {
     select([nodeId]);
     canvasView()?.reveal(nodeId);

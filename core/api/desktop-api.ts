@@ -1,5 +1,5 @@
 import type { ErrorInfo } from '../shared/errors.ts';
-import type { EngineState, HostCommand, HostFile, HostInfo } from './host-bridge.ts';
+import type { EngineState, HostCommand, HostFile, HostInfo, SecretStatus } from './host-bridge.ts';
 
 /** What a desktop function answers: a value, or the error to show. Thrown errors lose their code at the bridge, so none is thrown. */
 export type DesktopAnswer<T> =
@@ -15,18 +15,7 @@ export interface EnginePortMessage {
   readonly nonce: string;
 }
 
-/** What the page may know of a stored secret: its name and that it is set, never its value. */
-interface SecretState {
-  readonly name: string;
-  readonly set: true;
-}
-
-/** How secrets rest on this computer. */
-export interface SecretStatus {
-  /** `keychain`: encrypted by the system; `weak`: this system only obscures them; `unavailable`: they cannot be stored. */
-  readonly protection: 'keychain' | 'weak' | 'unavailable';
-  readonly secrets: readonly SecretState[];
-}
+export type { SecretStatus } from './host-bridge.ts';
 
 /** `window.millrace` in the desktop app: the narrow functions that the preload script exposes to the page. */
 export interface DesktopApi {

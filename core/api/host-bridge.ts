@@ -36,6 +36,26 @@ export type EngineState =
   | { readonly state: 'ready' }
   | { readonly state: 'restarting'; readonly error: ErrorInfo };
 
+/** What the page may know of a stored secret: its name and that it is set, never its value. */
+export interface SecretState {
+  readonly name: string;
+  readonly set: true;
+}
+
+/** How secrets rest on this computer. */
+export interface SecretStatus {
+  /** `keychain`: encrypted by the system; `weak`: this system only obscures them; `unavailable`: they cannot be stored. */
+  readonly protection: 'keychain' | 'weak' | 'unavailable';
+  readonly secrets: readonly SecretState[];
+}
+
+/** Where a host keeps the keys of connections. Values go in and never come back. */
+export interface HostSecrets {
+  list(): Promise<SecretStatus>;
+  /** Stores a secret, or removes it with null; the engine has it when this resolves, unless the person declined. */
+  set(name: string, value: string | null): Promise<SecretStatus>;
+}
+
 /** What the renderer needs of the program around it; desktop and web each have one implementation. */
 export interface HostBridge {
   readonly info: HostInfo;
@@ -54,6 +74,8 @@ export interface HostBridge {
   setDocument?(document: { readonly name: string; readonly handle?: string }): void;
   /** Tells the host how many runs are under way; absent where it does not matter. */
   setRunning?(runs: number): void;
+  /** Absent on hosts that take keys from their environment only. */
+  readonly secrets?: HostSecrets;
   onCommand(listener: (command: HostCommand) => void): () => void;
   /** Called when the host is asked to open a file while running. */
   onOpenFile(listener: (file: HostFile) => void): () => void;

@@ -8,6 +8,10 @@ export interface ConnectionInfo {
   readonly note: string;
   readonly models: readonly string[];
   readonly defaultModel: string;
+  /** Name of the secret that holds its key; absent where no key is needed. */
+  readonly keyName?: string;
+  /** Environment variables that the host reads for it, the key's among them. */
+  readonly variables?: readonly string[];
   /** A plain sentence when it cannot be used yet, such as a missing key. */
   readonly problem?: string;
 }

@@ -94,7 +94,7 @@ function readDocument(value: unknown, locate: (place: Place) => Place): Omit<Par
       findings.push(
         documentFinding(
           'invalid_flow',
-          `${path.join('.') || 'The document'}: ${issue.message}.`,
+          describeIssue(path.join('.'), issue.message),
           path,
           'Correct the file at this place.',
         ),
@@ -106,6 +106,30 @@ function readDocument(value: unknown, locate: (place: Place) => Place): Omit<Par
     findings: findings.map((finding) => ({ ...finding, place: locate(finding.place) })),
     readOnly: newer,
   };
+}
+
+/** Says in plain words what zod says of a type; its other messages are our own. */
+function describeIssue(path: string, message: string): string {
+  const place = path === '' ? 'The document' : `"${path}"`;
+  const types = /^Invalid input: expected (\w+), received (\w+)$/.exec(message);
+  if (types === null) return `${place}: ${message}.`;
+  const [expected = '', received = ''] = types.slice(1).map(nameType);
+  return received === 'undefined'
+    ? `${place} is missing.`
+    : `${place} must be ${expected}, not ${received}.`;
+}
+
+function nameType(type: string): string {
+  const names: Readonly<Record<string, string>> = {
+    string: 'a text',
+    number: 'a number',
+    int: 'a whole number',
+    boolean: 'true or false',
+    array: 'a list',
+    record: 'an object',
+    object: 'an object',
+  };
+  return names[type] ?? type;
 }
 
 function documentFinding(

@@ -21,6 +21,8 @@ export interface KindDescriptor {
   readonly fields: readonly Field[];
   /** The ports of a node with default settings. */
   readonly ports: NodePorts;
+  /** What the engine feeds (`run-input`) or reads (`run-output`) at a run's ends; absent for all other kinds. */
+  readonly role?: 'run-input' | 'run-output';
   readonly capabilities: readonly Capability[];
   readonly defaultSettings: JsonObject;
   /** JSON schema of the settings. */

@@ -147,6 +147,7 @@ function describeKind(kind: ModuleKind): KindDescriptor {
     category: kind.category,
     fields: [...kind.fields, ...baseFields],
     ports: kind.ports,
+    ...(kind.role === undefined ? {} : { role: kind.role }),
     capabilities: kind.capabilities,
     defaultSettings: defaults.success
       ? (toJsonValue(defaults.data satisfies BaseSettings) as JsonObject)

@@ -3,6 +3,7 @@ import type { Point } from '../document/flow-edits.ts';
 /** What the rest of the window may ask of the canvas's view. */
 export interface CanvasView {
   fit(): void;
+  zoomBy(direction: 'in' | 'out'): void;
   /** Zoom 1, keeping the middle. */
   resetZoom(): void;
   /** Brings a node into sight. */

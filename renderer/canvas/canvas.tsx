@@ -14,6 +14,7 @@ import { useTranslation } from 'react-i18next';
 import { useDocumentStore } from '../document/document-store.ts';
 import { classNames } from '../ui/class-names.ts';
 import { ConnectionHint } from './connection-hint.tsx';
+import { DroppedWireMenu } from './dropped-wire-menu.tsx';
 import { EmptyCanvas } from './empty-canvas.tsx';
 import { FlowEdge } from './flow-edge.tsx';
 import { FlowNodeView } from './flow-node.tsx';
@@ -37,6 +38,8 @@ export function Canvas(): ReactNode {
 }
 
 const mapSize = { width: 152, height: 96 };
+/** On a smaller canvas the map would cover what it shows. */
+const roomForMap = { width: 560, height: 320 };
 
 /** Below this zoom words cannot be read: they are not drawn, which keeps a whole big flow moving. */
 const farZoom = 0.45;
@@ -48,7 +51,10 @@ function FlowCanvas(): ReactNode {
   const drop = useCanvasDrop();
   const readOnly = useDocumentStore((store) => store.readOnly);
   const far = useStore((store) => store.transform[2] < farZoom);
-  useCanvasView();
+  const roomy = useStore(
+    ({ width, height }) => width >= roomForMap.width && height >= roomForMap.height,
+  );
+  const onMoveEnd = useCanvasView();
   return (
     <section
       aria-label={t('canvas')}
@@ -61,6 +67,7 @@ function FlowCanvas(): ReactNode {
         nodeTypes={nodeTypes}
         edgeTypes={edgeTypes}
         {...handlers}
+        onMoveEnd={onMoveEnd}
         onlyRenderVisibleElements
         nodesDraggable={!readOnly}
         nodesConnectable={!readOnly}
@@ -93,17 +100,21 @@ function FlowCanvas(): ReactNode {
         <Panel position="bottom-left" className="m-3!">
           <ZoomControls />
         </Panel>
-        {nodes.length === 0 ? undefined : (
+        {nodes.length === 0 || !roomy ? undefined : (
           <MiniMap
             pannable
             zoomable
             ariaLabel={t('minimap')}
             nodeComponent={MapNode}
             className="map m-3!"
+            maskStrokeColor="var(--accent)"
+            maskStrokeWidth={1}
+            offsetScale={6}
             style={mapSize}
           />
         )}
         <ConnectionHint />
+        <DroppedWireMenu />
       </ReactFlow>
       {nodes.length === 0 ? <EmptyCanvas /> : undefined}
     </section>

@@ -1,5 +1,5 @@
 import type { NodeProps } from '@xyflow/react';
-import { memo } from 'react';
+import { memo, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useKindWords } from '../i18n/use-kind-words.ts';
@@ -11,6 +11,7 @@ import { useCanvasStore } from './canvas-store.ts';
 import { NodeFooter } from './node-footer.tsx';
 import { NodeStateWord } from './node-state-word.tsx';
 import { NodeTitleEditor } from './node-title-editor.tsx';
+import { NodeToolbar } from './node-toolbar.tsx';
 import { nodeMeasure } from './node-shape.ts';
 import { PortHandle } from './port-handle.tsx';
 
@@ -21,11 +22,16 @@ export const FlowNodeView = memo(function FlowNodeView({
 }: NodeProps<CanvasNode>): ReactNode {
   const run = useNodeRun(id);
   const renaming = useCanvasStore((store) => store.renaming === id);
+  const [hovered, setHovered] = useState(false);
+  const disabled = data.node.disabled === true;
   const live = showsLiveText(run, data);
   const { live: liveHeight, footer: footerHeight } = nodeMeasure;
   return (
     <div
       data-state={run.state}
+      {...(disabled ? { 'data-disabled': true } : {})}
+      onPointerEnter={() => setHovered(true)}
+      onPointerLeave={() => setHovered(false)}
       className="flow-node"
       style={{
         height: data.shape.baseHeight + (live ? liveHeight + footerHeight : 0),
@@ -40,8 +46,9 @@ export const FlowNodeView = memo(function FlowNodeView({
             {data.node.title}
           </span>
         )}
-        <NodeStateWord run={run} problems={data.problems} kind={data.kind} />
+        <NodeStateWord run={run} problems={data.problems} kind={data.kind} disabled={disabled} />
       </header>
+      {hovered && !renaming ? <NodeToolbar nodeId={id} disabled={disabled} /> : undefined}
       <Summary data={data} />
       {data.shape.ports.map((placed) => (
         <PortHandle key={`${placed.side}.${placed.port.id}`} placed={placed} />

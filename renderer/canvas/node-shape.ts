@@ -18,6 +18,8 @@ export interface PlacedPort {
   readonly y: number;
   /** Whether its label stands beside it; otherwise it shows on hover. */
   readonly labelled: boolean;
+  /** The label waits for the pointer: nothing is wired here and nothing needs to be. */
+  readonly quiet: boolean;
   /** A wire ends here, yet the node has no such port (any more). */
   readonly missing: boolean;
 }
@@ -47,8 +49,8 @@ export function shapeNode(ports: NodePorts | undefined, wired: WiredPorts): Node
   const known = ports !== undefined;
   const inputs = withMissing(ports?.inputs ?? [], wired.inputs, known);
   const outputs = withMissing(ports?.outputs ?? [], wired.outputs, known);
-  const left = placeSide(inputs, 'input');
-  const right = placeSide(outputs, 'output');
+  const left = placeSide(inputs, 'input', wired.inputs);
+  const right = placeSide(outputs, 'output', wired.outputs);
   const rows = Math.max(countRows(left), countRows(right));
   const { header, summary, portRow } = nodeMeasure;
   return {
@@ -77,6 +79,7 @@ function withMissing(
 function placeSide(
   candidates: readonly Candidate[],
   side: PlacedPort['side'],
+  wired: ReadonlySet<string>,
 ): readonly PlacedPort[] {
   const { header, summary, portRow } = nodeMeasure;
   const needsRow = ({ port, missing }: Candidate): boolean =>
@@ -93,10 +96,11 @@ function placeSide(
     side,
     missing,
     labelled: true,
+    quiet: !missing && !wired.has(port.id) && !(side === 'input' && port.required === true),
     y: header + summary + row * portRow + portRow / 2,
   }));
   if (lone === undefined) return placed;
-  const atSummary = { ...lone, side, labelled: false, y: header + summary / 2 };
+  const atSummary = { ...lone, side, labelled: false, quiet: true, y: header + summary / 2 };
   return [atSummary, ...placed];
 }
 

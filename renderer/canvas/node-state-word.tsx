@@ -10,23 +10,27 @@ interface NodeStateWordProps {
   readonly problems: number;
   /** Undefined for a kind that nobody knows. */
   readonly kind: KindDescriptor | undefined;
+  readonly disabled: boolean;
 }
 
 /** The state of a node, as a word with a dot; before a run, what is wrong with it. */
-export function NodeStateWord({ run, problems, kind }: NodeStateWordProps): ReactNode {
+export function NodeStateWord({ run, problems, kind, disabled }: NodeStateWordProps): ReactNode {
   const { t } = useTranslation('canvas');
   const underWay = useRunStore((store) => store.state === 'running');
   // A tool does not wait for its turn: it is called, or not.
-  const waiting = underWay && run.state === 'idle' && kind?.category !== 'tools';
-  if (run.state === 'idle' && !waiting && (problems > 0 || kind === undefined)) {
+  const waiting = underWay && run.state === 'idle' && kind?.category !== 'tools' && !disabled;
+  if (run.state === 'idle' && !waiting && !disabled && (problems > 0 || kind === undefined)) {
     return (
-      <span className="flex shrink-0 items-center gap-1 text-tiny text-waiting">
+      <span className="node-problem flex shrink-0 items-center gap-1 text-tiny text-waiting">
         <TriangleAlert size={12} aria-hidden />
-        {kind === undefined ? t('unknown') : t('problems', { count: problems })}
+        <span className="node-problem-count">
+          {kind === undefined ? t('unknown') : t('problems', { count: problems })}
+        </span>
       </span>
     );
   }
-  const state = waiting ? 'waiting' : run.state;
+  const resting = disabled && (run.state === 'idle' || run.state === 'skipped');
+  const state = waiting ? 'waiting' : resting ? 'disabled' : run.state;
   const counted = run.calls > 0 && state === 'done';
   return (
     <span data-state={state} className="state-word flex shrink-0 items-center gap-1.5 text-tiny">

@@ -9,7 +9,7 @@ import type { PlacedPort } from './node-shape.ts';
 export function PortHandle({ placed }: { readonly placed: PlacedPort }): ReactNode {
   const { t } = useTranslation('canvas');
   const words = useKindWords();
-  const { port, side, y, labelled, missing } = placed;
+  const { port, side, y, labelled, quiet, missing } = placed;
   const input = side === 'input';
   // A variable's port carries the variable's name, which is no word to translate.
   const label = port.label === port.id ? port.label : words(port.label);
@@ -37,6 +37,7 @@ export function PortHandle({ placed }: { readonly placed: PlacedPort }): ReactNo
           aria-hidden
           className={classNames(
             'port-label absolute flex h-6 max-w-[46%] items-center truncate text-tiny text-muted',
+            quiet && 'port-label-quiet',
             input ? 'left-3' : 'right-3',
           )}
           style={{ top: y - 12 }}

@@ -1,6 +1,7 @@
 import { useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCheckStore } from '../document/check-store.ts';
+import { useFindings } from '../document/use-findings.ts';
 import { useDocumentStore } from '../document/document-store.ts';
 import { useEngineStore } from '../engine/engine-store.ts';
 import { useKindWords } from '../i18n/use-kind-words.ts';
@@ -24,7 +25,7 @@ interface CanvasElements {
 export function useCanvasElements(): CanvasElements {
   const document = useDocumentStore((store) => store.document);
   const infos = useCheckStore((store) => store.nodes);
-  const findings = useCheckStore((store) => store.findings);
+  const findings = useFindings();
   const kinds = useEngineStore((store) => store.kinds);
   const selected = useCanvasStore((store) => store.nodeIds);
   const selectedEdges = useCanvasStore((store) => store.edgeIds);

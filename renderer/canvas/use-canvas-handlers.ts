@@ -1,10 +1,14 @@
 import type { Connection, EdgeChange, NodeChange, ReactFlowProps } from '@xyflow/react';
+import { useReactFlow } from '@xyflow/react';
 import { useMemo, useRef } from 'react';
-import { edit } from '../document/document-store.ts';
-import { connect, deleteElements, moveNodes } from '../document/flow-edits.ts';
+import { portsOf } from '../document/check-store.ts';
+import { edit, useDocumentStore } from '../document/document-store.ts';
+import type { WireEnd } from '../document/fitting-kinds.ts';
+import { connect, deleteElements, edgeId, moveNodes } from '../document/flow-edits.ts';
 import type { Point } from '../document/flow-edits.ts';
 import type { CanvasEdge, CanvasNode } from './canvas-elements.ts';
 import { startRenaming, useCanvasStore } from './canvas-store.ts';
+import { useDroppedWire } from './dropped-wire-store.ts';
 import { judge, setMovingWire, toWire } from './judge-connection.ts';
 
 type Handlers = Pick<
@@ -13,6 +17,7 @@ type Handlers = Pick<
   | 'onEdgesChange'
   | 'onDelete'
   | 'onConnect'
+  | 'onConnectEnd'
   | 'isValidConnection'
   | 'onReconnect'
   | 'onReconnectStart'
@@ -28,6 +33,7 @@ interface Size {
 /** What happens in the document when something is done on the canvas. */
 export function useCanvasHandlers(onSized: (sizes: ReadonlyMap<string, Size>) => void): Handlers {
   const dragging = useRef(false);
+  const flow = useReactFlow();
   return useMemo(
     () => ({
       onNodesChange: (changes) => {
@@ -44,6 +50,16 @@ export function useCanvasHandlers(onSized: (sizes: ReadonlyMap<string, Size>) =>
           }),
         ),
       onConnect: (connection) => draw(connection),
+      onConnectEnd: (event, { fromHandle, toHandle, toNode }) => {
+        if (fromHandle === null || toHandle !== null || toNode !== null) return;
+        const end = wireEnd(fromHandle.nodeId, fromHandle.id ?? '', fromHandle.type);
+        const pointer = 'changedTouches' in event ? event.changedTouches[0] : event;
+        if (end === undefined || pointer === undefined || !isPane(pointer)) return;
+        const screen = { x: pointer.clientX, y: pointer.clientY };
+        useDroppedWire.setState({
+          wire: { end, screen, place: flow.screenToFlowPosition(screen) },
+        });
+      },
       isValidConnection: (connection) => judge(asConnection(connection)).allowed,
       onReconnectStart: (_event, edge) => setMovingWire(edge.id),
       onReconnect: (old, connection) => draw(connection, old.id),
@@ -52,8 +68,26 @@ export function useCanvasHandlers(onSized: (sizes: ReadonlyMap<string, Size>) =>
         if ((event.target as Element).closest('.node-title') !== null) startRenaming(node.id);
       },
     }),
-    [onSized],
+    [onSized, flow],
   );
+}
+
+/** Whether the pointer is over the canvas itself, not over a panel beside or above it. */
+function isPane({ clientX, clientY }: { readonly clientX: number; readonly clientY: number }) {
+  const under = document.elementFromPoint(clientX, clientY);
+  return under?.closest('.react-flow__pane') !== null;
+}
+
+function wireEnd(nodeId: string, portId: string, handle: 'source' | 'target'): WireEnd | undefined {
+  const ports = portsOf(nodeId);
+  const side = handle === 'source' ? 'output' : 'input';
+  const list = side === 'output' ? ports?.outputs : ports?.inputs;
+  const port = list?.find((known) => known.id === portId);
+  if (port === undefined) return undefined;
+  const { edges } = useDocumentStore.getState().document;
+  const takesOne = side === 'input' && port.multiple !== true;
+  const replaces = takesOne ? edges.filter((edge) => edge.to === `${nodeId}.${portId}`) : [];
+  return { nodeId, portId, side, type: port.type, replaces: replaces.map(edgeId) };
 }
 
 function asConnection(connection: CanvasEdge | Connection): Connection {

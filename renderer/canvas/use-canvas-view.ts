@@ -1,21 +1,31 @@
-import { useReactFlow, useStoreApi } from '@xyflow/react';
-import { useEffect, useRef } from 'react';
+import { useReactFlow, useStore, useStoreApi } from '@xyflow/react';
+import type { OnMoveEnd } from '@xyflow/react';
+import { useCallback, useEffect, useRef } from 'react';
 import { nodeReach, nodeWidth } from '../document/placement.ts';
 import { useDocumentStore } from '../document/document-store.ts';
 import { setCanvasView } from './canvas-view.ts';
 
-const fitOptions = { padding: 0.12, maxZoom: 1 } as const;
+const fitOptions = {
+  padding: { x: '36px', top: '40px', bottom: '64px' },
+  maxZoom: 1,
+} as const;
 const durationMs = 120;
 
 function moveTime(): number {
   return matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : durationMs;
 }
 
-/** Lets the window steer the view, and shows the whole of every flow that is opened. */
-export function useCanvasView(): void {
+/**
+ * Lets the window steer the view, and shows the whole of every flow that is opened; also when the canvas
+ * changes its size, until the person moves the view. The answer takes React Flow's `onMoveEnd`.
+ */
+export function useCanvasView(): OnMoveEnd {
   const flow = useReactFlow();
   const store = useStoreApi();
   const opened = useDocumentStore((state) => state.opened);
+  const width = useStore((state) => state.width);
+  const height = useStore((state) => state.height);
+  const steered = useRef(false);
 
   useEffect(() => {
     const middle = () => {
@@ -24,8 +34,19 @@ export function useCanvasView(): void {
       return { x: (width / 2 - x) / zoom, y: (height / 2 - y) / zoom };
     };
     setCanvasView({
-      fit: () => void flow.fitView({ ...fitOptions, duration: moveTime() }),
-      resetZoom: () => void flow.zoomTo(1, { duration: moveTime() }),
+      fit: () => {
+        steered.current = false;
+        void flow.fitView({ ...fitOptions, duration: moveTime() });
+      },
+      zoomBy: (direction) => {
+        steered.current = true;
+        const options = { duration: moveTime() };
+        void (direction === 'in' ? flow.zoomIn(options) : flow.zoomOut(options));
+      },
+      resetZoom: () => {
+        steered.current = true;
+        void flow.zoomTo(1, { duration: moveTime() });
+      },
       middle,
       reveal: (nodeId) => {
         const { width, height, transform } = store.getState();
@@ -36,6 +57,7 @@ export function useCanvasView(): void {
         const inSight =
           x >= 0 && y >= 0 && x + nodeWidth * zoom <= width && y + nodeReach * zoom <= height;
         if (inSight) return;
+        steered.current = true;
         void flow.setCenter(place[0] + nodeWidth / 2, place[1] + nodeReach / 2, {
           zoom,
           duration: moveTime(),
@@ -49,8 +71,21 @@ export function useCanvasView(): void {
   useEffect(() => {
     if (shown.current === opened) return;
     shown.current = opened;
+    steered.current = false;
     const empty = Object.keys(useDocumentStore.getState().document.nodes).length === 0;
     if (empty) void flow.setViewport({ x: 0, y: 0, zoom: 1 });
     else void flow.fitView(fitOptions);
   }, [flow, opened]);
+
+  useEffect(() => {
+    if (steered.current || width === 0 || height === 0) return;
+    if (Object.keys(useDocumentStore.getState().document.nodes).length > 0) {
+      void flow.fitView(fitOptions);
+    }
+  }, [flow, width, height]);
+
+  return useCallback((event) => {
+    // Moves without an event are the program's own.
+    if (event !== null) steered.current = true;
+  }, []);
 }

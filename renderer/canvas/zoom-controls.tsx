@@ -1,4 +1,4 @@
-import { useReactFlow, useStore } from '@xyflow/react';
+import { useStore } from '@xyflow/react';
 import { Minus, Plus, Maximize } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -6,12 +6,11 @@ import { Tooltip } from '../ui/tooltip.tsx';
 import { canvasView } from './canvas-view.ts';
 
 const button =
-  'flex h-7 items-center justify-center gap-1.5 px-2 text-muted hover:bg-hover hover:text-text focus-visible:z-10';
+  'flex h-7 items-center justify-center gap-1.5 px-2 text-muted transition-colors hover:bg-hover hover:text-text -outline-offset-2';
 
 /** Zoom out, the zoom (a click makes it 100 %), zoom in, and fit. */
 export function ZoomControls(): ReactNode {
   const { t } = useTranslation('canvas');
-  const flow = useReactFlow();
   const percent = useStore((store) => Math.round(store.transform[2] * 100));
   return (
     <div
@@ -24,7 +23,7 @@ export function ZoomControls(): ReactNode {
           type="button"
           aria-label={t('zoomOut')}
           className={button}
-          onClick={() => void flow.zoomOut()}
+          onClick={() => canvasView()?.zoomBy('out')}
         >
           <Minus size={14} />
         </button>
@@ -32,11 +31,11 @@ export function ZoomControls(): ReactNode {
       <Tooltip text={t('zoomReset')} keys="0" side="top">
         <button
           type="button"
-          aria-label={`${percent} % · ${t('zoomReset')}`}
+          aria-label={`${t('percent', { percent })} · ${t('zoomReset')}`}
           className={`${button} w-14`}
           onClick={() => canvasView()?.resetZoom()}
         >
-          {percent} %
+          {t('percent', { percent })}
         </button>
       </Tooltip>
       <Tooltip text={t('zoomIn')} side="top">
@@ -44,7 +43,7 @@ export function ZoomControls(): ReactNode {
           type="button"
           aria-label={t('zoomIn')}
           className={button}
-          onClick={() => void flow.zoomIn()}
+          onClick={() => canvasView()?.zoomBy('in')}
         >
           <Plus size={14} />
         </button>

@@ -11,14 +11,31 @@ import { edit, useDocumentStore } from '../document/document-store.ts';
 import {
   addNode,
   copyNodes,
+  connect,
   deleteElements,
+  disableNodes,
   insertFragment,
   newNodeId,
 } from '../document/flow-edits.ts';
+import type { FittingKind, WireEnd } from '../document/fitting-kinds.ts';
 import type { FlowFragment, Point } from '../document/flow-edits.ts';
 import { placeNode } from '../document/placement.ts';
 import { findKind } from '../engine/engine-store.ts';
 import { kindWords } from '../i18n/use-kind-words.ts';
+
+/** Adds a node of a kind and wires one of its ports to a port that is there: the two are one step to undo. */
+export function addWiredKind(fit: FittingKind, end: WireEnd, at: Point): void {
+  const kind = findKind(fit.kindId);
+  const { document } = useDocumentStore.getState();
+  if (kind === undefined) return;
+  const nodeId = newNodeId(document);
+  const title = kindWords(kind.title);
+  const [near, far] = [`${end.nodeId}.${end.portId}`, `${nodeId}.${fit.portId}`];
+  const wire = end.side === 'output' ? { from: near, to: far } : { from: far, to: near };
+  const { replaces } = end;
+  edit((flow) => connect(addNode(flow, nodeId, kind, { title, at }), wire, replaces));
+  select([nodeId]);
+}
 
 /** Adds a node of a kind at a place, or beside the selected node, or in the middle of the view; selects it. */
 export function addKind(kindId: string, at?: Point): void {
@@ -46,13 +63,36 @@ export function deleteSelection(): void {
   select([]);
 }
 
+/** Removes nodes with their wires, selected or not. */
+export function deleteNodes(nodeIds: readonly string[]): void {
+  edit((flow) => deleteElements(flow, { nodeIds, edgeIds: [] }));
+  select([...useCanvasStore.getState().nodeIds].filter((nodeId) => !nodeIds.includes(nodeId)));
+}
+
+/** A run skips disabled nodes and what depends on them. */
+export function setNodesDisabled(nodeIds: readonly string[], disabled: boolean): void {
+  edit((flow) => disableNodes(flow, nodeIds, disabled));
+}
+
+/** Disables the selected nodes; enables them when all are disabled. */
+export function toggleSelectionDisabled(): void {
+  const { nodes } = useDocumentStore.getState().document;
+  const nodeIds = [...useCanvasStore.getState().nodeIds];
+  const enabled = nodeIds.some((nodeId) => nodes[nodeId]?.disabled !== true);
+  setNodesDisabled(nodeIds, enabled);
+}
+
 const copyOffset: Point = { x: 40, y: 40 };
 
 /** Copies the selected nodes, with the wires between them, beside themselves. */
 export function duplicateSelection(): void {
-  const { nodeIds } = useCanvasStore.getState();
-  if (nodeIds.size === 0) return;
-  insert(copyNodes(useDocumentStore.getState().document, [...nodeIds]), copyOffset);
+  duplicateNodes([...useCanvasStore.getState().nodeIds]);
+}
+
+/** Copies nodes, with the wires between them, beside themselves and selects the copies. */
+export function duplicateNodes(nodeIds: readonly string[]): void {
+  if (nodeIds.length === 0) return;
+  insert(copyNodes(useDocumentStore.getState().document, nodeIds), copyOffset);
 }
 
 /** The selected nodes, for the clipboard; undefined when none is selected. */

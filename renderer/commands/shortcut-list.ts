@@ -24,15 +24,6 @@ export const shortcutGroups: readonly {
     ],
   },
   {
-    id: 'keysFile',
-    shortcuts: [
-      { label: 'new', keys: ['Ctrl+N'] },
-      { label: 'open', keys: ['Ctrl+O'] },
-      { label: 'save', keys: ['Ctrl+S'] },
-      { label: 'saveAs', keys: ['Ctrl+Shift+S'] },
-    ],
-  },
-  {
     id: 'keysEdit',
     shortcuts: [
       { label: 'undo', keys: ['Ctrl+Z'] },
@@ -42,7 +33,17 @@ export const shortcutGroups: readonly {
       { label: 'paste', keys: ['Ctrl+V'] },
       { label: 'duplicate', keys: ['Ctrl+D'] },
       { label: 'rename', keys: ['F2'] },
+      { label: 'disable', keys: ['M'] },
       { label: 'delete', keys: ['Del', '⌫'] },
+    ],
+  },
+  {
+    id: 'keysFile',
+    shortcuts: [
+      { label: 'new', keys: ['Ctrl+N'] },
+      { label: 'open', keys: ['Ctrl+O'] },
+      { label: 'save', keys: ['Ctrl+S'] },
+      { label: 'saveAs', keys: ['Ctrl+Shift+S'] },
     ],
   },
   {

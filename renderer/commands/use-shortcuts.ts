@@ -4,7 +4,12 @@ import { canvasView } from '../canvas/canvas-view.ts';
 import { openDialog, useDialogStore } from '../dialogs/dialog-store.ts';
 import { redo, undo } from '../document/document-store.ts';
 import { focusPaletteSearch } from '../palette/palette-search.ts';
-import { duplicateSelection, renameSelection, selectAll } from './edit-commands.ts';
+import {
+  duplicateSelection,
+  renameSelection,
+  selectAll,
+  toggleSelectionDisabled,
+} from './edit-commands.ts';
 import { newFlow, openFlow, saveFlow, saveFlowAs } from './file-commands.ts';
 import { isRunning, startRun, stopRun } from './run-commands.ts';
 
@@ -30,6 +35,7 @@ const shortcuts: readonly Shortcut[] = [
   { key: 'y', mod: true, reach: 'not-in-foreign-text', run: redo },
   { key: 'd', mod: true, reach: 'outside-text', run: duplicateSelection },
   { key: 'a', mod: true, reach: 'outside-text', run: selectAll },
+  { key: 'm', reach: 'outside-text', run: toggleSelectionDisabled },
   { key: 'f2', reach: 'outside-text', run: renameSelection },
   { key: '1', reach: 'outside-text', run: () => canvasView()?.fit() },
   { key: '0', reach: 'outside-text', run: () => canvasView()?.resetZoom() },

@@ -14,6 +14,11 @@ interface BrokenFileDialogProps {
 /** Why a file could not be opened, each reason with its place in the text. */
 export function BrokenFileDialog({ name, findings }: BrokenFileDialogProps): ReactNode {
   const { t } = useTranslation();
+  const [first] = findings;
+  // One advice for all findings is said once, below them.
+  const advice = findings.every((finding) => finding.action === first?.action)
+    ? first?.action
+    : undefined;
   return (
     <Dialog
       size="wide"
@@ -37,10 +42,11 @@ export function BrokenFileDialog({ name, findings }: BrokenFileDialogProps): Rea
                 ? '–'
                 : `${finding.place.line}:${finding.place.column ?? 1}`}
             </span>
-            <FindingLine finding={finding} />
+            <FindingLine finding={finding} showAction={advice === undefined} />
           </li>
         ))}
       </ul>
+      {advice === undefined ? undefined : <p className="mt-3 text-muted">{advice}</p>}
     </Dialog>
   );
 }

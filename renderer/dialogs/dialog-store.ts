@@ -4,6 +4,7 @@ import type { Finding } from '../../core/model/finding.ts';
 /** The one dialog that may stand over the window. */
 export type OpenDialog =
   | { readonly kind: 'shortcuts' }
+  | { readonly kind: 'keys' }
   | { readonly kind: 'broken-file'; readonly name: string; readonly findings: readonly Finding[] }
   | {
       readonly kind: 'unsaved';

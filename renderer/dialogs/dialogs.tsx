@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { assertNever } from '../../core/shared/assert-never.ts';
 import { BrokenFileDialog } from './broken-file-dialog.tsx';
 import { useDialogStore } from './dialog-store.ts';
+import { KeysDialog } from './keys-dialog.tsx';
 import { ShortcutsDialog } from './shortcuts-dialog.tsx';
 import { UnsavedDialog } from './unsaved-dialog.tsx';
 
@@ -12,6 +13,8 @@ export function Dialogs(): ReactNode {
   switch (dialog.kind) {
     case 'shortcuts':
       return <ShortcutsDialog />;
+    case 'keys':
+      return <KeysDialog />;
     case 'broken-file':
       return <BrokenFileDialog name={dialog.name} findings={dialog.findings} />;
     case 'unsaved':

@@ -136,6 +136,20 @@ export function renameNode(document: FlowDocument, nodeId: string, title: string
   return changeNode(document, nodeId, (node) => ({ ...node, title }));
 }
 
+/** Switches nodes off or on; an enabled node carries no mark of it. */
+export function disableNodes(
+  document: FlowDocument,
+  nodeIds: readonly string[],
+  disabled: boolean,
+): FlowDocument {
+  return nodeIds.reduce((flow, nodeId) => {
+    if ((flow.nodes[nodeId]?.disabled ?? false) === disabled) return flow;
+    return changeNode(flow, nodeId, ({ disabled: _before, ...node }) =>
+      disabled ? { ...node, disabled } : node,
+    );
+  }, document);
+}
+
 export function setSetting(
   document: FlowDocument,
   nodeId: string,

@@ -43,6 +43,12 @@ export function findKind(kind: string): KindDescriptor | undefined {
   return useEngineStore.getState().kinds.find((descriptor) => descriptor.kind === kind);
 }
 
+/** Asks for the connections again, as after a key was set. */
+export async function refreshConnections(): Promise<void> {
+  const connections = await requireClient().call('connections.list', {});
+  useEngineStore.setState({ connections });
+}
+
 const firstPauseMs = 200;
 const longestPauseMs = 3_000;
 

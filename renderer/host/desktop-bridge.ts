@@ -16,6 +16,10 @@ export function createDesktopBridge(desktop: DesktopApi): HostBridge {
     setUnsaved: (unsaved) => desktop.setUnsaved(unsaved),
     setDocument: (document) => desktop.setDocument(document),
     setRunning: (runs) => desktop.setRunning(runs),
+    secrets: {
+      list: async () => unwrap(await desktop.listSecrets()),
+      set: async (name, value) => unwrap(await desktop.setSecret(name, value)),
+    },
     onCommand: (listener) => desktop.onCommand(listener),
     onOpenFile: (listener) => desktop.onOpenFile(listener),
   };

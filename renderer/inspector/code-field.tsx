@@ -6,7 +6,7 @@ import { controlSurface } from '../ui/text-field.tsx';
 import { editorExtensions } from './editor-extensions.ts';
 import type { EditorLanguage } from './editor-extensions.ts';
 
-interface CodeFieldProps {
+export interface CodeFieldProps {
   readonly label: string;
   readonly language: EditorLanguage;
   readonly rows: number;
@@ -17,6 +17,8 @@ interface CodeFieldProps {
   readonly describedBy?: string | undefined;
   readonly onChange: (value: string) => void;
   readonly onBlur?: () => void;
+  /** `fill` takes the height it is given; `field` (default) grows with its rows. */
+  readonly fit?: 'field' | 'fill';
 }
 
 const linePx = 18;
@@ -25,6 +27,7 @@ const paddingPx = 12;
 /** Several lines of text or code, in an editor that grows to twice its rows. Undo belongs to the flow, not to the editor. */
 export function CodeField(props: CodeFieldProps): ReactNode {
   const { label, language, value, placeholder, readOnly = false, invalid = false } = props;
+  const fill = props.fit === 'fill';
   const parent = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView>(undefined);
   const handlers = useRef(props);
@@ -71,11 +74,16 @@ export function CodeField(props: CodeFieldProps): ReactNode {
         controlSurface,
         'editor overflow-hidden',
         language === 'plain' && 'editor-prose',
+        fill && 'editor-fill h-full',
       )}
-      style={{
-        ['--editor-min' as string]: `${props.rows * linePx + paddingPx}px`,
-        ['--editor-max' as string]: `${Math.max(props.rows * 2, 20) * linePx + paddingPx}px`,
-      }}
+      style={
+        fill
+          ? undefined
+          : {
+              ['--editor-min' as string]: `${props.rows * linePx + paddingPx}px`,
+              ['--editor-max' as string]: `${Math.max(props.rows * 2, 20) * linePx + paddingPx}px`,
+            }
+      }
     />
   );
 }

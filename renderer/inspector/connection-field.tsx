@@ -4,25 +4,19 @@ import { useKindWords } from '../i18n/use-kind-words.ts';
 import { Select } from '../ui/select.tsx';
 import type { ControlProps } from './setting-field.tsx';
 
-/** A choice among the connections of this host; says what is missing where one cannot be used yet. */
+/** A choice among the connections of this host. */
 export function ConnectionField(props: ControlProps<string>): ReactNode {
   const { id, label, value, disabled, invalid, describedBy, onChange } = props;
   const words = useKindWords();
   const connections = useEngineStore((store) => store.connections);
-  const chosen = connections.find((connection) => connection.id === value);
   return (
-    <>
-      <Select
-        {...{ id, label, value, disabled, invalid, describedBy, onChange }}
-        options={connections.map((connection) => ({
-          value: connection.id,
-          label: words(connection.label),
-          note: words(connection.note),
-        }))}
-      />
-      {chosen?.problem === undefined ? undefined : (
-        <p className="text-small text-waiting">{chosen.problem}</p>
-      )}
-    </>
+    <Select
+      {...{ id, label, value, disabled, invalid, describedBy, onChange }}
+      options={connections.map((connection) => ({
+        value: connection.id,
+        label: words(connection.label),
+        note: words(connection.note),
+      }))}
+    />
   );
 }

@@ -1,6 +1,10 @@
 import { CircleAlert, Info, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { Finding } from '../../core/model/finding.ts';
+import { openDialog } from '../dialogs/dialog-store.ts';
+import { connectionProblemCode } from '../document/connection-problems.ts';
+import { getHost } from '../host/host.ts';
 import { Tooltip } from '../ui/tooltip.tsx';
 
 interface FieldRowProps {
@@ -65,15 +69,38 @@ export function problemsId(fieldId: string): string {
 function FieldHelp({ help }: { readonly help: string }): ReactNode {
   return (
     <Tooltip text={help} side="left">
-      <button type="button" aria-label={help} className="rounded text-faint hover:text-text">
+      <button
+        type="button"
+        aria-label={help}
+        className="rounded text-faint transition-colors hover:text-text"
+      >
         <Info size={13} />
       </button>
     </Tooltip>
   );
 }
 
+interface FindingLineProps {
+  readonly finding: Finding;
+  /** False where the advice stands elsewhere. */
+  readonly showAction?: boolean;
+}
+
+function AddKey(): ReactNode {
+  const { t } = useTranslation();
+  return (
+    <button
+      type="button"
+      onClick={() => openDialog({ kind: 'keys' })}
+      className="ml-1 rounded text-accent hover:underline"
+    >
+      {t(getHost().secrets === undefined ? 'howToAddKey' : 'addKey')}
+    </button>
+  );
+}
+
 /** One finding: what is wrong and what to do about it. */
-export function FindingLine({ finding }: { readonly finding: Finding }): ReactNode {
+export function FindingLine({ finding, showAction = true }: FindingLineProps): ReactNode {
   const error = finding.severity === 'error';
   const Icon = error ? CircleAlert : TriangleAlert;
   return (
@@ -81,9 +108,10 @@ export function FindingLine({ finding }: { readonly finding: Finding }): ReactNo
       <Icon size={13} className={`mt-0.5 shrink-0 ${error ? 'text-failed' : 'text-waiting'}`} />
       <span>
         {finding.message}
-        {finding.action === undefined ? undefined : (
+        {finding.action === undefined || !showAction ? undefined : (
           <span className="text-muted"> {finding.action}</span>
         )}
+        {finding.code === connectionProblemCode ? <AddKey /> : undefined}
       </span>
     </p>
   );

@@ -1,6 +1,11 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { deleteSelection, duplicateSelection } from '../commands/edit-commands.ts';
+import {
+  deleteSelection,
+  duplicateSelection,
+  toggleSelectionDisabled,
+} from '../commands/edit-commands.ts';
+import { showKeys } from '../commands/show-keys.ts';
 import { onlySelectedNode, useCanvasStore } from '../canvas/canvas-store.ts';
 import { useDocumentStore } from '../document/document-store.ts';
 import { Button } from '../ui/button.tsx';
@@ -30,12 +35,18 @@ export function Inspector(): ReactNode {
 
 function SelectionInspector({ count }: { readonly count: number }): ReactNode {
   const { t } = useTranslation('inspector');
+  const nodeIds = useCanvasStore((store) => store.nodeIds);
+  const nodes = useDocumentStore((store) => store.document.nodes);
+  const allDisabled = [...nodeIds].every((nodeId) => nodes[nodeId]?.disabled === true);
   return (
     <div className="flex flex-col gap-3 p-3">
       <h2 className="font-semibold">{t('selected', { count })}</h2>
-      <div className="flex gap-2">
-        <Button keys="Ctrl D" onClick={duplicateSelection}>
+      <div className="flex flex-wrap gap-2">
+        <Button keys={showKeys('Ctrl+D')} onClick={duplicateSelection}>
           {t('duplicate')}
+        </Button>
+        <Button keys="M" onClick={toggleSelectionDisabled}>
+          {t(allDisabled ? 'enable' : 'disable')}
         </Button>
         <Button keys="Del" variant="danger" onClick={deleteSelection}>
           {t('delete')}

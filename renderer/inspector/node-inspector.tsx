@@ -1,12 +1,13 @@
-import { ChevronRight } from 'lucide-react';
+import { ChevronRight, CircleOff } from 'lucide-react';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Field } from '../../core/model/field.ts';
 import type { Finding } from '../../core/model/finding.ts';
-import { useCheckStore } from '../document/check-store.ts';
+import { NodeActions } from '../canvas/node-actions.tsx';
 import { edit, endStep, useDocumentStore } from '../document/document-store.ts';
 import { renameNode } from '../document/flow-edits.ts';
+import { useFindings } from '../document/use-findings.ts';
 import { useEngineStore } from '../engine/engine-store.ts';
 import { useKindWords } from '../i18n/use-kind-words.ts';
 import { classNames } from '../ui/class-names.ts';
@@ -22,7 +23,7 @@ export function NodeInspector({ nodeId }: { readonly nodeId: string }): ReactNod
   const node = useDocumentStore((store) => store.document.nodes[nodeId]);
   const readOnly = useDocumentStore((store) => store.readOnly);
   const kind = useEngineStore((store) => store.kinds.find((known) => known.kind === node?.kind));
-  const findings = useCheckStore((store) => store.findings);
+  const findings = useFindings();
   if (node === undefined) return undefined;
   const own = findings.filter((finding) => finding.place.nodeId === nodeId);
   const fields = kind?.fields ?? [];
@@ -54,7 +55,18 @@ export function NodeInspector({ nodeId }: { readonly nodeId: string }): ReactNod
           }}
           className="-mx-1 h-7 min-w-0 grow rounded-control border border-transparent bg-transparent px-1 font-semibold hover:border-line-strong focus-visible:border-accent focus-visible:bg-sunken focus-visible:outline-none"
         />
+        {readOnly ? undefined : (
+          <span className="-mr-1 flex">
+            <NodeActions nodeId={nodeId} disabled={node.disabled === true} />
+          </span>
+        )}
       </header>
+      {node.disabled === true ? (
+        <p className="flex items-center gap-2 rounded-control bg-raised px-2 py-1.5 text-small">
+          <CircleOff size={14} aria-hidden className="shrink-0 text-muted" />
+          {t('disabledNode')}
+        </p>
+      ) : undefined}
       <p className="text-small text-muted">
         {kind === undefined ? t('unknownKind', { kind: node.kind }) : words(kind.description)}
       </p>
@@ -112,7 +124,7 @@ function AdvancedFields({ open, children }: AdvancedFieldsProps): ReactNode {
         type="button"
         aria-expanded={shown}
         onClick={() => setShown(!shown)}
-        className="-mx-1 flex h-7 items-center gap-1 rounded-control px-1 text-muted hover:text-text"
+        className="-mx-1 flex h-7 items-center gap-1 rounded-control px-1 text-muted transition-colors hover:text-text"
       >
         <ChevronRight
           size={14}

@@ -15,6 +15,7 @@ import { CodeField } from './code-field.tsx';
 import { ConnectionField } from './connection-field.tsx';
 import { FieldRow, problemsId } from './field-row.tsx';
 import { JsonField } from './json-field.tsx';
+import { LargeCodeField } from './large-code-field.tsx';
 import { ModelField } from './model-field.tsx';
 import { NumberField } from './number-field.tsx';
 import { SecretValue } from './secret-value.tsx';
@@ -110,7 +111,13 @@ function drawControl(
     }
     case 'code':
       return (
-        <CodeField {...editor} language={field.language} rows={14} value={text} onBlur={endStep} />
+        <LargeCodeField
+          {...editor}
+          language={field.language}
+          rows={14}
+          value={text}
+          onBlur={endStep}
+        />
       );
     case 'number':
       return <NumberField {...control} field={field} />;

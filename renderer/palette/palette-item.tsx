@@ -29,7 +29,7 @@ export function PaletteItem({ kind, best, disabled, onAdd }: PaletteItemProps): 
           event.dataTransfer.effectAllowed = 'copy';
         }}
         className={classNames(
-          'flex h-[30px] w-full items-center gap-2.5 rounded-control px-1.5 text-left hover:not-disabled:bg-hover disabled:opacity-50',
+          'flex h-[30px] w-full items-center gap-2.5 rounded-control px-1.5 text-left transition-colors hover:not-disabled:bg-hover disabled:opacity-50',
           best && 'bg-hover',
         )}
       >

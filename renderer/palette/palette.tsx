@@ -41,7 +41,7 @@ export function Palette(): ReactNode {
   };
 
   return (
-    <nav aria-label={t('modules')} className="flex h-full flex-col bg-panel">
+    <nav aria-label={t('modules')} className="@container flex h-full flex-col bg-panel">
       <div className="relative shrink-0 p-2.5">
         <Search
           size={14}
@@ -58,7 +58,7 @@ export function Palette(): ReactNode {
           className="pr-10 pl-7"
         />
         {query === '' ? (
-          <kbd className="pointer-events-none absolute top-[17px] right-[18px] font-mono text-tiny text-muted">
+          <kbd className="pointer-events-none absolute top-[17px] right-[18px] font-sans text-tiny text-muted @max-[190px]:hidden">
             Tab
           </kbd>
         ) : undefined}

@@ -17,9 +17,7 @@ export function EmptyState({ icon, text, keys, children }: EmptyStateProps): Rea
         {icon}
       </span>
       <p className="max-w-96 text-ui">{text}</p>
-      {keys === undefined ? undefined : (
-        <kbd className="key">{showKeys(keys)}</kbd>
-      )}
+      {keys === undefined ? undefined : <kbd className="key">{showKeys(keys)}</kbd>}
       {children}
     </div>
   );

@@ -32,7 +32,7 @@ export function ProblemsPanel({ findings, onGoTo }: ProblemsPanelProps): ReactNo
                 <span className="text-muted"> {finding.action}</span>
               )}
             </span>
-            <span className="shrink-0 font-mono text-small text-muted">
+            <span className="shrink-0 font-mono text-small leading-5 text-muted">
               {finding.place.line === undefined
                 ? finding.place.nodeId
                 : t('line', { line: finding.place.line })}

@@ -2,6 +2,7 @@ import {
   Download,
   FilePlus,
   FolderOpen,
+  KeyRound,
   Keyboard,
   Languages,
   Menu as MenuIcon,
@@ -100,6 +101,8 @@ export function MainMenu(): ReactNode {
           options={languages.map(({ id, name }) => ({ value: id, label: name }))}
         />
       </Submenu>
+      <MenuLine />
+      {item(t('keys'), <KeyRound size={16} />, undefined, () => openDialog({ kind: 'keys' }))}
       {item(t('shortcuts'), <Keyboard size={16} />, '?', () => openDialog({ kind: 'shortcuts' }))}
     </Menu>
   );

@@ -1,9 +1,8 @@
 import { create } from 'zustand';
 import type { RunRequest } from '../../core/model/run-request.ts';
 import type { FlowDocument } from '../../core/model/flow-document.ts';
-
-/** The kind whose nodes take a run's input. */
-const inputKind = 'input';
+import type { KindDescriptor } from '../../core/model/kind-descriptor.ts';
+import { useEngineStore } from '../engine/engine-store.ts';
 
 interface RunInputStore {
   /** What was typed for the next run, by input node; a node without an entry runs with its default. */
@@ -32,10 +31,14 @@ export interface RunInputField {
 /** The flow's input nodes with what they get: the typed text, else their default. */
 export function runInputFields(
   document: FlowDocument,
+  kinds: readonly KindDescriptor[],
   typed: Readonly<Record<string, string>>,
 ): readonly RunInputField[] {
+  const inputKinds = new Set(
+    kinds.filter((kind) => kind.role === 'run-input').map((kind) => kind.kind),
+  );
   return Object.entries(document.nodes)
-    .filter(([, node]) => node.kind === inputKind)
+    .filter(([, node]) => inputKinds.has(node.kind) && node.disabled !== true)
     .map(([nodeId, { title, settings }]) => {
       const preset = settings['default'];
       return {
@@ -48,7 +51,8 @@ export function runInputFields(
 
 /** The input of the next run, as the engine takes it. */
 export function runInputOf(document: FlowDocument): RunRequest['input'] {
-  const fields = runInputFields(document, useRunInputStore.getState().typed);
+  const { kinds } = useEngineStore.getState();
+  const fields = runInputFields(document, kinds, useRunInputStore.getState().typed);
   const [first, ...more] = fields;
   if (first === undefined) return '';
   if (more.length === 0) return first.value;

@@ -4,6 +4,7 @@ import type { KeyboardEvent, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { startRun } from '../commands/run-commands.ts';
 import { useDocumentStore } from '../document/document-store.ts';
+import { useEngineStore } from '../engine/engine-store.ts';
 import { Button } from '../ui/button.tsx';
 import { TextField } from '../ui/text-field.tsx';
 import { runInputFields, typeRunInput, useRunInputStore } from './run-input-store.ts';
@@ -14,7 +15,8 @@ export function RunInput(): ReactNode {
   const { t } = useTranslation();
   const document = useDocumentStore((store) => store.document);
   const typed = useRunInputStore((store) => store.typed);
-  const fields = runInputFields(document, typed);
+  const kinds = useEngineStore((store) => store.kinds);
+  const fields = runInputFields(document, kinds, typed);
   const [first, ...more] = fields;
   if (first === undefined) return undefined;
   if (more.length > 0) return <ManyInputs fields={fields} />;

@@ -54,7 +54,9 @@ export function Dialog({
         >
           <header className="flex items-start gap-3 px-5 pt-4 pb-3">
             <div className="min-w-0 grow">
-              <Radix.Title className="text-[15px] leading-6 font-semibold wrap-anywhere">{title}</Radix.Title>
+              <Radix.Title className="text-[15px] leading-6 font-semibold wrap-anywhere">
+                {title}
+              </Radix.Title>
               {description === undefined ? undefined : (
                 <Radix.Description className="mt-1 text-muted">{description}</Radix.Description>
               )}

@@ -37,6 +37,49 @@ export function Menu({ trigger, children, align = 'start' }: MenuProps): ReactNo
   );
 }
 
+interface MenuAtProps {
+  /** px from the window's top left corner. */
+  readonly at: { readonly x: number; readonly y: number };
+  readonly label: string;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+}
+
+/** A menu at a point, open as long as it is rendered. */
+export function MenuAt({ at, label, onClose, children }: MenuAtProps): ReactNode {
+  return (
+    <DropdownMenu.Root open modal={false} onOpenChange={(open) => (open ? undefined : onClose())}>
+      <DropdownMenu.Trigger asChild>
+        <span aria-hidden className="fixed size-0" style={{ left: at.x, top: at.y }} />
+      </DropdownMenu.Trigger>
+      <DropdownMenu.Portal>
+        <DropdownMenu.Content
+          align="start"
+          sideOffset={4}
+          collisionPadding={8}
+          aria-label={label}
+          // The point it hangs from is nothing that could take the focus back.
+          onCloseAutoFocus={(event) => event.preventDefault()}
+          className={classNames(
+            surface,
+            'max-h-(--radix-dropdown-menu-content-available-height) overflow-y-auto',
+          )}
+        >
+          {children}
+        </DropdownMenu.Content>
+      </DropdownMenu.Portal>
+    </DropdownMenu.Root>
+  );
+}
+
+export function MenuHeading({ children }: { readonly children: ReactNode }): ReactNode {
+  return (
+    <DropdownMenu.Label className="px-2 pt-1 pb-1.5 text-small text-muted">
+      {children}
+    </DropdownMenu.Label>
+  );
+}
+
 interface MenuItemProps {
   readonly children: ReactNode;
   readonly icon?: ReactNode;

@@ -63,3 +63,17 @@ test('an engine killed in mid-run comes back with what it had recorded', async (
   await shell.waitUntil('the app has ended', () => shell.fake.exitCode === 0);
   expect(await readFile(join(shell.folder, 'record.db'))).toBeInstanceOf(Buffer);
 });
+
+test('a key that the person sets reaches the connections of the engine that runs, and leaves them again', async () => {
+  const shell = await bootShell();
+  const client = await shell.connectEngine();
+  const problem = async (): Promise<string | undefined> => {
+    const connections = await client.call('connections.list', {});
+    return connections.find(({ id }) => id === 'openai')?.problem;
+  };
+  expect(await problem()).toContain('OPENAI_API_KEY');
+  await shell.api().setSecret('OPENAI_API_KEY', 'sk-of-the-person');
+  expect(await problem()).toBeUndefined();
+  await shell.api().setSecret('OPENAI_API_KEY', null);
+  expect(await problem()).toContain('OPENAI_API_KEY');
+});

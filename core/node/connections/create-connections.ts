@@ -59,6 +59,12 @@ export function createConnections(options: ConnectionsOptions): Connections {
         note: hostOf(baseUrl) ?? baseUrl,
         models: [defaultModel],
         defaultModel,
+        keyName: definition.keyName,
+        variables: [
+          definition.keyName,
+          definition.baseUrl.variable,
+          definition.models.variable,
+        ].filter((name) => name !== undefined),
         ...(problem === undefined
           ? {}
           : { problem: `${problem.message} ${problem.action ?? ''}`.trim() }),

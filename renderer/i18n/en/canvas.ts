@@ -44,6 +44,7 @@ export const canvas = {
   zoomIn: 'Zoom in',
   zoomOut: 'Zoom out',
   zoomReset: 'Zoom to 100 %',
+  percent: '{{percent}} %',
   fit: 'Fit',
   fitHelp: 'Show the whole flow',
   minimap: 'Map of the flow',
@@ -57,4 +58,10 @@ export const canvas = {
   nodeHelp: 'Enter selects, arrow keys move, F2 renames, Delete removes.',
   edgeHelp: 'Enter selects, Delete removes.',
   edgeName: 'Wire from {{from}} to {{to}}',
+  state_disabled: 'disabled',
+  duplicate: 'Duplicate',
+  disable: 'Disable',
+  enable: 'Enable',
+  delete: 'Delete',
+  fittingKinds: 'Add and connect',
 } as const;

@@ -23,4 +23,9 @@ export const inspector = {
   knownModels: 'Known models',
   replaceSecret: 'Replace',
   notJson: 'This is not JSON yet: {{problem}}',
+  disable: 'Disable',
+  enable: 'Enable',
+  disabledNode: 'Disabled: a run skips this node and what depends on it.',
+  largeEditor: 'Open in a larger editor',
+  closeEditor: 'Done',
 } as const;

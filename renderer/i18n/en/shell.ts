@@ -66,4 +66,27 @@ export const shell = {
   pan: 'Pan',
   fit: 'Show the whole flow',
   zoom100: 'Zoom to 100 %',
+  disable: 'Disable or enable',
+  keys: 'Keys and connections',
+  addKey: 'Add a key…',
+  keysStoredHere:
+    'A key goes to the key store of this computer and from there only to the server of its connection. It is never shown again.',
+  keysFromEnvironment:
+    'In the browser, Millrace reads keys from the environment of the terminal it was started in: set them there and start it again. They stay on this machine and go only to the server of their connection; this page never sees them.',
+  keysWeak:
+    'This computer offers no key chain. A stored key is only obscured, and other programs could read it; Millrace asks before it stores one.',
+  keysUnavailable:
+    'This computer offers no key chain, so a key is kept only until you quit Millrace.',
+  keysOther: 'Other stored keys',
+  keyStored: 'stored',
+  keyPaste: 'Paste the key',
+  keyReplace: 'Paste another to replace it',
+  keySave: 'Save',
+  keyRemove: 'Remove',
+  keyRemoveName: 'Remove {{name}}',
+  connectionReady: 'ready',
+  connectionNotReady: 'not ready',
+  connectionModels: 'Models:',
+  connectionVariables: 'Read from the environment:',
+  howToAddKey: 'How to add a key…',
 } as const;

@@ -24,4 +24,9 @@ export const inspector: Translation<typeof english> = {
   knownModels: '已知模型',
   replaceSecret: '替换',
   notJson: '这还不是 JSON：{{problem}}',
+  disable: '停用',
+  enable: '启用',
+  disabledNode: '已停用：运行会跳过此节点及依赖它的节点。',
+  largeEditor: '在更大的编辑器中打开',
+  closeEditor: '完成',
 };

@@ -33,6 +33,8 @@ describe('connections', () => {
       note: 'api.openai.com',
       models: ['gpt-4o-mini'],
       defaultModel: 'gpt-4o-mini',
+      keyName: 'OPENAI_API_KEY',
+      variables: ['OPENAI_API_KEY', 'OPENAI_BASE_URL', 'OPENAI_MODEL'],
       problem:
         'The key for api.openai.com is missing: OPENAI_API_KEY is not set. Set OPENAI_API_KEY, or choose the demo model, which needs no key.',
     });

@@ -1,0 +1,48 @@
+import { CircleOff, CirclePower, CopyPlus, Trash2 } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { deleteNodes, duplicateNodes, setNodesDisabled } from '../commands/edit-commands.ts';
+import { showKeys } from '../commands/show-keys.ts';
+import { IconButton } from '../ui/icon-button.tsx';
+
+interface NodeActionsProps {
+  readonly nodeId: string;
+  readonly disabled: boolean;
+  /** -1 where the same buttons can be reached by keys elsewhere. */
+  readonly tabIndex?: number;
+}
+
+/** Duplicate, disable and delete one node. */
+export function NodeActions({ nodeId, disabled, tabIndex }: NodeActionsProps): ReactNode {
+  const { t } = useTranslation('canvas');
+  const focus = tabIndex === undefined ? {} : { tabIndex };
+  return (
+    <>
+      <IconButton
+        {...focus}
+        label={t('duplicate')}
+        keys={showKeys('Ctrl+D')}
+        onClick={() => duplicateNodes([nodeId])}
+      >
+        <CopyPlus size={16} />
+      </IconButton>
+      <IconButton
+        {...focus}
+        label={t(disabled ? 'enable' : 'disable')}
+        keys="M"
+        onClick={() => setNodesDisabled([nodeId], !disabled)}
+      >
+        {disabled ? <CirclePower size={16} /> : <CircleOff size={16} />}
+      </IconButton>
+      <IconButton
+        {...focus}
+        label={t('delete')}
+        keys="Del"
+        className="hover:not-disabled:text-failed"
+        onClick={() => deleteNodes([nodeId])}
+      >
+        <Trash2 size={16} />
+      </IconButton>
+    </>
+  );
+}

@@ -1,0 +1,19 @@
+import { useMemo } from 'react';
+import type { Finding } from '../../core/model/finding.ts';
+import { useEngineStore } from '../engine/engine-store.ts';
+import { useCheckStore } from './check-store.ts';
+import { findConnectionProblems } from './connection-problems.ts';
+import { useDocumentStore } from './document-store.ts';
+
+/** All that is wrong with the open flow: what the engine found, and connections that cannot be used yet. */
+export function useFindings(): readonly Finding[] {
+  const found = useCheckStore((store) => store.findings);
+  const nodes = useDocumentStore((store) => store.document.nodes);
+  const kinds = useEngineStore((store) => store.kinds);
+  const connections = useEngineStore((store) => store.connections);
+  const missing = useMemo(
+    () => findConnectionProblems(nodes, kinds, connections),
+    [nodes, kinds, connections],
+  );
+  return useMemo(() => (missing.length === 0 ? found : [...found, ...missing]), [found, missing]);
+}
