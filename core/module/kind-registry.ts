@@ -67,6 +67,7 @@ export class KindRegistry implements KindChecks {
     return {
       version: kind.version,
       title: kindTitle(kind),
+      isContainer: kind.container,
       ports: (settings) => portsOf(kind, settings),
       check: (settings) => checkSettings(kind, settings),
     };

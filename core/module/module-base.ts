@@ -40,6 +40,8 @@ export abstract class ModuleBase<Settings extends BaseSettings = BaseSettings> i
     outputs: [{ id: 'out', label: 'Out', type: 'any' }],
   };
   static readonly capabilities: readonly Capability[] = [];
+  /** Whether other nodes may lie inside a node of this kind. */
+  static readonly container: boolean = false;
   /** Commit results with full synchronisation: for work that costs money or cannot be repeated. */
   static readonly durable: boolean = false;
 

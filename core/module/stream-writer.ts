@@ -1,4 +1,5 @@
 import type { Usage } from '../contracts/usage.ts';
+import type { ErrorInfo } from '../shared/errors.ts';
 import { createTextMasker } from '../stream/mask-secrets.ts';
 import { toJsonValue } from '../shared/to-json.ts';
 import type { Span } from './span.ts';
@@ -71,6 +72,14 @@ export class StreamWriter {
   usage(usage: Usage): void {
     this.#span.stream({ type: 'usage', usage });
     this.#span.addUsage(usage);
+  }
+
+  /** What was streamed until now is void; the work starts anew after `delayMs`. */
+  retry(delayMs: number, error: ErrorInfo): void {
+    // What the maskers hold belongs to what is void now; it must not open the next attempt.
+    this.end();
+    this.#calls.clear();
+    this.#span.stream({ type: 'retry', delayMs, error: this.#span.services.mask(error) });
   }
 
   /** An event of the module's own kind. */

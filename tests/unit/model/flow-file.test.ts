@@ -214,4 +214,14 @@ describe('validateFlow', () => {
     });
     expect(codes(JSON.parse(text))).toEqual(['unknown_node', 'unknown_port']);
   });
+
+  test('only a container can hold other nodes', () => {
+    const inside = (parent: string): string[] =>
+      codes({ ...base, nodes: { a: node('input', {}, { parent }), b: node('input') } });
+    expect([inside('b'), inside('a'), inside('gone')]).toEqual([
+      ['not_a_container'],
+      ['not_a_container'],
+      ['unknown_parent'],
+    ]);
+  });
 });
