@@ -14,9 +14,8 @@ import { runButton } from './screen.ts';
 export interface AppHost {
   readonly web: WebHost;
   readonly origin: string;
-  readonly folder: string;
+  /** The file that the app opens at start and saves to. */
   readonly flowPath: string;
-  readonly recordPath: string;
   /** Gives a browser the session; the start address does so once, and only for one browser. */
   letIn(context: BrowserContext): Promise<void>;
   close(): Promise<void>;
@@ -38,72 +37,56 @@ export interface AppPage {
   readonly reports: readonly string[];
 }
 
-interface HostOptions {
-  readonly env?: Readonly<Record<string, string>>;
-  readonly recordPath?: string;
+/** What all tests of a worker share besides the host. */
+interface Stage {
+  /** A copy of the built renderer: a build that goes on beside the tests must not change what they look at. */
+  readonly builtApp: string;
+  readonly models: ModelServer;
 }
 
 interface WorkerParts {
-  readonly builtApp: string;
-  readonly models: ModelServer;
+  readonly stage: Stage;
   readonly host: AppHost;
 }
 
 interface TestParts {
   readonly app: AppPage;
-  /** A host for this test alone, without the shared one's variables. */
-  readonly startHost: (options?: HostOptions) => Promise<AppHost>;
-  readonly ownModels: void;
+  readonly models: ModelServer;
+  /** Starts a host for this test alone, with these variables and no others. */
+  readonly startHost: (env?: Readonly<Record<string, string>>) => Promise<AppHost>;
 }
 
 export const test = base.extend<TestParts, WorkerParts>({
   contextOptions: { reducedMotion: 'reduce' },
-  builtApp: [
-    async ({}, use) => {
-      const folder = mkdtempSync(join(tmpdir(), 'millrace-app-'));
-      // A copy: a build that goes on beside the tests must not change what they look at.
-      cpSync(fileURLToPath(new URL('../../dist/renderer', import.meta.url)), folder, {
+  stage: [
+    async ({ browserName }, use) => {
+      const builtApp = mkdtempSync(join(tmpdir(), `millrace-${browserName}-`));
+      cpSync(fileURLToPath(new URL('../../dist/renderer', import.meta.url)), builtApp, {
         recursive: true,
       });
-      await use(folder);
-      rmSync(folder, { recursive: true });
-    },
-    { scope: 'worker' },
-  ],
-  models: [
-    async ({}, use) => {
-      let script: ChatScript = noScript;
-      const server = await startChatServer((request) => script(request));
-      await use({
-        ...server,
-        answerWith(next) {
-          const first = server.requests.length;
-          script = (request) => next({ ...request, index: request.index - first });
-        },
-      });
-      await server.close();
+      const models = await startModelServer();
+      await use({ builtApp, models });
+      await models.close();
+      rmSync(builtApp, { recursive: true });
     },
     { scope: 'worker' },
   ],
   host: [
-    async ({ builtApp, models }, use) => {
-      const host = await openHost(builtApp, { env: { OPENAI_BASE_URL: models.url } });
+    async ({ stage }, use) => {
+      const host = await openHost(stage.builtApp, { OPENAI_BASE_URL: stage.models.url });
       await use(host);
       await host.close();
     },
     { scope: 'worker' },
   ],
-  ownModels: [
-    async ({ models }, use) => {
-      models.answerWith(noScript);
-      await use();
-    },
-    { auto: true },
-  ],
-  startHost: async ({ builtApp }, use) => {
+  models: async ({ stage }, use) => {
+    await use(stage.models);
+    stage.models.answerWith(noScript);
+  },
+  startHost: async ({ stage }, use) => {
     const hosts: AppHost[] = [];
-    await use(async (options = {}) => {
-      const host = await openHost(builtApp, options);
+    await use(async (env = {}) => {
+      const host = await openHost(stage.builtApp, env);
       hosts.push(host);
       return host;
     });
@@ -133,27 +116,36 @@ function noScript(): ReturnType<typeof refuse> {
   return refuse(500, 'This test did not expect a request to a model.');
 }
 
-async function openHost(builtApp: string, options: HostOptions): Promise<AppHost> {
+async function startModelServer(): Promise<ModelServer> {
+  let script: ChatScript = noScript;
+  const server = await startChatServer((request) => script(request));
+  return {
+    ...server,
+    answerWith(next) {
+      const first = server.requests.length;
+      script = (request) => next({ ...request, index: request.index - first });
+    },
+  };
+}
+
+async function openHost(builtApp: string, env: Readonly<Record<string, string>>): Promise<AppHost> {
   const folder = mkdtempSync(join(tmpdir(), 'millrace-browser-'));
   const flowPath = join(folder, 'my.flow.json');
-  const recordPath = options.recordPath ?? join(folder, 'record.db');
   writeFileSync(flowPath, exampleText('chat'));
   const { PATH, HOME } = process.env;
   const web = await startWebHost({
     port: 0,
     flowFile: flowPath,
-    recordPath,
+    recordPath: join(folder, 'record.db'),
     staticRoot: builtApp,
-    env: { PATH, HOME, ...options.env },
+    env: { PATH, HOME, ...env },
   });
   let session: string | undefined;
   const { origin } = new URL(web.url);
   return {
     web,
     origin,
-    folder,
     flowPath,
-    recordPath,
     async letIn(context) {
       session ??= (await fetch(web.url)).headers.getSetCookie()[0]?.split(';')[0] ?? '';
       const [name = '', value = ''] = session.split('=');

@@ -36,7 +36,7 @@ test('what is exported opens again as the same document, byte by byte', async ({
   expect(exported).not.toBe(exampleText('weather-agent'));
   expect(JSON.parse(exported)).toMatchObject({
     ...(JSON.parse(exampleText('weather-agent')) as object),
-    layout: expect.anything() as unknown,
+    layout: expect.anything(),
   });
 
   await chooseInMenu(page, 'New');

@@ -19,7 +19,7 @@ export function runStatus(page: Page): Locator {
 }
 
 export function canvas(page: Page): Locator {
-  return page.getByRole('region', { name: 'Canvas' });
+  return page.getByRole('region', { name: /^(Canvas|画布)$/ });
 }
 
 /** All nodes on the canvas, or the one with a title. */

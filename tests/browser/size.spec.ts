@@ -1,0 +1,83 @@
+import { exampleText, expect, test } from './app.ts';
+import { flowText } from './flows.ts';
+import {
+  canvas,
+  chooseInMenu,
+  node,
+  output,
+  runStatus,
+  runToEnd,
+  stateOf,
+  traceSteps,
+} from './screen.ts';
+
+test('fifty chats run side by side', async ({ page, app }) => {
+  const chats = Array.from({ length: 50 }, (_, at) => at);
+  await app.open(
+    flowText({
+      nodes: {
+        question: { kind: 'input', title: 'Question', settings: { default: 'Who?' }, at: [0, 0] },
+        ...Object.fromEntries(
+          chats.map((at) => [
+            `chat${at}`,
+            {
+              kind: 'llm',
+              title: `Chat ${at}`,
+              settings: { connection: 'demo', model: 'demo', instructions: `You are ${at}.` },
+              at: [320 + (at % 10) * 280, Math.floor(at / 10) * 220] as const,
+            },
+          ]),
+        ),
+      },
+      wires: chats.map((at) => `question.value -> chat${at}.prompt`),
+    }),
+  );
+  await page.keyboard.press('Control+Enter');
+  await expect(stateOf(node(page, 'Chat 0'))).toHaveText('streaming');
+  await expect(stateOf(node(page, 'Chat 49'))).toHaveText('streaming');
+  await expect(runStatus(page)).toHaveText('The run is done.', { timeout: 30_000 });
+  for (const at of [0, 17, 49]) {
+    await expect(stateOf(node(page, `Chat ${at}`))).toHaveText('done');
+    await expect(node(page, `Chat ${at}`)).toContainText('real answer');
+  }
+  await expect(output(page)).toContainText('simulated model');
+  await expect(page.getByRole('tab', { name: /^Trace/ })).toHaveText('Trace51');
+  await expect(traceSteps(page).first()).toBeVisible();
+});
+
+test('a flow of 200 nodes opens, moves and zooms', async ({ page, app }) => {
+  const places = Array.from({ length: 200 }, (_, at) => at);
+  await app.open(exampleText('chat'));
+  const text = flowText({
+    nodes: Object.fromEntries(
+      places.map((at) => [
+        `node${at}`,
+        {
+          kind: at === 0 ? 'input' : 'prompt',
+          title: `Node ${at}`,
+          settings: at === 0 ? { default: 'x' } : { template: `{{text}} ${at}` },
+          at: [(at % 20) * 320, Math.floor(at / 20) * 200] as const,
+        },
+      ]),
+    ),
+    wires: places
+      .slice(1)
+      .map((at) => `node${at - 1}.${at === 1 ? 'value' : 'text'} -> node${at}.text`),
+  });
+  await app.open(text);
+  await expect(node(page, 'Node 0')).toBeInViewport();
+  await expect(node(page, 'Node 199')).toBeInViewport();
+  await expect(node(page)).toHaveCount(200);
+  await page.keyboard.press('0');
+  await expect(page.getByRole('group', { name: 'Zoom' })).toContainText('100 %');
+  const middle = await canvas(page).boundingBox();
+  if (middle === null) throw new Error('There is no canvas.');
+  await page.mouse.move(middle.x + middle.width / 2, middle.y + middle.height / 2);
+  for (let turn = 0; turn < 10; turn += 1) await page.mouse.wheel(200, 100);
+  await page.keyboard.press('1');
+  await expect(node(page, 'Node 0')).toBeInViewport();
+  await runToEnd(page);
+  await expect(runStatus(page)).toHaveText('The run is done.');
+  await chooseInMenu(page, 'New');
+  await expect(node(page)).toHaveCount(0);
+});
