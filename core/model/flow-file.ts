@@ -112,6 +112,7 @@ function readDocument(value: unknown, locate: (place: Place) => Place): Omit<Par
 function describeIssue(path: string, message: string): string {
   const place = path === '' ? 'The document' : `"${path}"`;
   const types = /^Invalid input: expected (\w+), received (\w+)$/.exec(message);
+  if (message === 'Invalid input') return `${place} does not fit here.`;
   if (types === null) return `${place}: ${message}.`;
   const [expected = '', received = ''] = types.slice(1).map(nameType);
   return received === 'undefined'

@@ -46,7 +46,7 @@ export function ConnectionHint(): ReactNode {
   return (
     <div
       role="alert"
-      className="pointer-events-none fixed z-50 flex max-w-80 items-start gap-2 rounded-control border border-line-strong bg-float px-2.5 py-1.5 text-small shadow-float"
+      className="pointer-events-none fixed z-30 flex max-w-80 items-start gap-2 rounded-control border border-line-strong bg-float px-2.5 py-1.5 text-small shadow-float"
       style={{ left: hint.x + 14, top: hint.y + 14 }}
     >
       <CircleSlash size={14} className="mt-px shrink-0 text-failed" />

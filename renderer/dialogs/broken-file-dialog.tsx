@@ -15,10 +15,9 @@ interface BrokenFileDialogProps {
 export function BrokenFileDialog({ name, findings }: BrokenFileDialogProps): ReactNode {
   const { t } = useTranslation();
   const [first] = findings;
-  // One advice for all findings is said once, below them.
-  const advice = findings.every((finding) => finding.action === first?.action)
-    ? first?.action
-    : undefined;
+  // An advice that all of them share says no more than the line above them.
+  const sameAdvice =
+    findings.length > 1 && findings.every((finding) => finding.action === first?.action);
   return (
     <Dialog
       size="wide"
@@ -42,11 +41,10 @@ export function BrokenFileDialog({ name, findings }: BrokenFileDialogProps): Rea
                 ? '–'
                 : `${finding.place.line}:${finding.place.column ?? 1}`}
             </span>
-            <FindingLine finding={finding} showAction={advice === undefined} />
+            <FindingLine finding={finding} showAction={!sameAdvice} />
           </li>
         ))}
       </ul>
-      {advice === undefined ? undefined : <p className="mt-3 text-muted">{advice}</p>}
     </Dialog>
   );
 }

@@ -53,7 +53,7 @@ export function NodeInspector({ nodeId }: { readonly nodeId: string }): ReactNod
             const title = event.target.value;
             edit((flow) => renameNode(flow, nodeId, title), `title ${nodeId}`);
           }}
-          className="-mx-1 h-7 min-w-0 grow rounded-control border border-transparent bg-transparent px-1 font-semibold hover:border-line-strong focus-visible:border-accent focus-visible:bg-sunken focus-visible:outline-none"
+          className="-mx-1 h-7 min-w-0 grow text-ellipsis rounded-control border border-transparent bg-transparent px-1 font-semibold hover:border-line-strong focus-visible:border-accent focus-visible:bg-sunken focus-visible:outline-none"
         />
         {readOnly ? undefined : (
           <span className="-mr-1 flex">

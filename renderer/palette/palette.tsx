@@ -55,7 +55,7 @@ export function Palette(): ReactNode {
           placeholder={t('find')}
           onChange={(event) => setQuery(event.target.value)}
           onKeyDown={onSearchKey}
-          className="pr-10 pl-7"
+          className="pr-10 pl-7 @max-[190px]:pr-2"
         />
         {query === '' ? (
           <kbd className="pointer-events-none absolute top-[17px] right-[18px] font-sans text-tiny text-muted @max-[190px]:hidden">

@@ -13,7 +13,11 @@ export function TextField({ className, ...rest }: ComponentProps<'input'>): Reac
       spellCheck={false}
       autoComplete="off"
       {...rest}
-      className={classNames(controlSurface, 'h-[30px] w-full min-w-0 px-2.5 text-ui', className)}
+      className={classNames(
+        controlSurface,
+        'h-[30px] w-full min-w-0 px-2.5 text-ui text-ellipsis',
+        className,
+      )}
     />
   );
 }

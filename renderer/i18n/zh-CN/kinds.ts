@@ -68,6 +68,7 @@ export const kinds: Readonly<Record<string, string>> = {
   Tool: '工具',
   'no parameters': '无参数',
   'Demo model': '演示模型',
+  'OpenAI-compatible': 'OpenAI 兼容',
   demo: '演示',
   'simulated, no AI': '模拟，非 AI',
   '1 tool': '1 个工具',

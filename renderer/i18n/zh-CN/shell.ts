@@ -45,7 +45,7 @@ export const shell: Translation<typeof english> = {
   exported: '已导出 {{name}}。',
   nothingToRun: '流程还没有节点。按 Tab 查找模块。',
   brokenTitle: '无法打开 {{name}}',
-  brokenText: '当前打开的流程保持不变。问题及其所在的行和列：',
+  brokenText: '当前打开的流程保持不变。请更正文件中的以下位置（行:列），然后重新打开：',
   unsavedTitle: '要保存对 {{name}} 的更改吗？',
   unsavedText: '如果不保存，这些更改将会丢失。',
   discard: '不保存',
