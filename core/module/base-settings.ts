@@ -1,6 +1,9 @@
 import * as z from 'zod';
 import type { Field } from '../model/field.ts';
 
+/** The longest time that timers keep: a longer one would be over at once. About 25 days. */
+export const longestTimeoutMs = 2 ** 31 - 1;
+
 /** Settings that every kind has. */
 export const baseSettings = z.object({
   /** Whether its deltas go to the `output` queue. */
@@ -8,7 +11,7 @@ export const baseSettings = z.object({
   /** Whether its entries go to the `trace` queue. */
   trace: z.boolean().default(true),
   /** 0: no limit. */
-  timeoutMs: z.int().min(0).default(0),
+  timeoutMs: z.int().min(0).max(longestTimeoutMs).default(0),
   /** How often to try again after a failure. */
   retries: z.int().min(0).max(10).default(0),
 });

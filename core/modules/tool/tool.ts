@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { ToolSpec } from '../../contracts/chat.ts';
 import type { NodePorts } from '../../model/port.ts';
 import type { SettingsIssue } from '../../model/validate-flow.ts';
-import { baseSettings } from '../../module/base-settings.ts';
+import { baseSettings, longestTimeoutMs } from '../../module/base-settings.ts';
 import type { ModuleContext } from '../../module/module-context.ts';
 import { ModuleBase } from '../../module/module-base.ts';
 import type { PortValues } from '../../module/runnable.ts';
@@ -22,7 +22,7 @@ function my_tool(text) {
 
 const settings = baseSettings.extend({
   code: z.string().default(starterCode),
-  timeoutMs: z.int().min(1).default(10_000),
+  timeoutMs: z.int().min(1).max(longestTimeoutMs).default(10_000),
   memoryMb: z.int().min(1).max(1024).default(64),
 });
 type ToolSettings = z.output<typeof settings>;
