@@ -7,6 +7,7 @@ import {
 } from 'jsonc-parser';
 import { stringifySorted } from '../shared/json.ts';
 import type { Finding, Place } from './finding.ts';
+import { findKeyFaults } from './find-key-faults.ts';
 import {
   flowDocumentSchema,
   flowFormat,
@@ -57,12 +58,20 @@ export function parseFlow(text: string): ParsedFlow {
       'Open a .flow.json file.',
     );
   }
-  return { ...readDocument(value, locate), locate };
+  const read = readDocument(value, locate);
+  return { ...read, findings: [...keyFindings(root, lines), ...read.findings], locate };
 }
 
 /** The text of a flow file: sorted keys, two spaces, a final line break. Equal documents give equal bytes. */
 export function stringifyFlow(document: FlowDocument): string {
   return `${stringifySorted(document)}\n`;
+}
+
+function keyFindings(root: Node, lines: readonly number[]): Finding[] {
+  return findKeyFaults(root).map(({ code, message, action, path, offset }) => {
+    const finding = documentFinding(code, message, path, action);
+    return { ...finding, place: { ...finding.place, ...lineAndColumn(offset, lines) } };
+  });
 }
 
 function readDocument(value: unknown, locate: (place: Place) => Place): Omit<ParsedFlow, 'locate'> {

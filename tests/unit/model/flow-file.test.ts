@@ -166,6 +166,12 @@ describe('validateFlow', () => {
     ]);
   });
 
+  test('a time limit that no timer can keep is an error', () => {
+    const document = { ...base, nodes: { a: node('tool', { timeoutMs: 2 ** 31 }) } };
+    const longest = { ...base, nodes: { a: node('tool', { timeoutMs: 2 ** 31 - 1 }) } };
+    expect([codes(document), codes(longest)]).toEqual([['invalid_setting'], []]);
+  });
+
   test('unknown settings are warnings, an unknown raw format an error', () => {
     const found = checkFlow(
       JSON.stringify({ ...base, nodes: { b: node('llm', { rawFormat: 'klingon', extra: 1 }) } }),
@@ -204,6 +210,20 @@ describe('validateFlow', () => {
     const startedAt = performance.now();
     expect(codes(document)).toHaveLength(49_999);
     expect(performance.now() - startedAt).toBeLessThan(4_000);
+  });
+
+  test('keys that would be lost are errors, where they stand', () => {
+    const node = '{"kind":"input","kindVersion":1,"title":"A","settings":{}}';
+    const text = `{"format":"millrace/flow","formatVersion":1,"id":"f","name":"F","description":"",
+"edges":[],"layout":{},"nodes":{
+"a":${node},
+"a":${node},
+"__proto__":${node}}}`;
+    const found = parseFlow(text).findings.map(({ code, place }) => [code, place]);
+    expect(found).toEqual([
+      ['duplicate_key', { path: ['nodes', 'a'], nodeId: 'a', line: 4, column: 1 }],
+      ['reserved_key', { path: ['nodes', '__proto__'], nodeId: '__proto__', line: 5, column: 1 }],
+    ]);
   });
 
   test('a prototype name is a node like any other', () => {
