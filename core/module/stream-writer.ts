@@ -37,7 +37,11 @@ export class StreamWriter {
 
   toolCallStart(callId: string, name: string): void {
     if (this.#text) this.#calls.set(callId, createTextMasker(this.#span.services.maskedValues));
-    this.#span.stream({ type: 'tool-call-start', callId, name: this.#whole(name) });
+    this.#span.stream({
+      type: 'tool-call-start',
+      callId: this.#whole(callId),
+      name: this.#whole(name),
+    });
   }
 
   /** A piece of a call's arguments, as JSON text. */
@@ -53,7 +57,7 @@ export class StreamWriter {
     this.#calls.delete(callId);
     this.#span.stream({
       type: 'tool-call-end',
-      callId,
+      callId: this.#whole(callId),
       name: this.#whole(name),
       arguments: this.#whole(args),
     });
@@ -63,6 +67,7 @@ export class StreamWriter {
     this.#span.stream({
       type: 'tool-result',
       ...result,
+      callId: this.#whole(result.callId),
       name: this.#whole(result.name),
       result: this.#whole(result.result),
     });
@@ -103,7 +108,8 @@ export class StreamWriter {
   }
 
   #callDelta(callId: string, text: string): void {
-    if (text !== '') this.#span.stream({ type: 'tool-call-delta', callId, text });
+    if (text === '') return;
+    this.#span.stream({ type: 'tool-call-delta', callId: this.#whole(callId), text });
   }
 
   #whole(text: string): string {

@@ -336,6 +336,10 @@ describe('runs', () => {
         const key = context.secret('API_KEY');
         context.stream.text(`the key is ${key.slice(0, 5)}`);
         context.stream.text(`${key.slice(5)}!`);
+        context.stream.toolCallStart(`id ${key}`, key);
+        context.stream.toolCallDelta(`id ${key}`, '{"a":1}');
+        context.stream.toolCallEnd(`id ${key}`, key, '{"a":1}');
+        context.stream.toolResult({ callId: `id ${key}`, name: key, result: key, isError: false });
         context.trace.note('header', { authorization: `Bearer ${key}` });
         throw new Error(`refused ${key}`);
       }
