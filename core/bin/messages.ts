@@ -4,7 +4,7 @@ import { exitCodes } from './exit-codes.ts';
 
 /** Writes a line for the person to standard error: standard output carries only results. */
 export function writeMessage(text: string): void {
-  process.stderr.write(`${text}\n`);
+  process.stderr.write(`${escapeControls(text)}\n`);
 }
 
 /** Ends the process quietly when whoever reads our output goes away, as `| head` does. */
@@ -33,5 +33,13 @@ export function describeFinding(file: string, finding: Finding): string {
   const position =
     line === undefined ? (path.length > 0 ? `:${path.join('.')}` : '') : `:${line}:${column ?? 1}`;
   const sentences = describeError(finding);
-  return `${file}${position}: ${finding.severity}: ${sentences} [${finding.code}]`;
+  return escapeControls(`${file}${position}: ${finding.severity}: ${sentences} [${finding.code}]`);
+}
+
+/** Messages quote flows and servers: their control characters must neither drive the terminal nor fake a line. */
+function escapeControls(text: string): string {
+  return text.replaceAll(
+    /\p{Cc}/gu,
+    (control) => `\\x${control.charCodeAt(0).toString(16).padStart(2, '0')}`,
+  );
 }

@@ -43,6 +43,17 @@ describe('millrace validate', () => {
       expect(plain.lines[index]).toContain(`broken.flow.json:${finding.place.line}:`);
     }
   });
+
+  test('a flow cannot drive the terminal or fake a line', async () => {
+    const folder = makeFolder();
+    const path = writeChatFlow(folder);
+    const text = readFileSync(path, 'utf8');
+    writeFileSync(path, text.replace('"llm"', JSON.stringify('\u001b[2J\nok')));
+    const { lines } = await millrace(folder, ['validate', path]);
+    expect(lines.find((line) => line.includes('[unknown_kind]'))).toContain(
+      String.raw`There is no module kind "\x1b[2J\x0aok".`,
+    );
+  });
 });
 
 test('millrace kinds lists what there is', async () => {
