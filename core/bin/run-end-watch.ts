@@ -11,6 +11,8 @@ export interface EndWatch {
   release(): void;
 }
 
+const endSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
 /** Cancels the run at Ctrl+C, leaves at once at the second, and cancels it when nobody reads its output any more. */
 export function watchForEnd(run: RunHandle, stopPrinting: () => void): EndWatch {
   let isInterrupted = false;
@@ -21,8 +23,8 @@ export function watchForEnd(run: RunHandle, stopPrinting: () => void): EndWatch 
     writeMessage('Cancelling the run. Press Ctrl+C again to leave at once.');
     run.cancel();
   };
-  process.on('SIGINT', interrupt);
-  process.on('SIGTERM', interrupt);
+  // SIGHUP: the terminal was closed.
+  for (const signal of endSignals) process.on(signal, interrupt);
   // Never taken off: without a listener a late error would end the process before the record is closed.
   process.stdout.on('error', () => {
     isOutputClosed = true;
@@ -33,8 +35,7 @@ export function watchForEnd(run: RunHandle, stopPrinting: () => void): EndWatch 
     isInterrupted: () => isInterrupted,
     isOutputClosed: () => isOutputClosed,
     release() {
-      process.off('SIGINT', interrupt);
-      process.off('SIGTERM', interrupt);
+      for (const signal of endSignals) process.off(signal, interrupt);
       stopPrinting();
     },
   };

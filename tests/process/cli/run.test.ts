@@ -255,6 +255,25 @@ describe('leaving early', () => {
     expect(shown.startsWith(labelled(lines, 'output').join(''))).toBe(true);
   });
 
+  test('a closed terminal cancels the run and lets the record say so', async () => {
+    const folder = makeFolder();
+    let isSent = false;
+    const { code } = await millrace(
+      folder,
+      ['run', writeChatFlow(folder, { model: 'demo-slow' })],
+      {
+        onLine: (_line, control) => {
+          if (!isSent) control.signal('SIGHUP');
+          isSent = true;
+        },
+      },
+    );
+    const record = openRecord(join(folder, 'home', 'record.db'));
+    const [run] = record.listRuns({ limit: 1 });
+    record.close();
+    expect([code, run?.state]).toEqual([130, 'cancelled']);
+  });
+
   test('a reader that goes away ends the run quietly', async () => {
     const folder = makeFolder();
     const path = writeChatFlow(folder, { model: 'demo-slow' });
