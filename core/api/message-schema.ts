@@ -56,10 +56,24 @@ export function parseClientMessage(raw: unknown): ParsedMessage {
   if (message.type !== 'command') return { ok: true, message };
   const { id, name } = message;
   if (!isCommandName(name)) return { ok: false, id, reason: `unknown command "${name}"` };
-  const params = paramsSchemas[name].safeParse(message.params);
+  const params = checkParams(name, message.params);
+  if (params === undefined) return { ok: false, id, reason: `${name}: it nests too deeply` };
   if (!params.success) return { ok: false, id, reason: `${name}: ${firstIssue(params.error)}` };
   // Name and params were checked against each other just above; the compiler cannot follow a pair through a map.
   return { ok: true, message: { type: 'command', id, name, params: params.data } as ClientMessage };
+}
+
+/** Undefined where the parameters nest so deeply that looking at them exhausts the stack. */
+function checkParams(
+  name: CommandName,
+  params: unknown,
+): ReturnType<(typeof paramsSchemas)[CommandName]['safeParse']> | undefined {
+  try {
+    return paramsSchemas[name].safeParse(params);
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
 }
 
 function isCommandName(name: string): name is CommandName {
