@@ -1,3 +1,8 @@
+import { MillraceError } from '../../shared/errors.ts';
+
+/** In UTF-16 units; far beyond any real chunk. Without a limit a line that never ends would take all memory. */
+const longestEvent = 64 * 1024 * 1024;
+
 /**
  * Cuts a stream of server-sent events into its data strings, batch by batch as the bytes arrive.
  * Own code instead of a parser from npm, because model servers bend the format: a JSON error stands bare between
@@ -8,13 +13,17 @@ export class SseReader {
   readonly #decoder = new TextDecoder('utf-8');
   /** The unfinished last line, in the pieces that arrived; joined once, so a long line costs linear time. */
   #openLine: string[] = [];
+  #openLength = 0;
   #endedWithCarriageReturn = false;
   #data: string | undefined;
   #eventName = '';
   #bareJson: string | undefined;
   #ready: string[] = [];
 
-  /** Takes the bytes of one network read; returns the data of every event that is complete now. */
+  /**
+   * Takes the bytes of one network read; returns the data of every event that is complete now. Throws
+   * `provider_error` when one event grows beyond 64 Mi characters.
+   */
   push(bytes: Uint8Array): string[] {
     return this.pushText(this.#decoder.decode(bytes, { stream: true }));
   }
@@ -22,6 +31,7 @@ export class SseReader {
   /** As `push`, for text that is decoded already. */
   pushText(text: string): string[] {
     this.#readLines(this.#unifyLineEnds(text));
+    this.#assertBounded();
     return this.#takeReady();
   }
 
@@ -56,6 +66,7 @@ export class SseReader {
       this.#openLine.push(text.slice(0, end));
       const line = this.#openLine.join('');
       this.#openLine = [];
+      this.#openLength = 0;
       this.#readLine(line);
       start = end + 1;
       end = text.indexOf('\n', start);
@@ -65,7 +76,19 @@ export class SseReader {
       start = end + 1;
       end = text.indexOf('\n', start);
     }
-    if (start < text.length) this.#openLine.push(text.slice(start));
+    if (start === text.length) return;
+    this.#openLine.push(text.slice(start));
+    this.#openLength += text.length - start;
+  }
+
+  #assertBounded(): void {
+    const length = this.#openLength + (this.#data?.length ?? 0) + (this.#bareJson?.length ?? 0);
+    if (length <= longestEvent) return;
+    throw new MillraceError(
+      'provider_error',
+      'The provider broke off its answer: one piece of it is larger than 64 MB.',
+      { action: 'Check that the base URL belongs to a model server.' },
+    );
   }
 
   #readLine(line: string): void {

@@ -79,4 +79,14 @@ describe('SseReader', () => {
     expect(reader.end()[0]).toHaveLength(3_200_000);
     expect(performance.now() - startedAt).toBeLessThan(5_000);
   });
+
+  test('an event that never ends is refused before it takes all memory', () => {
+    const reader = new SseReader();
+    const piece = 'x'.repeat(1024 * 1024);
+    reader.pushText('data: ');
+    for (let count = 0; count < 63; count += 1) reader.pushText(piece);
+    expect(() => reader.pushText(piece)).toThrowError(
+      expect.objectContaining({ code: 'provider_error' }),
+    );
+  });
 });
