@@ -125,7 +125,12 @@ async function* readParts(
       return explainBreak(reader, watch);
     }
     if (bytes === undefined) return undefined;
-    const parts = reader.push(bytes);
+    let parts: readonly ChatPart[];
+    try {
+      parts = reader.push(bytes);
+    } catch (error) {
+      return explainUnreadable(error);
+    }
     watch.noticeBytes(parts.length > 0);
     if (parts.length > 0) yield parts;
   }
@@ -139,6 +144,13 @@ function explainBreak(reader: ChatTurnReader, watch: RequestWatch): ErrorInfo | 
   if (reader.providerFinishReason !== undefined) return undefined;
   if (reason !== undefined) return toErrorInfo(reason);
   return providerError('the connection was lost');
+}
+
+function explainUnreadable(error: unknown): ErrorInfo {
+  // What nests so deeply that reading it exhausts the stack.
+  if (error instanceof RangeError) return providerError('it sent a piece that cannot be read');
+  if (error instanceof MillraceError) return toErrorInfo(error);
+  throw error;
 }
 
 /** Reads the rest of a finished answer, so that the connection can serve the next request. */

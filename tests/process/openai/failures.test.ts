@@ -64,6 +64,15 @@ describe('failures', () => {
     expect(error?.message).toBe(`Cannot reach ${server.url}: nothing listens there.`);
   });
 
+  test('a piece that cannot be read breaks off the answer, which keeps what had come', async () => {
+    const error = `{"error":${'{"message":'.repeat(100_000)}"x"${'}'.repeat(100_001)}`;
+    const server = await serve(() => ({
+      chunks: [event(deltaChunk({ content: 'kept' })), `data: ${error}\n\n`],
+    }));
+    const turn = await run(server);
+    expect([turn.error?.code, collectParts(turn.parts).text]).toEqual(['provider_error', 'kept']);
+  });
+
   test('a web page instead of a model', async () => {
     const server = await serve(() => ({ contentType: 'text/html', chunks: ['<html></html>'] }));
     expect((await run(server)).error?.code).toBe('provider_not_found');
