@@ -53,9 +53,11 @@ export function useShortcuts(): void {
     // In the capture phase: an editor would take Ctrl+Z for itself and leave the flow behind.
     window.addEventListener('keydown', onKeyDown, { capture: true });
     window.addEventListener('keydown', onUnclaimedKeyDown);
+    window.addEventListener('focusin', noteFocus);
     return () => {
       window.removeEventListener('keydown', onKeyDown, { capture: true });
       window.removeEventListener('keydown', onUnclaimedKeyDown);
+      window.removeEventListener('focusin', noteFocus);
     };
   }, []);
 }
@@ -96,10 +98,17 @@ function leave(target: Element): void {
   else if (useCanvasStore.getState().nodeIds.size > 0) select([]);
 }
 
+let focusedByKeys = false;
+
+/** Remembers how the focus came: the first key after a click makes the browser show it as if keys had brought it. */
+function noteFocus(event: FocusEvent): void {
+  focusedByKeys = (event.target as Element).matches(':focus-visible');
+}
+
 /** Whether nobody is walking through the canvas by keys: then Tab may mean "find a module". */
 function isCanvasAtRest(target: Element): boolean {
   if (target === document.body) return true;
-  return target.closest('.canvas') !== null && !target.matches(':focus-visible');
+  return target.closest('.canvas') !== null && !focusedByKeys;
 }
 
 function isText(target: Element): boolean {
