@@ -11,6 +11,15 @@ const fitOptions = {
 } as const;
 const durationMs = 120;
 
+/** What is brought into sight keeps this from the canvas's edges. */
+const edgePx = 24;
+
+/** How far to move a stretch so that it lies inside the room; where it is too long its start stays in sight. */
+function shiftInto(start: number, length: number, room: number, margin: number): number {
+  const last = Math.max(margin, room - margin - length);
+  return Math.min(Math.max(start, margin), last) - start;
+}
+
 function moveTime(): number {
   return matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : durationMs;
 }
@@ -53,15 +62,11 @@ export function useCanvasView(): OnMoveEnd {
         const place = useDocumentStore.getState().document.layout[nodeId];
         if (place === undefined) return;
         const [left, top, zoom] = transform;
-        const [x, y] = [place[0] * zoom + left, place[1] * zoom + top];
-        const inSight =
-          x >= 0 && y >= 0 && x + nodeWidth * zoom <= width && y + nodeReach * zoom <= height;
-        if (inSight) return;
+        const x = left + shiftInto(place[0] * zoom + left, nodeWidth * zoom, width, edgePx);
+        const y = top + shiftInto(place[1] * zoom + top, nodeReach * zoom, height, edgePx);
+        if (x === left && y === top) return;
         steered.current = true;
-        void flow.setCenter(place[0] + nodeWidth / 2, place[1] + nodeReach / 2, {
-          zoom,
-          duration: moveTime(),
-        });
+        void flow.setViewport({ x, y, zoom }, { duration: moveTime() });
       },
     });
     return () => setCanvasView(undefined);

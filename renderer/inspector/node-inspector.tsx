@@ -73,7 +73,12 @@ export function NodeInspector({ nodeId }: { readonly nodeId: string }): ReactNod
       {ofNode.length === 0 ? undefined : (
         <section
           aria-label={t('problems')}
-          className="flex flex-col gap-1.5 rounded-control bg-waiting-quiet p-2"
+          className={classNames(
+            'flex flex-col gap-1.5 rounded-control p-2',
+            ofNode.some((finding) => finding.severity === 'error')
+              ? 'bg-failed-quiet'
+              : 'bg-waiting-quiet',
+          )}
         >
           {ofNode.map((finding) => (
             <FindingLine key={`${finding.code} ${finding.message}`} finding={finding} />
