@@ -35,13 +35,14 @@ test('a flow is made and run without a mouse', async ({ page, app }) => {
   await chooseByKeys(page, 'Wire to Value', 'Chat model · Text');
   await expect(wire(page, 'Chat model', 'Output')).toBeVisible();
 
-  const before = await placeOf(node(page, 'Output'), node(page, 'Input'));
+  const place = (): ReturnType<typeof placeOf> =>
+    placeOf(node(page, 'Output'), node(page, 'Input'));
+  const before = await place();
   await node(page, 'Output').focus();
   await page.keyboard.press('ArrowDown');
+  await expect.poll(async () => (await place())[1]).toBeGreaterThan(before[1]);
   await page.keyboard.press('Shift+ArrowRight');
-  const after = await placeOf(node(page, 'Output'), node(page, 'Input'));
-  expect(after[0]).toBeGreaterThan(before[0]);
-  expect(after[1]).toBeGreaterThan(before[1]);
+  await expect.poll(async () => (await place())[0]).toBeGreaterThan(before[0]);
 
   await page.getByRole('textbox', { name: 'Input of the run' }).focus();
   await page.keyboard.type('What is a weir?');
