@@ -1,5 +1,6 @@
 import type { ErrorInfo } from '../shared/errors.ts';
-import type { JsonObject } from '../shared/json.ts';
+import type { JsonObject, JsonValue } from '../shared/json.ts';
+import type { TrafficTap } from './traffic.ts';
 import type { Usage } from './usage.ts';
 
 /** A tool as a model sees it. */
@@ -20,9 +21,33 @@ export interface ToolCall {
   readonly extra?: JsonObject;
 }
 
+/** Where the bytes of an attachment are: in the message as base64, or at an address that the provider fetches. */
+export type AttachmentSource = { readonly data: string } | { readonly url: string };
+
+/** One piece of what a user says. */
+export type ContentPart =
+  | { readonly type: 'text'; readonly text: string }
+  | ({ readonly type: 'image'; readonly mediaType: string } & AttachmentSource)
+  | ({
+      readonly type: 'file';
+      readonly mediaType: string;
+      /** The file's name as the model sees it. */
+      readonly name: string;
+    } & AttachmentSource);
+
+/** What a user says: plain text, or text with images and files. */
+export type MessageContent = string | readonly ContentPart[];
+
+/** The text of a content, without its images and files. */
+export function contentText(content: MessageContent): string {
+  if (typeof content === 'string') return content;
+  return content.map((part) => (part.type === 'text' ? part.text : '')).join('');
+}
+
 /** One message of a conversation. */
 export type ChatMessage =
-  | { readonly role: 'system' | 'user'; readonly content: string }
+  | { readonly role: 'system'; readonly content: string }
+  | { readonly role: 'user'; readonly content: MessageContent }
   | {
       readonly role: 'assistant';
       readonly content: string;
@@ -46,6 +71,8 @@ export interface ChatRequest {
   readonly maxTokens?: number;
   /** Id of the raw tool-call format that the model writes into its text; undefined: calls come as API tool calls only. */
   readonly rawFormat?: string;
+  /** JSON schema that the answer's text must fit, asked of the endpoint as far as it can; the caller validates. */
+  readonly outputSchema?: JsonObject;
 }
 
 /**
@@ -75,6 +102,12 @@ export type ChatPart =
       readonly call?: number;
     }
   | { readonly type: 'usage'; readonly usage: Usage }
+  /** All text, reasoning and calls until now are void: after `delayMs` the turn starts anew. */
+  | { readonly type: 'retry'; readonly delayMs: number; readonly error: ErrorInfo }
+  /** The turn goes on with another model, since the one before failed with `error`. */
+  | { readonly type: 'fallback'; readonly to: string; readonly error: ErrorInfo }
+  /** A fact for the trace, such as the time that a request waited for its connection's limits. */
+  | { readonly type: 'note'; readonly name: string; readonly value: JsonValue }
   | { readonly type: 'finish'; readonly reason: FinishReason };
 
 /** A model endpoint. */
@@ -84,7 +117,11 @@ export interface ChatModel {
    * asynchrony is paid per read and a slow consumer slows the reading. The last part is `finish`.
    * Throws MillraceError for a failed request, a dead server, a mid-stream error; `cancelled` after an abort.
    * A stream that breaks off still ends its parts, with `finish: interrupted`, and throws after them.
-   * An abort reaches the connection at once.
+   * An abort reaches the connection at once. A `tap` sees the raw traffic of the turn; wrappers hand it on.
    */
-  stream(request: ChatRequest, signal: AbortSignal): AsyncIterable<readonly ChatPart[]>;
+  stream(
+    request: ChatRequest,
+    signal: AbortSignal,
+    tap?: TrafficTap,
+  ): AsyncIterable<readonly ChatPart[]>;
 }

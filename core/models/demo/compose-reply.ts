@@ -1,3 +1,4 @@
+import { contentText } from '../../contracts/chat.ts';
 import type { ChatMessage, ChatRequest, ToolCall, ToolSpec } from '../../contracts/chat.ts';
 import { assertNever } from '../../shared/assert-never.ts';
 import { isJsonObject } from '../../shared/json.ts';
@@ -22,7 +23,7 @@ export interface DemoReply {
 /** Decides a turn: calls for a question that a tool answers, the words for results that are there, else plain text. */
 export function composeReply(request: ChatRequest, fault: DemoFault | undefined): DemoReply {
   const questions = request.messages.filter((message) => message.role === 'user');
-  const question = removeDirectives(questions.at(-1)?.content ?? '');
+  const question = removeDirectives(contentText(questions.at(-1)?.content ?? ''));
   const rounds = readRounds(request.messages);
   const isChinese = /\p{Script=Han}/u.test(question);
   if (rounds.length > 0) return composeAnswer(rounds, question, request.tools);
@@ -30,7 +31,7 @@ export function composeReply(request: ChatRequest, fault: DemoFault | undefined)
   const plan = planCalls(
     question,
     request.tools,
-    earlier === undefined ? undefined : removeDirectives(earlier.content),
+    earlier === undefined ? undefined : removeDirectives(contentText(earlier.content)),
   );
   const reasoning = describePlan(plan, question, request.tools);
   switch (plan.kind) {

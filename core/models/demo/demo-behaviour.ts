@@ -1,3 +1,4 @@
+import { contentText } from '../../contracts/chat.ts';
 import type { ChatRequest } from '../../contracts/chat.ts';
 
 /** What the demo model can be told to do wrong. */
@@ -58,7 +59,7 @@ export function readBehaviour(request: ChatRequest, pace: DemoPace | undefined):
   const lastQuestion = request.messages.findLast((message) => message.role === 'user');
   for (const message of request.messages) {
     if (message.role !== 'system' && message !== lastQuestion) continue;
-    for (const match of message.content.matchAll(directive)) {
+    for (const match of contentText(message.content).matchAll(directive)) {
       for (const word of (match[1] ?? '').toLowerCase().split(',')) asked.add(word.trim());
     }
   }

@@ -5,7 +5,7 @@ import { ChatTurnReader } from '../../stream/chat-completions/chat-turn-reader.t
 import { composeReply } from './compose-reply.ts';
 import { readBehaviour } from './demo-behaviour.ts';
 import type { DemoBehaviour, DemoPace } from './demo-behaviour.ts';
-import { cancelled, wait } from './wait.ts';
+import { cancelled, wait } from '../wait.ts';
 import { createStableId, errorChunk, writeChunks, writeLastChunk } from './write-chunks.ts';
 
 export interface DemoModelOptions {

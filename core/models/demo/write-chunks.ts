@@ -1,3 +1,4 @@
+import { contentText } from '../../contracts/chat.ts';
 import type { ChatRequest } from '../../contracts/chat.ts';
 import type { JsonObject } from '../../shared/json.ts';
 import { findRawFormat } from '../../stream/formats/index.ts';
@@ -38,7 +39,8 @@ export function writeLastChunk(
   outputTokens: number,
 ): JsonObject {
   const input =
-    request.messages.map((message) => message.content).join(' ') + JSON.stringify(request.tools);
+    request.messages.map((message) => contentText(message.content)).join(' ') +
+    JSON.stringify(request.tools);
   const reasoningTokens = splitTokens(reply.reasoning).length;
   return {
     ...delta({}, finishReason),

@@ -102,7 +102,7 @@ export class LlmModule extends ModuleBase<ModelSettings> {
       },
       context.signal,
     );
-    const reader = new TurnReader(context.stream);
+    const reader = new TurnReader(context);
     for await (const parts of stream) reader.take(parts);
     return reader.end();
   }

@@ -1,5 +1,5 @@
 import type { ChatPart, FinishReason, ToolCall } from '../../contracts/chat.ts';
-import type { StreamWriter } from '../../module/stream-writer.ts';
+import type { ModuleContext } from '../../module/module-context.ts';
 import { assertNever } from '../../shared/assert-never.ts';
 import type { ErrorInfo } from '../../shared/errors.ts';
 
@@ -15,16 +15,18 @@ export interface ModelTurn {
 
 /** Sends each part of a turn both ways: at once to the stream, and into the buffers that the next step needs. */
 export class TurnReader {
-  readonly #stream: StreamWriter;
-  readonly #text: string[] = [];
-  readonly #reasoning: string[] = [];
-  readonly #calls: ToolCall[] = [];
+  readonly #context: Pick<ModuleContext, 'stream' | 'trace'>;
+  readonly #stream: ModuleContext['stream'];
+  #text: string[] = [];
+  #reasoning: string[] = [];
+  #calls: ToolCall[] = [];
   readonly #callIds = new Map<number, string>();
-  readonly #errors: { error: ErrorInfo; raw: string }[] = [];
+  #errors: { error: ErrorInfo; raw: string }[] = [];
   #finish: FinishReason = 'interrupted';
 
-  constructor(stream: StreamWriter) {
-    this.#stream = stream;
+  constructor(context: Pick<ModuleContext, 'stream' | 'trace'>) {
+    this.#context = context;
+    this.#stream = context.stream;
   }
 
   take(parts: readonly ChatPart[]): void {
@@ -66,11 +68,31 @@ export class TurnReader {
         return this.#stream.custom('tool-call-error', part.error);
       case 'usage':
         return this.#stream.usage(part.usage);
+      case 'retry':
+        this.#forget();
+        return this.#stream.retry(part.delayMs, part.error);
+      case 'fallback': {
+        const { to, error } = part;
+        this.#stream.custom('fallback', { to, error });
+        return this.#context.trace.note('fallback', { to, error });
+      }
+      case 'note':
+        return this.#context.trace.note(part.name, part.value);
       case 'finish':
         this.#finish = part.reason;
         return;
       default:
         assertNever(part, 'chat part');
     }
+  }
+
+  /** The stream keeps what was shown; the result must hold the attempt that counts alone. */
+  #forget(): void {
+    this.#text = [];
+    this.#reasoning = [];
+    this.#calls = [];
+    this.#callIds.clear();
+    this.#errors = [];
+    this.#finish = 'interrupted';
   }
 }

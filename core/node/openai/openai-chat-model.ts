@@ -1,12 +1,14 @@
-import OpenAI, { APIError } from 'openai';
-import type { ChatModel, ChatPart, ChatRequest } from '../../contracts/chat.ts';
+import type { ChatModel, ChatPart } from '../../contracts/chat.ts';
+import type { ModelApi, TrafficExchange } from '../../contracts/traffic.ts';
 import { cancelledCode, MillraceError, toErrorInfo } from '../../shared/errors.ts';
 import type { ErrorInfo } from '../../shared/errors.ts';
-import { ChatTurnReader } from '../../stream/chat-completions/chat-turn-reader.ts';
 import { providerError } from '../../stream/chat-completions/chunk-fields.ts';
-import { createRequestBody, findRefusedField } from './request-body.ts';
-import type { OptionalField } from './request-body.ts';
-import { mask, readServerWords, showAddress, toProviderError } from './request-errors.ts';
+import { createAnswerReader, explainUnreadable } from '../../stream/create-answer-reader.ts';
+import type { AnswerReader } from '../../stream/create-answer-reader.ts';
+import type { AnswerBody } from './answer-body.ts';
+import { hasAttachments } from './attachments.ts';
+import { Endpoint } from './open-answer.ts';
+import { mask } from './request-errors.ts';
 import type { RequestPlace } from './request-errors.ts';
 import { RequestWatch } from './request-watch.ts';
 import type { ProviderTimeouts } from './request-watch.ts';
@@ -21,6 +23,10 @@ export interface OpenAiChatModelOptions {
   readonly timeouts?: ProviderTimeouts;
   /** Asked for when a request names no model. */
   readonly defaultModel?: string;
+  /** The endpoint's dialect; `chat-completions` by default. */
+  readonly api?: ModelApi;
+  /** An HTTP proxy for all requests; undefined: none. */
+  readonly proxyUrl?: string | undefined;
 }
 
 /** How long a server may take to close its answer after its end, before we drop the connection, ms. */
@@ -31,100 +37,55 @@ const lingerMs = 500;
  * server refuses. After a failure in mid-stream the parts end with `finish: interrupted`, then the error is thrown.
  */
 export function createOpenAiChatModel(options: OpenAiChatModelOptions): ChatModel {
-  const client = createClient(options);
-  const refused = new Set<OptionalField>();
+  const endpoint = new Endpoint(options);
   const secrets = [options.apiKey ?? '', ...Object.values(options.headers ?? {})];
   return {
-    async *stream(asked, signal) {
+    async *stream(asked, signal, tap) {
       const request = { ...asked, model: asked.model || (options.defaultModel ?? '') };
-      const place = { baseUrl: options.baseUrl, model: request.model, secrets };
-      const reader = new ChatTurnReader(request);
+      const place = {
+        baseUrl: options.baseUrl,
+        model: request.model,
+        secrets,
+        hasAttachments: hasAttachments(request),
+      };
+      const reader = createAnswerReader(options.api ?? 'chat-completions', request);
       const watch = new RequestWatch(signal, options.timeouts ?? {});
       let isOver = false;
       try {
-        const response = await sendRequest(client, request, refused, watch).catch(
-          (error: unknown) => {
-            throw watch.reason() ?? toProviderError(error, place);
-          },
-        );
-        const body = openBody(response, place);
-        const broken = yield* readParts(body, reader, watch);
-        yield reader.end(broken);
-        isOver = reader.failure === undefined;
-        if (isOver) void drain(body);
+        const { body, exchange } = await endpoint.open(request, watch, place, tap);
+        try {
+          const broken = yield* readParts(body, reader, watch, exchange);
+          yield reader.end(broken);
+          isOver = reader.failure === undefined;
+          if (isOver) void drain(body);
+        } finally {
+          exchange?.end(describeEnd(isOver, reader, place));
+        }
       } finally {
         watch.stop({ abort: !isOver });
       }
-      if (reader.failure !== undefined) throw maskedError(reader.failure, place);
+      if (reader.failure !== undefined) throw MillraceError.fromInfo(masked(reader.failure, place));
     },
   };
 }
 
-type BodyReader = ReadableStreamDefaultReader<Uint8Array>;
-
-function createClient({ baseUrl, apiKey, headers }: OpenAiChatModelOptions): OpenAI {
-  return new OpenAI({
-    baseURL: baseUrl,
-    apiKey: apiKey ?? 'none',
-    // Set to null so that the variables of an OpenAI account never travel to another provider.
-    adminAPIKey: null,
-    organization: null,
-    project: null,
-    webhookSecret: null,
-    maxRetries: 0,
-    // RequestWatch keeps the time; the client's own limit would only hide which one was hit.
-    timeout: 2 ** 31 - 1,
-    logLevel: 'off',
-    defaultHeaders: { ...(apiKey === undefined ? { Authorization: null } : {}), ...headers },
-  });
-}
-
-async function sendRequest(
-  client: OpenAI,
-  request: ChatRequest,
-  refused: Set<OptionalField>,
-  watch: RequestWatch,
-): Promise<Response> {
-  if (watch.signal.aborted) throw watch.reason();
-  const body = createRequestBody(request, refused);
-  try {
-    return await client.chat.completions.create(body, { signal: watch.signal }).asResponse();
-  } catch (error) {
-    const isRefusal = error instanceof APIError && (error.status === 400 || error.status === 422);
-    const field = isRefusal ? findRefusedField(readServerWords(error), body) : undefined;
-    if (field === undefined) throw error;
-    // Remembered, so that later turns need no second request.
-    refused.add(field);
-    return sendRequest(client, request, refused, watch);
-  }
-}
-
-function openBody(response: Response, place: RequestPlace): BodyReader {
-  const type = response.headers.get('content-type') ?? '';
-  if (response.body !== null && !type.startsWith('text/html')) return response.body.getReader();
-  void response.body?.cancel();
-  const what = response.body === null ? 'nothing' : 'a web page';
-  throw new MillraceError(
-    'provider_not_found',
-    `${showAddress(place.baseUrl)} answered with ${what} instead of a model’s stream.`,
-    { action: 'Check the base URL; most end in /v1.' },
-  );
-}
-
 /** Yields what each network read brought; returns why the stream broke, if it did. Throws after an abort. */
 async function* readParts(
-  body: BodyReader,
-  reader: ChatTurnReader,
+  body: AnswerBody,
+  reader: AnswerReader,
   watch: RequestWatch,
+  exchange: TrafficExchange | undefined,
 ): AsyncGenerator<readonly ChatPart[], ErrorInfo | undefined> {
   while (!reader.isDone) {
     let bytes: Uint8Array | undefined;
     try {
-      bytes = (await body.read()).value;
+      bytes = await body.read();
     } catch {
       return explainBreak(reader, watch);
     }
+    if (watch.signal.aborted) return explainBreak(reader, watch);
     if (bytes === undefined) return undefined;
+    exchange?.chunk(bytes);
     let parts: readonly ChatPart[];
     try {
       parts = reader.push(bytes);
@@ -137,7 +98,7 @@ async function* readParts(
   return undefined;
 }
 
-function explainBreak(reader: ChatTurnReader, watch: RequestWatch): ErrorInfo | undefined {
+function explainBreak(reader: AnswerReader, watch: RequestWatch): ErrorInfo | undefined {
   const reason = watch.reason();
   if (reason?.code === cancelledCode) throw reason;
   // A connection that breaks after the finish reason has lost nothing but, perhaps, the usage.
@@ -146,18 +107,21 @@ function explainBreak(reader: ChatTurnReader, watch: RequestWatch): ErrorInfo | 
   return providerError('the connection was lost');
 }
 
-function explainUnreadable(error: unknown): ErrorInfo {
-  // What nests so deeply that reading it exhausts the stack.
-  if (error instanceof RangeError) return providerError('it sent a piece that cannot be read');
-  if (error instanceof MillraceError) return toErrorInfo(error);
-  throw error;
+function describeEnd(
+  isOver: boolean,
+  reader: AnswerReader,
+  place: RequestPlace,
+): Parameters<TrafficExchange['end']>[0] {
+  if (isOver) return { kind: 'done' };
+  const cancelled = { code: cancelledCode, message: 'It was cancelled.' };
+  return { kind: 'failed', error: masked(reader.failure ?? cancelled, place) };
 }
 
 /** Reads the rest of a finished answer, so that the connection can serve the next request. */
-async function drain(body: BodyReader): Promise<void> {
-  const timer = setTimeout(() => void body.cancel().catch(() => undefined), lingerMs);
+async function drain(body: AnswerBody): Promise<void> {
+  const timer = setTimeout(() => body.cancel(), lingerMs);
   try {
-    while (!(await body.read()).done);
+    while ((await body.read()) !== undefined);
   } catch {
     // The turn is over; how its connection ends no longer matters.
   } finally {
@@ -165,6 +129,6 @@ async function drain(body: BodyReader): Promise<void> {
   }
 }
 
-function maskedError(failure: ErrorInfo, place: RequestPlace): MillraceError {
-  return MillraceError.fromInfo({ ...failure, message: mask(failure.message, place) });
+function masked(failure: ErrorInfo, place: RequestPlace): ErrorInfo {
+  return { ...failure, message: mask(failure.message, place) };
 }

@@ -1,10 +1,10 @@
 import type OpenAI from 'openai';
-import type { ChatMessage, ChatRequest, ToolCall } from '../../contracts/chat.ts';
+import type { ChatMessage, ChatRequest, ContentPart, ToolCall } from '../../contracts/chat.ts';
 import { assertNever } from '../../shared/assert-never.ts';
 import { isJsonObject } from '../../shared/json.ts';
-
-/** Fields that help but that some servers refuse; a request that fails over one is sent again without it. */
-export type OptionalField = 'stream_options' | 'skip_special_tokens' | 'max_tokens';
+import { addressOf, refuseFileAddress } from './attachments.ts';
+import { describeSchema, isStrictSchema, withSchemaInstructions } from './output-schema.ts';
+import type { OptionalField } from './optional-fields.ts';
 
 type RequestBody = OpenAI.ChatCompletionCreateParamsStreaming;
 
@@ -14,10 +14,12 @@ export function createRequestBody(
   refused: ReadonlySet<OptionalField>,
 ): RequestBody {
   const hasRawFormat = request.rawFormat !== undefined;
+  const messages = refused.has('json_schema') ? withSchemaInstructions(request) : request.messages;
   return {
     model: request.model,
-    messages: request.messages.map(convertMessage),
+    messages: messages.map(convertMessage),
     stream: true,
+    ...askForSchema(request, refused),
     ...(refused.has('stream_options') ? {} : { stream_options: { include_usage: true } }),
     ...(request.tools.length === 0 ? {} : { tools: request.tools.map(convertTool) }),
     ...(request.temperature === undefined ? {} : { temperature: request.temperature }),
@@ -27,14 +29,19 @@ export function createRequestBody(
   };
 }
 
-/** The optional field that a refusal names, if we sent it and can do without it. */
-export function findRefusedField(message: string, body: RequestBody): OptionalField | undefined {
-  if (message.includes('max_completion_tokens') && 'max_tokens' in body) return 'max_tokens';
-  if (message.includes('skip_special_tokens') && 'skip_special_tokens' in body) {
-    return 'skip_special_tokens';
-  }
-  const namesStreamOptions = /stream_options|include_usage/.test(message);
-  return namesStreamOptions && 'stream_options' in body ? 'stream_options' : undefined;
+function askForSchema(
+  { outputSchema }: ChatRequest,
+  refused: ReadonlySet<OptionalField>,
+): Partial<RequestBody> {
+  if (outputSchema === undefined || refused.has('json_object')) return {};
+  if (refused.has('json_schema')) return { response_format: { type: 'json_object' } };
+  const strict = isStrictSchema(outputSchema);
+  return {
+    response_format: {
+      type: 'json_schema',
+      json_schema: { ...describeSchema(outputSchema), schema: { ...outputSchema }, strict },
+    },
+  };
 }
 
 // Newer OpenAI models know the limit under its newer name only, most other servers under the old one only.
@@ -51,8 +58,14 @@ function convertTool(tool: ChatRequest['tools'][number]): OpenAI.ChatCompletionT
 function convertMessage(message: ChatMessage): OpenAI.ChatCompletionMessageParam {
   switch (message.role) {
     case 'system':
-    case 'user':
-      return { role: message.role, content: message.content };
+      return { role: 'system', content: message.content };
+    case 'user': {
+      const { content } = message;
+      return {
+        role: 'user',
+        content: typeof content === 'string' ? content : content.map(convertPart),
+      };
+    }
     case 'tool':
       return { role: 'tool', tool_call_id: message.toolCallId, content: message.content };
     case 'assistant': {
@@ -66,6 +79,20 @@ function convertMessage(message: ChatMessage): OpenAI.ChatCompletionMessageParam
   }
 }
 
+function convertPart(part: ContentPart): OpenAI.ChatCompletionContentPart {
+  switch (part.type) {
+    case 'text':
+      return { type: 'text', text: part.text };
+    case 'image':
+      return { type: 'image_url', image_url: { url: addressOf(part) } };
+    case 'file':
+      if ('url' in part) throw refuseFileAddress(part.name);
+      return { type: 'file', file: { filename: part.name, file_data: addressOf(part) } };
+    default:
+      return assertNever(part, 'content part');
+  }
+}
+
 function convertCall(call: ToolCall): OpenAI.ChatCompletionMessageFunctionToolCall {
   return {
     ...call.extra,
@@ -76,7 +103,7 @@ function convertCall(call: ToolCall): OpenAI.ChatCompletionMessageFunctionToolCa
 }
 
 /** Servers that parse the conversation (Ollama, vLLM's templates) fail on arguments that are no JSON object. */
-function returnableArguments(text: string): string {
+export function returnableArguments(text: string): string {
   if (text.trim() === '') return '{}';
   try {
     if (isJsonObject(JSON.parse(text))) return text;

@@ -9,6 +9,8 @@ export interface RequestPlace {
   readonly model: string;
   /** Keys and header values that must not appear in any error. */
   readonly secrets: readonly string[];
+  /** Whether images or files were sent; explains some refusals. */
+  readonly hasAttachments?: boolean;
 }
 
 /** A failed request as an error for people; keys are masked in whatever the server said. */
@@ -18,7 +20,7 @@ export function toProviderError(error: unknown, place: RequestPlace): MillraceEr
   if (error instanceof APIError && error.status !== undefined) return refused(error, place);
   const words = error instanceof Error ? error.message : String(error);
   return new MillraceError(
-    'provider_failed',
+    'request_failed',
     `The request to ${showAddress(place.baseUrl)} failed: ${mask(words, place)}`,
     { action: 'Check the connection’s settings.' },
   );
@@ -55,14 +57,63 @@ function refused(error: APIError, place: RequestPlace): MillraceError {
   const status = error.status as number;
   const words = mask(readServerWords(error), place);
   const said = words === '' ? '' : ` It said: ${words}`;
-  const { code, sentence, action } = explainStatus(status, place);
-  return new MillraceError(code, `${sentence}${said}`, { action, details: { status } });
+  const { code, sentence, action } = explainRefusal(error, words, place);
+  const retryAfterMs = readRetryAfter(error.headers);
+  const details = { status, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
+  return new MillraceError(code, `${sentence}${said}`, { action, details });
 }
 
-function explainStatus(
-  status: number,
-  place: RequestPlace,
-): { readonly code: string; readonly sentence: string; readonly action: string } {
+interface Explanation {
+  readonly code: string;
+  readonly sentence: string;
+  readonly action: string;
+}
+
+function explainRefusal(error: APIError, words: string, place: RequestPlace): Explanation {
+  const status = error.status as number;
+  const isAttachmentRefusal = place.hasAttachments === true && isAboutAttachments(status, words);
+  if (isAttachmentRefusal) {
+    return {
+      code: 'attachments_rejected',
+      sentence: `${showAddress(place.baseUrl)} does not take these images or files for the model “${place.model}”.`,
+      action: 'Choose a model that reads images or files, or remove the attachments.',
+    };
+  }
+  // Out of credit looks like too many requests, but waiting does not help.
+  if (status === 402 || (status === 429 && error.code === 'insufficient_quota')) {
+    return {
+      code: 'provider_no_credit',
+      sentence: `${showAddress(place.baseUrl)} refused the request: the account has no credit left.`,
+      action: 'Check the account’s plan and billing.',
+    };
+  }
+  return explainStatus(status, place);
+}
+
+function isAboutAttachments(status: number, words: string): boolean {
+  if (status === 415 || status === 413) return true;
+  const isRefusal = status === 400 || status === 404 || status === 422 || status === 500;
+  return (
+    isRefusal &&
+    /image|vision|visual|multi-?modal|mmproj|media|file|pdf|attachment|content.*(string|part|type)/i.test(
+      words,
+    )
+  );
+}
+
+/** How long the server asks to wait, ms: `retry-after-ms`, or `retry-after` in seconds or as a date. */
+function readRetryAfter(headers: Headers | undefined): number | undefined {
+  const exact = Number(headers?.get('retry-after-ms') ?? NaN);
+  if (exact >= 0) return exact;
+  const given = headers?.get('retry-after')?.trim() ?? '';
+  if (given === '') return undefined;
+  const seconds = Number(given);
+  if (seconds >= 0) return seconds * 1000;
+  const waitMs = Date.parse(given) - Date.now();
+  return Number.isNaN(waitMs) ? undefined : Math.max(0, waitMs);
+}
+
+function explainStatus(status: number, place: RequestPlace): Explanation {
   const address = showAddress(place.baseUrl);
   if (status === 401 || status === 403) {
     return {
@@ -76,6 +127,13 @@ function explainStatus(
       code: 'provider_not_found',
       sentence: `${address} does not know the model “${place.model}” or the address is wrong.`,
       action: 'Check the model’s name and the base URL; most base URLs end in /v1.',
+    };
+  }
+  if (status === 408) {
+    return {
+      code: 'provider_timeout',
+      sentence: `${address} gave the request up because it took too long.`,
+      action: 'Run it again.',
     };
   }
   if (status === 429) {

@@ -1,4 +1,4 @@
-import { cancelledCode, MillraceError } from '../../shared/errors.ts';
+import { cancelledCode, MillraceError } from '../shared/errors.ts';
 
 /** Waits; throws MillraceError `cancelled` at once after an abort. Infinity waits for the abort alone. */
 export function wait(milliseconds: number, signal: AbortSignal): Promise<void> {

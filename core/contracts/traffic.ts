@@ -1,0 +1,32 @@
+import type { ErrorInfo } from '../shared/errors.ts';
+import type { JsonValue } from '../shared/json.ts';
+
+/** In which dialect an endpoint answers, and so which decoder reads its bytes. */
+export type ModelApi = 'chat-completions' | 'responses';
+
+/** Sees the raw traffic of one model turn: each request that is sent for it, and every byte that answers. */
+export interface TrafficTap {
+  /** A request is about to be sent. Never holds headers, so no key. */
+  open(request: TrafficRequest): TrafficExchange;
+}
+
+export interface TrafficRequest {
+  readonly api: ModelApi;
+  readonly url: string;
+  /** The body as it is sent. */
+  readonly body: JsonValue;
+}
+
+/** One request and its answer, in the order in which its parts happen. `end` is the last and comes once. */
+export interface TrafficExchange {
+  response(status: number, headers: Readonly<Record<string, string>>): void;
+  /** One network read; the bytes are the caller's again afterwards. */
+  chunk(bytes: Uint8Array): void;
+  end(outcome: ExchangeOutcome): void;
+}
+
+/** `resent`: refused over an optional field, so the same request follows without it. */
+export type ExchangeOutcome =
+  | { readonly kind: 'done' }
+  | { readonly kind: 'failed'; readonly error: ErrorInfo }
+  | { readonly kind: 'resent' };

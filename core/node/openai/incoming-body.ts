@@ -1,0 +1,52 @@
+import type { IncomingMessage } from 'node:http';
+import type { AnswerBody } from './answer-body.ts';
+
+/** The body of a node:http answer. One listener per event for its whole life, not one per read. */
+export class IncomingBody implements AnswerBody {
+  readonly #incoming: IncomingMessage;
+  #wake: (() => void) | undefined;
+  #error: Error | undefined;
+  #isOver = false;
+
+  constructor(incoming: IncomingMessage) {
+    this.#incoming = incoming;
+    const wake = (): void => this.#wake?.();
+    incoming.on('readable', wake);
+    incoming.on('end', () => {
+      this.#isOver = true;
+      wake();
+    });
+    incoming.on('error', (error) => {
+      this.#error ??= error;
+      wake();
+    });
+    incoming.on('close', () => {
+      if (!this.#isOver) this.#error ??= new Error('The connection was closed.');
+      wake();
+    });
+  }
+
+  async read(): Promise<Uint8Array | undefined> {
+    for (;;) {
+      const bytes = this.#incoming.read() as Buffer | null;
+      if (bytes !== null) return bytes;
+      if (this.#isOver) return undefined;
+      if (this.#error !== undefined) throw this.#error;
+      await new Promise<void>((resolve) => (this.#wake = resolve));
+      this.#wake = undefined;
+    }
+  }
+
+  cancel(): void {
+    this.#incoming.destroy();
+  }
+
+  /** All that follows, as text. */
+  async readText(): Promise<string> {
+    const pieces: Uint8Array[] = [];
+    for (let bytes = await this.read(); bytes !== undefined; bytes = await this.read()) {
+      pieces.push(bytes);
+    }
+    return Buffer.concat(pieces).toString('utf8');
+  }
+}
