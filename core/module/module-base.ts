@@ -53,6 +53,11 @@ export abstract class ModuleBase<Settings extends BaseSettings = BaseSettings> i
     this.settings = settings ?? (kind.settings.parse({}) as Settings);
   }
 
+  /** How long `forward` may take, ms; 0: as long as it likes. A module that keeps its own time answers 0. */
+  protected get timeLimitMs(): number {
+    return this.settings.timeoutMs;
+  }
+
   /** The work itself: from values by input port to values by output port. An absent output skips what hangs on it. */
   protected abstract forward(
     inputs: PortValues,
@@ -141,12 +146,12 @@ export abstract class ModuleBase<Settings extends BaseSettings = BaseSettings> i
   }
 
   #limit(parent: Cancellation): { readonly scope: Cancellation; release(): void } {
-    const { timeoutMs } = this.settings;
-    if (timeoutMs === 0) return { scope: parent, release: () => {} };
+    const { timeLimitMs } = this;
+    if (timeLimitMs === 0) return { scope: parent, release: () => {} };
     return parent.child(
-      timeoutMs,
+      timeLimitMs,
       () =>
-        new MillraceError('timeout', `It took longer than its time limit of ${timeoutMs} ms.`, {
+        new MillraceError('timeout', `It took longer than its time limit of ${timeLimitMs} ms.`, {
           action: 'Raise the time limit in the node’s advanced settings, or set it to 0.',
         }),
     );

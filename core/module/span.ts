@@ -15,6 +15,12 @@ export interface SpanStart {
   readonly traces: boolean;
 }
 
+const longestTitle = 80;
+
+function cutTitle(title: string): string {
+  return title.length <= longestTitle ? title : `${title.slice(0, longestTitle - 1)}…`;
+}
+
 /** One execution of a module: stamps and writes all that it streams, traces and goes through. */
 export class Span {
   readonly id: string;
@@ -26,9 +32,8 @@ export class Span {
 
   constructor(services: RunServices, start: SpanStart, inputs: unknown) {
     this.id = services.nextSpanId();
-    // A title may quote a value, such as a tool call's arguments.
-    this.start =
-      services.maskedValues.length === 0 ? start : { ...start, title: services.mask(start.title) };
+    // A title may quote a value, such as a tool call's arguments: masked first, since half a secret is not found.
+    this.start = { ...start, title: cutTitle(services.mask(start.title)) };
     this.services = services;
     this.#startedUs = services.nowUs();
     this.#write('status', this.#startedUs, {

@@ -60,7 +60,7 @@ async function runToolCall(
   const values = Object.values(checked.values).map((value) =>
     typeof value === 'string' ? value : JSON.stringify(value),
   );
-  const title = [call.name, ...values].join(' · ').slice(0, 80);
+  const title = [call.name, ...values].join(' · ');
   try {
     const { result } = await context.call(
       tool.module,

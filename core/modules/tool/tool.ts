@@ -81,6 +81,11 @@ export class ToolModule extends ModuleBase<ToolSettings> implements ToolProvider
     );
   }
 
+  /** The sandbox keeps the time: it does not count the waiting for a free thread, and says where the code was. */
+  protected override get timeLimitMs(): number {
+    return 0;
+  }
+
   provideTools(): readonly ToolSpec[] {
     return [this.#spec()];
   }

@@ -356,6 +356,25 @@ describe('runs', () => {
     expect(all).toContain('refused ');
   });
 
+  test('a title that quotes a secret is masked before it is cut', async () => {
+    const secret = 'sk-verysecret-123456';
+    const engine = testEngine({ secrets: { API_KEY: secret } });
+    class Caller extends ModuleBase {
+      protected override async forward(
+        _inputs: PortValues,
+        context: ModuleContext,
+      ): Promise<PortValues> {
+        await context.call(new Shout(), { in: '' }, { title: `${'x'.repeat(70)}${secret}` });
+        return {};
+      }
+    }
+    const flow = defineFlow({ name: 'Titles', nodes: { caller: new Caller() }, edges: [] });
+    const run = engine.start({ ...flow, input: '' });
+    await run.result;
+    const titles = engine.record.spansOf(run.runId).map((span) => span.title);
+    expect(titles).toContain(`${'x'.repeat(70)}••••`);
+  });
+
   test('an invalid flow starts nothing and says all that is wrong', () => {
     const engine = testEngine();
     const flow = defineFlow({

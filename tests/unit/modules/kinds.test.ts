@@ -222,7 +222,7 @@ describe('ToolModule', () => {
     const run = engine.start({ ...agent(endless, { timeoutMs: 200 }), input: 'x' });
     expect(await run.result).toMatchObject({ state: 'done', output: 'done' });
     expect(JSON.parse(model.requests[1]?.messages.at(-1)?.content ?? '')).toMatchObject({
-      error: { code: expect.stringMatching(/timeout/) },
+      error: { code: 'code_timeout', message: expect.stringContaining('200 ms') },
     });
   });
 
