@@ -37,6 +37,7 @@ export interface ChatServerReply {
   readonly status?: number;
   /** `text/event-stream` by default. */
   readonly contentType?: string;
+  readonly headers?: Readonly<Record<string, string>>;
   readonly chunks: Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>;
   /** Whether to cut the connection instead of ending the answer. */
   readonly breaksOff?: boolean;
@@ -49,6 +50,10 @@ export interface ChatServer {
   /** The base URL, up to `/v1`. */
   readonly url: string;
   readonly requests: readonly ChatServerRequest[];
+  /** How many connections were made until now. */
+  connectionCount(): number;
+  /** Cuts every connection, idle ones too, and goes on. */
+  dropConnections(): void;
   /** Drops all connections and stops. */
   close(): Promise<void>;
 }
@@ -69,12 +74,16 @@ export async function startChatServer(script: ChatScript): Promise<ChatServer> {
         );
       });
   });
+  let connections = 0;
+  server.on('connection', () => (connections += 1));
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${port}/v1`,
     requests,
+    connectionCount: () => connections,
+    dropConnections: () => server.closeAllConnections(),
     async close() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
@@ -133,6 +142,7 @@ async function answer(reply: ChatServerReply, response: ServerResponse): Promise
   response.socket?.setNoDelay(true);
   response.writeHead(reply.status ?? 200, {
     'content-type': reply.contentType ?? 'text/event-stream; charset=utf-8',
+    ...reply.headers,
   });
   for await (const chunk of reply.chunks) {
     if (response.destroyed) return;

@@ -27,12 +27,13 @@ export class Endpoint {
   readonly #http: HttpFetch;
   readonly #api: ModelApi;
   readonly #url: string;
-  readonly #refused = new Set<OptionalField>();
+  readonly #refused: Set<OptionalField>;
 
   constructor(options: OpenAiChatModelOptions) {
     this.#http = createHttpFetch({ proxyUrl: options.proxyUrl });
     this.#client = createClient(options, this.#http);
     this.#api = options.api ?? 'chat-completions';
+    this.#refused = new Set(options.refusedFields);
     const path = this.#api === 'responses' ? 'responses' : 'chat/completions';
     this.#url = `${showAddress(options.baseUrl)}/${path}`;
   }
@@ -100,7 +101,7 @@ export class Endpoint {
 }
 
 function createClient(
-  { baseUrl, apiKey, headers }: OpenAiChatModelOptions,
+  { baseUrl, apiKey, headers, query }: OpenAiChatModelOptions,
   http: HttpFetch,
 ): OpenAI {
   return new OpenAI({
@@ -117,5 +118,6 @@ function createClient(
     logLevel: 'off',
     fetch: (url, init) => http.fetch(url, init),
     defaultHeaders: { ...(apiKey === undefined ? { Authorization: null } : {}), ...headers },
+    ...(query === undefined ? {} : { defaultQuery: query }),
   });
 }

@@ -8,6 +8,7 @@ import type { AnswerReader } from '../../stream/create-answer-reader.ts';
 import type { AnswerBody } from './answer-body.ts';
 import { hasAttachments } from './attachments.ts';
 import { Endpoint } from './open-answer.ts';
+import type { OptionalField } from './optional-fields.ts';
 import { mask } from './request-errors.ts';
 import type { RequestPlace } from './request-errors.ts';
 import { RequestWatch } from './request-watch.ts';
@@ -27,6 +28,10 @@ export interface OpenAiChatModelOptions {
   readonly api?: ModelApi;
   /** An HTTP proxy for all requests; undefined: none. */
   readonly proxyUrl?: string | undefined;
+  /** Added to the address of every request. */
+  readonly query?: Readonly<Record<string, string>>;
+  /** Fields that the endpoint is known to refuse, so that no request is wasted on them. */
+  readonly refusedFields?: readonly OptionalField[];
 }
 
 /** How long a server may take to close its answer after its end, before we drop the connection, ms. */

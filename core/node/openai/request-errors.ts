@@ -31,7 +31,7 @@ export function readServerWords(error: APIError): string {
   const body: unknown = error.error;
   if (isJsonObject(body)) return describeError(body);
   const words = typeof body === 'string' ? body : error.message;
-  return words.replace(/^\d{3}\s*/, '').trim();
+  return words.replace(/^\d{3}\s*(?:status code \(no body\))?/, '').trim();
 }
 
 /** A base URL as people may see it: without user, password and query. */
@@ -77,6 +77,15 @@ function explainRefusal(error: APIError, words: string, place: RequestPlace): Ex
       code: 'attachments_rejected',
       sentence: `${showAddress(place.baseUrl)} does not take these images or files for the model “${place.model}”.`,
       action: 'Choose a model that reads images or files, or remove the attachments.',
+    };
+  }
+  const location = error.headers?.get('location');
+  if (status >= 300 && status < 400 && location != null) {
+    const target = mask(location, place);
+    return {
+      code: 'provider_rejected',
+      sentence: `${showAddress(place.baseUrl)} sends the request on to ${target}.`,
+      action: 'If you trust that address, make it the base URL of the connection.',
     };
   }
   // Out of credit looks like too many requests, but waiting does not help.

@@ -64,7 +64,8 @@ export class ResponsesCalls {
         parts,
       );
     if (call.isOver) return;
-    call.isOver = true;
+    // A response that was cut lists its last call as far as it came.
+    call.isOver = item.status !== 'incomplete';
     const whole = textOf(item.arguments);
     const streamed = call.pieces.join('');
     if (whole.startsWith(streamed)) growBy(call, whole.slice(streamed.length), parts);
