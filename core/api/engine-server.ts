@@ -2,6 +2,7 @@ import type { Engine } from '../engine/engine.ts';
 import { assertNever } from '../shared/assert-never.ts';
 import { MillraceError, toErrorInfo } from '../shared/errors.ts';
 import type { ErrorInfo } from '../shared/errors.ts';
+import { createConnectionHandlers } from './connection-commands.ts';
 import { EventSubscription } from './event-subscription.ts';
 import { parseClientMessage } from './message-schema.ts';
 import { protocolVersion, subscriptionWindow } from './protocol.ts';
@@ -34,7 +35,9 @@ export interface ServedClient {
 
 type CommandMessage = Extract<ClientMessage, { readonly type: 'command' }>;
 type Handlers = {
-  readonly [Name in CommandName]: (params: Commands[Name]['params']) => Commands[Name]['result'];
+  readonly [Name in CommandName]: (
+    params: Commands[Name]['params'],
+  ) => Commands[Name]['result'] | Promise<Commands[Name]['result']>;
 };
 
 /** Serves an engine to one client; what comes in is checked, answered with a failure when wrong, and never throws. */
@@ -126,9 +129,18 @@ class ClientConnection implements ServedClient {
     } catch (error) {
       return this.#refuse(message.id, error);
     }
+    if (result instanceof Promise) return void this.#answerLater(message.id, result);
     this.#send({ type: 'result', id: message.id, result });
     // Only now does the client know the number that its events will carry.
     if (message.name === 'run.subscribe') this.#startSubscription(result);
+  }
+
+  async #answerLater(id: number, promise: Promise<unknown>): Promise<void> {
+    try {
+      this.#send({ type: 'result', id, result: await promise });
+    } catch (error) {
+      this.#refuse(id, error);
+    }
   }
 
   #openSubscription(engine: Engine, runId: string, afterSeq: number): number {
@@ -177,7 +189,7 @@ interface SubscriptionControl {
 function createHandlers(engine: Engine, subscriptions: SubscriptionControl): Handlers {
   return {
     'kinds.list': () => engine.listKinds(),
-    'connections.list': () => engine.connections.list(),
+    ...createConnectionHandlers(engine.connections),
     'flow.check': ({ text }) => engine.check(text),
     'run.start': (request) => ({ runId: engine.start(request).runId }),
     'run.cancel': ({ runId }) => cancelRun(engine, runId),

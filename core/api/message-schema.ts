@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import type { ConnectionTarget } from '../contracts/connection.ts';
+import type { ConnectionSettings } from '../model/connection-settings.ts';
 import type { RunRequest } from '../model/run-request.ts';
 import type { ClientMessage, CommandName, Commands } from './protocol.ts';
 
@@ -18,10 +20,34 @@ const runRequest: z.ZodType<RunRequest> = z.strictObject({
     .exactOptional(),
 });
 
+const connection = z.strictObject({ id: z.string().min(1).max(200) });
+// Only that it is an object: the engine checks settings itself and tells everything that is wrong, not the first thing.
+const connectionSettings = z.custom<ConnectionSettings>(
+  (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+  'must be an object',
+);
+const connectionTarget: z.ZodType<ConnectionTarget> = z.union([
+  connection,
+  z.strictObject({ settings: connectionSettings }),
+]);
+
 /** What each command's parameters must look like; compiles only while every command is covered. */
 const paramsSchemas: { readonly [Name in CommandName]: z.ZodType<Commands[Name]['params']> } = {
   'kinds.list': nothing,
   'connections.list': nothing,
+  'connections.file': nothing,
+  'connections.presets': nothing,
+  'connections.save': z.strictObject({ settings: connectionSettings }),
+  'connections.remove': connection,
+  'connections.test': z.strictObject({
+    target: connectionTarget,
+    model: z.string().min(1).max(300).exactOptional(),
+  }),
+  'connections.models': z.strictObject({ target: connectionTarget }),
+  'connections.discover': nothing,
+  'connections.server.start': connection,
+  'connections.server.stop': connection,
+  'connections.server.log': z.strictObject({ id: z.string().min(1).max(200), afterSeq: seq }),
   'flow.check': z.strictObject({ text: z.string() }),
   'run.start': runRequest,
   'run.cancel': z.strictObject({ runId }),

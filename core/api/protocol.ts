@@ -1,6 +1,17 @@
-import type { ConnectionInfo } from '../contracts/connection.ts';
+import type {
+  ConnectionFile,
+  ConnectionInfo,
+  ConnectionTarget,
+  ConnectionTest,
+  FoundServer,
+  LocalServerInfo,
+  ModelList,
+  ServerLogLine,
+} from '../contracts/connection.ts';
 import type { RunEvent } from '../contracts/events.ts';
 import type { RunSummary } from '../contracts/record.ts';
+import type { ConnectionPreset } from '../model/connection-presets.ts';
+import type { ConnectionSettings } from '../model/connection-settings.ts';
 import type { FlowCheck } from '../model/flow-check.ts';
 import type { KindDescriptor } from '../model/kind-descriptor.ts';
 import type { RunRequest } from '../model/run-request.ts';
@@ -19,6 +30,52 @@ export interface Commands {
   'connections.list': {
     readonly params: Record<string, never>;
     readonly result: readonly ConnectionInfo[];
+  };
+  /** Where the person's connections are stored, and what is wrong there. */
+  'connections.file': {
+    readonly params: Record<string, never>;
+    readonly result: ConnectionFile;
+  };
+  'connections.presets': {
+    readonly params: Record<string, never>;
+    readonly result: readonly ConnectionPreset[];
+  };
+  /** Adds or replaces a connection; `connection_invalid` carries `[{ path, message }]` in its details. */
+  'connections.save': {
+    readonly params: { readonly settings: ConnectionSettings };
+    readonly result: ConnectionInfo;
+  };
+  'connections.remove': { readonly params: { readonly id: string }; readonly result: null };
+  /** Sends two short requests to a connection, stored or not; answers with what failed, too. May take two minutes. */
+  'connections.test': {
+    readonly params: { readonly target: ConnectionTarget; readonly model?: string };
+    readonly result: ConnectionTest;
+  };
+  'connections.models': {
+    readonly params: { readonly target: ConnectionTarget };
+    readonly result: ModelList;
+  };
+  /** Looks for model servers on their usual ports of this machine; takes a second at most. */
+  'connections.discover': {
+    readonly params: Record<string, never>;
+    readonly result: readonly FoundServer[];
+  };
+  /** Runs the connection's own command: ask the person first. Answers while the server still starts. */
+  'connections.server.start': {
+    readonly params: { readonly id: string };
+    readonly result: LocalServerInfo;
+  };
+  'connections.server.stop': {
+    readonly params: { readonly id: string };
+    readonly result: LocalServerInfo;
+  };
+  /** The server's state, and its lines after `afterSeq`; ask again to follow it. */
+  'connections.server.log': {
+    readonly params: { readonly id: string; readonly afterSeq: number };
+    readonly result: {
+      readonly server: LocalServerInfo;
+      readonly lines: readonly ServerLogLine[];
+    };
   };
   'flow.check': { readonly params: { readonly text: string }; readonly result: FlowCheck };
   /** Starts a run and answers at once; `flow_invalid` carries the findings in its details. */

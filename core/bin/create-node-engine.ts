@@ -6,6 +6,7 @@ import type { CodeEngine } from '../engine/create-engine.ts';
 import type { ModuleKind } from '../module/kind-registry.ts';
 import { builtInKinds } from '../modules/index.ts';
 import { asyncScope } from '../node/async-scope.ts';
+import { connectionsPathBeside } from '../node/connections/connection-store.ts';
 import { createConnections } from '../node/connections/create-connections.ts';
 import { createEnvironmentSecrets } from '../node/host/environment-secrets.ts';
 import { defaultRecordPath } from '../node/host/record-path.ts';
@@ -41,7 +42,11 @@ export function createNodeEngine(options: NodeEngineOptions = {}): CodeEngine {
       ...(options.onRecordProblem === undefined ? {} : { onProblem: options.onRecordProblem }),
       ...(options.onRecordRecover === undefined ? {} : { onRecover: options.onRecordRecover }),
     }),
-    connections: createConnections({ env, secrets }),
+    connections: createConnections({
+      env,
+      secrets,
+      storePath: connectionsPathBeside(recordPath),
+    }),
     sandbox: createSandbox(options.sandbox),
     secrets,
     kinds: [...builtInKinds, ...(options.kinds ?? [])],

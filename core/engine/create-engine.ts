@@ -77,7 +77,7 @@ export function createEngine(parts: EngineParts): CodeEngine {
       const under = [...runs.values()];
       for (const run of under) run.cancel();
       await Promise.all(under.map((run) => run.result));
-      await parts.sandbox.close();
+      await Promise.all([parts.sandbox.close(), parts.connections.close?.()]);
       parts.record.close();
     },
   };

@@ -49,9 +49,9 @@ const connectionId = z
 const usdPerMillion = z.number().min(0).max(1_000_000);
 
 const prices = z.strictObject({
-  input: usdPerMillion,
-  output: usdPerMillion,
-  cachedInput: usdPerMillion.exactOptional(),
+  inputPerMillion: usdPerMillion,
+  outputPerMillion: usdPerMillion,
+  cachedInputPerMillion: usdPerMillion.exactOptional(),
 });
 
 const quirks = z.strictObject({
@@ -111,10 +111,10 @@ export type ValueOrSecret = string | { readonly $secret: string };
 
 /** What a model costs, in US dollars per million tokens. */
 export interface ModelPrices {
-  readonly input: number;
-  readonly output: number;
-  /** For input that the provider read from its prompt cache; `input` where absent. */
-  readonly cachedInput?: number;
+  readonly inputPerMillion: number;
+  readonly outputPerMillion: number;
+  /** For input that the provider read from its prompt cache; as other input where absent. */
+  readonly cachedInputPerMillion?: number;
 }
 
 /** Where an endpoint differs from OpenAI’s. */
@@ -168,7 +168,7 @@ export interface ConnectionSettings {
   /** The models to offer; asked of the endpoint where absent. */
   readonly models?: readonly string[];
   readonly defaultModel?: string;
-  /** By model name. */
+  /** By model name; a name that ends in `*` stands for all that begin so. */
   readonly prices?: Readonly<Record<string, ModelPrices>>;
   /** Requests under way at a time. */
   readonly maxConcurrent?: number;

@@ -1,4 +1,8 @@
-/** An OpenAI-compatible connection as data: where its settings stand. A new provider is one more of these. */
+import type { ConnectionSettings } from '../../model/connection-settings.ts';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** A connection that the environment sets up, as data: where its settings stand. */
 export interface ConnectionDefinition {
   readonly id: string;
   readonly label: string;
@@ -17,3 +21,38 @@ export const openAiDefinition: ConnectionDefinition = {
   keyName: 'OPENAI_API_KEY',
   models: { default: 'gpt-4o-mini', variable: 'OPENAI_MODEL' },
 };
+
+/** What the environment makes of a definition. Unlike stored settings it is as the person typed it, unchecked. */
+export function settingsFromEnvironment(
+  definition: ConnectionDefinition,
+  env: Environment,
+): ConnectionSettings {
+  const { id, label, keyName, headers } = definition;
+  const model = readVariable(env, definition.models);
+  return {
+    id,
+    label,
+    keyName,
+    baseUrl: readVariable(env, definition.baseUrl),
+    models: [model],
+    defaultModel: model,
+    // What the environment sets up does only what it says: no guesses, no retries.
+    rawFormat: 'none',
+    maxRetries: 0,
+    ...(headers === undefined ? {} : { headers }),
+  };
+}
+
+/** The variables that a definition reads. */
+export function variablesOf(definition: ConnectionDefinition): readonly string[] {
+  const { keyName, baseUrl, models } = definition;
+  return [keyName, baseUrl.variable, models.variable].filter((name) => name !== undefined);
+}
+
+function readVariable(
+  env: Environment,
+  setting: { readonly default: string; readonly variable?: string },
+): string {
+  const given = setting.variable === undefined ? undefined : env[setting.variable]?.trim();
+  return given === undefined || given === '' ? setting.default : given;
+}

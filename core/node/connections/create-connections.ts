@@ -1,150 +1,203 @@
 import type { ChatModel } from '../../contracts/chat.ts';
 import type { ConnectionInfo, Connections } from '../../contracts/connection.ts';
-import { createDemoModel } from '../../models/demo/demo-model.ts';
+import type { ConnectionSettings } from '../../model/connection-settings.ts';
+import { withFallbacks } from '../../models/conduct/with-fallbacks.ts';
 import { demoModelNames } from '../../models/demo/demo-behaviour.ts';
-import { MillraceError } from '../../shared/errors.ts';
-import { createOpenAiChatModel } from '../openai/openai-chat-model.ts';
+import { createDemoModel } from '../../models/demo/demo-model.ts';
+import { MillraceError, toErrorInfo } from '../../shared/errors.ts';
 import type { ProviderTimeouts } from '../openai/request-watch.ts';
-import { openAiDefinition } from './connection-definition.ts';
+import { openAiDefinition, settingsFromEnvironment, variablesOf } from './connection-definition.ts';
 import type { ConnectionDefinition } from './connection-definition.ts';
+import { createConnectionManager } from './connection-manager.ts';
+import { openConnectionStore } from './connection-store.ts';
+import type { ConnectionStore } from './connection-store.ts';
+import { usualPlaces } from './discover-servers.ts';
+import type { DiscoveryPlace } from './discover-servers.ts';
+import { LocalServers } from './local-servers.ts';
+import { openEndpoint } from './open-endpoint.ts';
+import { hostOf, resolveAddress, resolveEndpoint } from './resolve-endpoint.ts';
 
 export interface ConnectionsOptions {
   /** The variables of the process: base URLs, model names, and keys where `secrets` has none. */
   readonly env: Readonly<Record<string, string | undefined>>;
   /** The key chain; asked before the environment. */
-  readonly secrets?: { get(name: string): string | undefined };
-  /** All but the demo connection; by default the one named `openai`. */
+  readonly secrets?: {
+    get(name: string): string | undefined;
+    /** What no local server may inherit. */
+    values?(): readonly string[];
+  };
+  /** Those that the environment sets up; by default the one named `openai`. */
   readonly definitions?: readonly ConnectionDefinition[];
   readonly timeouts?: ProviderTimeouts;
+  /** The file of the connections that people make; without it there are none, and no manager. */
+  readonly storePath?: string;
+  /** Where model servers are looked for; their usual ports by default. */
+  readonly discoveryPlaces?: readonly DiscoveryPlace[];
 }
 
-interface ResolvedConnection {
-  readonly info: ConnectionInfo;
-  readonly problem?: MillraceError;
-  create(): ChatModel;
-}
+/** The engine's hosts wait 4 seconds for it to close. */
+const closeGraceMs = 2_000;
 
-/** The connections of a host: the demo model, and every defined endpoint. Keys are read anew at each call. */
+/** The connections of a host: the demo model, those of the environment, those of the person. Keys are read anew at each call. */
 export function createConnections(options: ConnectionsOptions): Connections {
+  const { env, storePath } = options;
   const definitions = options.definitions ?? [openAiDefinition];
-  const models = new Map<string, ChatModel>();
-  const resolve = (): readonly ResolvedConnection[] => [
-    demoConnection,
-    ...definitions.map((definition) => resolveEndpoint(definition, options)),
-  ];
-  return {
-    list: () => resolve().map((connection) => connection.info),
-    open(id) {
-      const found = resolve().find((connection) => connection.info.id === id);
-      if (found === undefined) throw unknownConnection(id, resolve());
-      if (found.problem !== undefined) throw found.problem;
-      return found.create();
-    },
+  const builtIn = new Set(['demo', ...definitions.map(({ id }) => id)]);
+  const store = storePath === undefined ? undefined : openConnectionStore(storePath, builtIn);
+  const servers = new LocalServers(env, () => options.secrets?.values?.() ?? []);
+  const source = new ConnectionSource(options, definitions, store, servers);
+  const models = new ModelOpener(options, source);
+  const parts = {
+    servers,
+    values: { env, secrets: options.secrets },
+    builtIn,
+    places: options.discoveryPlaces ?? usualPlaces,
+    list: () => source.list(),
+    settingsOf: (id: string) => source.settingsOf(id),
   };
+  return {
+    list: () => source.list(),
+    open: (id) => models.open(id),
+    ...(store === undefined ? {} : { manager: createConnectionManager({ ...parts, store }) }),
+    close: () => servers.close(closeGraceMs),
+  };
+}
 
-  function resolveEndpoint(
-    definition: ConnectionDefinition,
-    { env, secrets, timeouts }: ConnectionsOptions,
-  ): ResolvedConnection {
-    const baseUrl = readVariable(env, definition.baseUrl);
-    const defaultModel = readVariable(env, definition.models);
-    const apiKey =
-      secrets?.get(definition.keyName)?.trim() || env[definition.keyName]?.trim() || undefined;
-    const problem = findProblem(definition, baseUrl, apiKey);
-    const { id, label, headers } = definition;
+/** What connections there are, asked anew each time. */
+class ConnectionSource {
+  readonly #options: ConnectionsOptions;
+  readonly #definitions: readonly ConnectionDefinition[];
+  readonly #store: ConnectionStore | undefined;
+  readonly #servers: LocalServers;
+
+  constructor(
+    options: ConnectionsOptions,
+    definitions: readonly ConnectionDefinition[],
+    store: ConnectionStore | undefined,
+    servers: LocalServers,
+  ) {
+    this.#options = options;
+    this.#definitions = definitions;
+    this.#store = store;
+    this.#servers = servers;
+  }
+
+  list(): readonly ConnectionInfo[] {
+    const stored = this.#store?.list() ?? [];
+    return [
+      demoInfo,
+      ...this.#definitions.map((definition) => this.#describeDefined(definition)),
+      ...stored.map((settings) => this.#describeStored(settings)),
+    ];
+  }
+
+  /** Throws `unknown_connection`. */
+  settingsOf(id: string): ConnectionSettings {
+    const definition = this.definitionOf(id);
+    if (definition !== undefined) return settingsFromEnvironment(definition, this.#options.env);
+    const stored = this.#store?.list().find((settings) => settings.id === id);
+    if (stored !== undefined) return stored;
+    const names = this.list().map((connection) => connection.id);
+    throw new MillraceError('unknown_connection', `There is no connection named “${id}”.`, {
+      action: `Choose one of: ${names.join(', ')}.`,
+    });
+  }
+
+  definitionOf(id: string): ConnectionDefinition | undefined {
+    return this.#definitions.find((definition) => definition.id === id);
+  }
+
+  #describeDefined(definition: ConnectionDefinition): ConnectionInfo {
+    const settings = settingsFromEnvironment(definition, this.#options.env);
     return {
-      info: {
-        id,
-        label,
-        note: hostOf(baseUrl) ?? baseUrl,
-        models: [defaultModel],
-        defaultModel,
-        keyName: definition.keyName,
-        variables: [
-          definition.keyName,
-          definition.baseUrl.variable,
-          definition.models.variable,
-        ].filter((name) => name !== undefined),
-        ...(problem === undefined
-          ? {}
-          : { problem: `${problem.message} ${problem.action ?? ''}`.trim() }),
-      },
-      ...(problem === undefined ? {} : { problem }),
-      create() {
-        // One model per setting, so that what a server refused is learnt once.
-        const setting = JSON.stringify([id, baseUrl, apiKey, defaultModel]);
-        const model =
-          models.get(setting) ??
-          createOpenAiChatModel({
-            baseUrl,
-            apiKey,
-            defaultModel,
-            ...(headers === undefined ? {} : { headers }),
-            ...(timeouts === undefined ? {} : { timeouts }),
-          });
-        models.set(setting, model);
-        return model;
-      },
+      ...this.#describe(settings, definition.baseUrl.variable),
+      variables: variablesOf(definition),
     };
+  }
+
+  #describeStored(given: ConnectionSettings): ConnectionInfo {
+    const { settings, variable } = resolveAddress(given, this.#options.env);
+    const names = [settings.keyName, variable].filter((name) => name !== undefined);
+    return {
+      ...this.#describe(given),
+      preset: settings.preset,
+      ...(names.length === 0 ? {} : { variables: names }),
+      settings: given,
+      ...(given.server === undefined ? {} : { server: this.#servers.info(given.id) }),
+    };
+  }
+
+  #describe(given: ConnectionSettings, baseUrlName?: string): ConnectionInfo {
+    const { settings, baseUrl } = resolveAddress(given, this.#options.env);
+    const problem = this.#findProblem(given, baseUrlName);
+    const { keyName, defaultModel, models } = settings;
+    return {
+      id: settings.id,
+      label: settings.label,
+      note: hostOf(baseUrl) ?? baseUrl,
+      models: models ?? (defaultModel === undefined ? [] : [defaultModel]),
+      defaultModel: defaultModel ?? '',
+      baseUrl,
+      ...(keyName === undefined ? {} : { keyName }),
+      ...(problem === undefined ? {} : { problem }),
+    };
+  }
+
+  #findProblem(settings: ConnectionSettings, baseUrlName: string | undefined): string | undefined {
+    try {
+      resolveEndpoint(settings, this.#options, baseUrlName);
+      return undefined;
+    } catch (error) {
+      const { message, action } = toErrorInfo(error);
+      return `${message} ${action ?? ''}`.trim();
+    }
+  }
+}
+
+/** Opens models, one for each setting: so limits are shared, and what a server refused is learnt once. */
+class ModelOpener {
+  readonly #options: ConnectionsOptions;
+  readonly #source: ConnectionSource;
+  readonly #models = new Map<string, { readonly setting: string; readonly model: ChatModel }>();
+
+  constructor(options: ConnectionsOptions, source: ConnectionSource) {
+    this.#options = options;
+    this.#source = source;
+  }
+
+  open(id: string): ChatModel {
+    const model = this.#openAlone(id);
+    if (id === 'demo') return model;
+    const { fallbacks = [] } = this.#source.settingsOf(id);
+    if (fallbacks.length === 0) return model;
+    const others = fallbacks.map((fallback) => ({
+      label: [fallback.connection, fallback.model].filter((name) => name !== undefined).join(' · '),
+      // Without its own fallbacks: two connections may name each other.
+      open: () => this.#openAlone(fallback.connection),
+      change: { model: fallback.model ?? '' },
+    }));
+    return withFallbacks(model, others);
+  }
+
+  #openAlone(id: string): ChatModel {
+    if (id === 'demo') return demoModel;
+    const settings = this.#source.settingsOf(id);
+    const baseUrlName = this.#source.definitionOf(id)?.baseUrl.variable;
+    const endpoint = resolveEndpoint(settings, this.#options, baseUrlName);
+    const setting = JSON.stringify(endpoint);
+    const known = this.#models.get(id);
+    if (known?.setting === setting) return known.model;
+    const model = openEndpoint(endpoint, this.#options.timeouts ?? {});
+    this.#models.set(id, { setting, model });
+    return model;
   }
 }
 
 const demoModel = createDemoModel();
-const demoConnection: ResolvedConnection = {
-  info: {
-    id: 'demo',
-    label: 'Demo model',
-    note: 'simulated, no AI',
-    models: demoModelNames,
-    defaultModel: 'demo',
-  },
-  create: () => demoModel,
+const demoInfo: ConnectionInfo = {
+  id: 'demo',
+  label: 'Demo model',
+  note: 'simulated, no AI',
+  models: demoModelNames,
+  defaultModel: 'demo',
 };
-
-function readVariable(
-  env: ConnectionsOptions['env'],
-  setting: { readonly default: string; readonly variable?: string },
-): string {
-  const given = setting.variable === undefined ? undefined : env[setting.variable]?.trim();
-  return given === undefined || given === '' ? setting.default : given;
-}
-
-function findProblem(
-  definition: ConnectionDefinition,
-  baseUrl: string,
-  apiKey: string | undefined,
-): MillraceError | undefined {
-  const host = hostOf(baseUrl);
-  if (host === undefined) {
-    const where = definition.baseUrl.variable ?? 'The base URL';
-    return new MillraceError('invalid_base_url', `${where} is not a web address.`, {
-      action: 'Give one that starts with http:// or https:// and ends in the version, such as /v1.',
-    });
-  }
-  if (apiKey !== undefined || isLoopback(baseUrl)) return undefined;
-  return new MillraceError(
-    'missing_key',
-    `The key for ${host} is missing: ${definition.keyName} is not set.`,
-    {
-      action: `Set ${definition.keyName}, or choose the demo model, which needs no key.`,
-    },
-  );
-}
-
-function unknownConnection(id: string, known: readonly ResolvedConnection[]): MillraceError {
-  const names = known.map((connection) => connection.info.id).join(', ');
-  return new MillraceError('unknown_connection', `There is no connection named “${id}”.`, {
-    action: `Choose one of: ${names}.`,
-  });
-}
-
-function hostOf(baseUrl: string): string | undefined {
-  if (!URL.canParse(baseUrl)) return undefined;
-  const url = new URL(baseUrl);
-  return url.protocol === 'http:' || url.protocol === 'https:' ? url.host : undefined;
-}
-
-function isLoopback(baseUrl: string): boolean {
-  const { hostname } = new URL(baseUrl);
-  return hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d+){3}$/.test(hostname);
-}

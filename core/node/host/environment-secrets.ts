@@ -3,6 +3,11 @@ import type { Secrets } from '../../contracts/secrets.ts';
 type Environment = Readonly<Record<string, string | undefined>>;
 
 const secretName = /(^|_)(KEY|TOKEN|SECRET|PASSWORD|PASSWD|CREDENTIALS?)$/i;
+/** Whether an environment variable's name says that it holds a secret. */
+export function isSecretVariable(name: string): boolean {
+  return secretName.test(name);
+}
+
 /** Masking shorter values would garble ordinary text and protect nothing worth the name. */
 const shortestSecret = 8;
 
@@ -20,7 +25,7 @@ export function createEnvironmentSecrets(
       const named = new Set(listNames());
       return Object.entries(env).flatMap(([name, value]) => {
         const text = value?.trim() ?? '';
-        const isSecret = named.has(name) || secretName.test(name);
+        const isSecret = named.has(name) || isSecretVariable(name);
         return isSecret && text.length >= shortestSecret ? [text] : [];
       });
     },

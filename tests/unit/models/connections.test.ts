@@ -31,6 +31,7 @@ describe('connections', () => {
       id: 'openai',
       label: 'OpenAI-compatible',
       note: 'api.openai.com',
+      baseUrl: 'https://api.openai.com/v1',
       models: ['gpt-4o-mini'],
       defaultModel: 'gpt-4o-mini',
       keyName: 'OPENAI_API_KEY',

@@ -1,0 +1,103 @@
+import type { ChatModel } from '../../contracts/chat.ts';
+import { createLimiter } from '../../models/conduct/create-limiter.ts';
+import { limited } from '../../models/conduct/limited.ts';
+import { priced } from '../../models/conduct/priced.ts';
+import { retrying } from '../../models/conduct/retrying.ts';
+import { MillraceError } from '../../shared/errors.ts';
+import { createOpenAiChatModel } from '../openai/openai-chat-model.ts';
+import type { ProviderTimeouts } from '../openai/request-watch.ts';
+import { findAutoRawFormat } from './auto-raw-format.ts';
+import { hostOf } from './resolve-endpoint.ts';
+import type { ResolvedEndpoint } from './resolve-endpoint.ts';
+
+/** How often a failed turn is tried again where the settings say nothing. */
+const usualRetries = 2;
+
+/** The model behind an endpoint, with its own conduct: price, limits, retries. Fallbacks are its caller's business. */
+export function openEndpoint(endpoint: ResolvedEndpoint, timeouts: ProviderTimeouts): ChatModel {
+  const { settings } = endpoint;
+  const defaultModel = settings.defaultModel ?? '';
+  const plain = createPlainModel(endpoint, { ...timeouts, ...settings.timeouts });
+  const paid = settings.prices === undefined ? plain : priced(plain, settings.prices, defaultModel);
+  const { maxConcurrent, requestsPerMinute, tokensPerMinute } = settings;
+  const hasLimits = (maxConcurrent ?? requestsPerMinute ?? tokensPerMinute) !== undefined;
+  const held = hasLimits
+    ? limited(paid, createLimiter({ maxConcurrent, requestsPerMinute, tokensPerMinute }))
+    : paid;
+  const maxRetries = settings.maxRetries ?? usualRetries;
+  if (maxRetries === 0) return held;
+  const { retryAfterFirstDelta = false } = settings;
+  return retrying(held, { maxRetries, retryAfterFirstDelta });
+}
+
+/** The endpoint's model as it is; names the model and the raw format where a request does not. */
+function createPlainModel(endpoint: ResolvedEndpoint, timeouts: ProviderTimeouts): ChatModel {
+  const { settings } = endpoint;
+  const open = createOpener(endpoint, timeouts);
+  return {
+    async *stream(asked, signal, tap) {
+      const name = asked.model || (settings.defaultModel ?? '');
+      if (name === '') throw missingModel(settings.label);
+      const rawFormat = asked.rawFormat ?? chooseRawFormat(settings.rawFormat, name);
+      const request = { ...asked, model: name, ...(rawFormat === undefined ? {} : { rawFormat }) };
+      try {
+        yield* open(name).stream(request, signal, tap);
+      } catch (error) {
+        throw nameProxy(error, endpoint.proxyUrl);
+      }
+    },
+  };
+}
+
+/** Whoever cannot reach an endpoint through a proxy must not look for the fault at the endpoint only. */
+export function nameProxy(error: unknown, proxyUrl: string | undefined): unknown {
+  const isUnreachable = error instanceof MillraceError && error.code === 'provider_unreachable';
+  if (!isUnreachable || proxyUrl === undefined) return error;
+  const host = hostOf(proxyUrl) ?? 'of the connection';
+  return new MillraceError(error.code, `${error.message} Requests go through the proxy ${host}.`, {
+    action: 'Check that the proxy is running and lets this address through.',
+    ...(error.details === undefined ? {} : { details: error.details }),
+    cause: error,
+  });
+}
+
+/** One model for all names; one for each where the name stands in the path. */
+function createOpener(
+  endpoint: ResolvedEndpoint,
+  timeouts: ProviderTimeouts,
+): (model: string) => ChatModel {
+  const { deploymentPaths = false, refusedFields = [], apiVersion } = endpoint.settings.quirks;
+  const create = (baseUrl: string): ChatModel =>
+    createOpenAiChatModel({
+      baseUrl,
+      apiKey: endpoint.bearerKey,
+      headers: endpoint.headers,
+      timeouts,
+      api: endpoint.settings.api === 'responses' ? 'responses' : 'chat-completions',
+      proxyUrl: endpoint.proxyUrl,
+      refusedFields,
+      ...(apiVersion === undefined ? {} : { query: { 'api-version': apiVersion } }),
+    });
+  if (!deploymentPaths) {
+    const only = create(endpoint.baseUrl);
+    return () => only;
+  }
+  const byName = new Map<string, ChatModel>();
+  return (name) => {
+    const known =
+      byName.get(name) ?? create(`${endpoint.baseUrl}/deployments/${encodeURIComponent(name)}`);
+    byName.set(name, known);
+    return known;
+  };
+}
+
+function chooseRawFormat(setting: string, model: string): string | undefined {
+  if (setting === 'none') return undefined;
+  return setting === 'auto' ? findAutoRawFormat(model) : setting;
+}
+
+function missingModel(label: string): MillraceError {
+  return new MillraceError('missing_model', `No model is chosen for “${label}”.`, {
+    action: 'Name one in the node’s settings, or give the connection a default model.',
+  });
+}
