@@ -28,7 +28,7 @@ interface ModelServer extends ChatServer {
 }
 
 /** The page under test; it fails its test for every error that the browser reports. */
-export interface AppPage {
+interface AppPage {
   /** Writes the text into the host's flow file and opens the app on it. */
   open(flowText: string, host?: AppHost): Promise<void>;
   /** What the browser may report in this test without failing it. */
