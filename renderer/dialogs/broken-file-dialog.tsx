@@ -11,6 +11,10 @@ interface BrokenFileDialogProps {
   readonly findings: readonly Finding[];
 }
 
+function byPlace({ place: a }: Finding, { place: b }: Finding): number {
+  return (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0);
+}
+
 /** Why a file could not be opened, each reason with its place in the text. */
 export function BrokenFileDialog({ name, findings }: BrokenFileDialogProps): ReactNode {
   const { t } = useTranslation();
@@ -31,7 +35,7 @@ export function BrokenFileDialog({ name, findings }: BrokenFileDialogProps): Rea
       }
     >
       <ul className="flex flex-col gap-2 rounded-control border border-line bg-sunken p-3">
-        {findings.map((finding) => (
+        {findings.toSorted(byPlace).map((finding) => (
           <li
             key={`${finding.code} ${finding.place.path.join('.')} ${finding.message}`}
             className="flex items-start gap-3"

@@ -107,8 +107,8 @@ test('a broken file says what is wrong, line by line, and changes nothing', asyn
   await page.getByRole('button', { name: 'Don’t save' }).click();
   const dialog = page.getByRole('dialog', { name: 'broken.flow.json cannot be opened' });
   await expect(dialog.getByRole('listitem')).toHaveText([
-    new RegExp(`${lineOf(broken, '"title": 7')}:\\d+.*title`),
     new RegExp(`${lineOf(broken, '"model text"')}:\\d+.*node\\.port`),
+    new RegExp(`${lineOf(broken, '"title": 7')}:\\d+.*title`),
   ]);
   await dialog.getByRole('contentinfo').or(dialog.locator('footer')).getByRole('button').click();
   await expect(node(page, 'Brook')).toBeVisible();

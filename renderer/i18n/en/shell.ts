@@ -44,8 +44,7 @@ export const shell = {
   exported: 'Exported {{name}}.',
   nothingToRun: 'The flow has no nodes yet. Press Tab to find a module.',
   brokenTitle: '{{name}} cannot be opened',
-  brokenText:
-    'The flow that was open stays as it is. Correct the file at these lines and columns, and open it again:',
+  brokenText: 'The open flow stays as it is. Correct the file at these lines and columns:',
   unsavedTitle: 'Save the changes to {{name}}?',
   unsavedText: 'They are lost if you do not save them.',
   discard: 'Don’t save',
