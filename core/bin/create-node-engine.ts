@@ -18,6 +18,8 @@ import { MillraceError } from '../shared/errors.ts';
 export interface NodeEngineOptions {
   /** The SQLite file; made, with its folder, when missing. Default: the person's own record. */
   readonly recordPath?: string;
+  /** The file of the person's connections. Default: beside the record. */
+  readonly connectionsPath?: string;
   /** Connection settings, and the secrets unless `secrets` is given. Default: this process's environment. */
   readonly env?: Readonly<Record<string, string | undefined>>;
   readonly secrets?: Secrets;
@@ -45,7 +47,7 @@ export function createNodeEngine(options: NodeEngineOptions = {}): CodeEngine {
     connections: createConnections({
       env,
       secrets,
-      storePath: connectionsPathBeside(recordPath),
+      storePath: options.connectionsPath ?? connectionsPathBeside(recordPath),
     }),
     sandbox: createSandbox(options.sandbox),
     secrets,

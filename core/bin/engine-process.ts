@@ -1,6 +1,8 @@
 import { createTextChannel } from '../api/text-channel.ts';
 import type { TextPipe } from '../api/text-channel.ts';
 import type { EngineControl, EngineReport } from '../node/host/engine-messages.ts';
+import { connectionsPathBeside } from '../node/connections/connection-store.ts';
+import { defaultRecordPath } from '../node/host/record-path.ts';
 import { assertNever } from '../shared/assert-never.ts';
 import { toErrorInfo } from '../shared/errors.ts';
 import { EngineSession } from './engine-session.ts';
@@ -25,7 +27,11 @@ function report(message: EngineReport): void {
 
 function start(control: Extract<EngineControl, { readonly type: 'start' }>): void {
   try {
-    session = new EngineSession(control);
+    session = new EngineSession({
+      ...control,
+      // A record elsewhere holds other runs; the connections are the person's all the same.
+      connectionsPath: connectionsPathBeside(defaultRecordPath(process.env)),
+    });
     report({ type: 'ready' });
   } catch (error) {
     const failed: EngineReport = { type: 'failed', error: toErrorInfo(error) };

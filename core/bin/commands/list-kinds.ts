@@ -2,6 +2,7 @@ import { KindRegistry } from '../../module/kind-registry.ts';
 import { builtInKinds } from '../../modules/index.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { writeResult } from '../messages.ts';
+import { printTable } from '../print-table.ts';
 
 /** `millrace kinds`: a table for people, or the descriptors as JSON. */
 export function listKinds(options: { readonly json?: true }): number {
@@ -16,19 +17,6 @@ export function listKinds(options: { readonly json?: true }): number {
     category,
     description,
   ]);
-  for (const row of layOut([['KIND', 'TITLE', 'FAMILY', 'WHAT IT DOES'], ...rows]))
-    writeResult(row);
+  printTable([['KIND', 'TITLE', 'FAMILY', 'WHAT IT DOES'], ...rows]);
   return exitCodes.done;
-}
-
-function layOut(rows: readonly (readonly string[])[]): string[] {
-  const widths = (rows[0] ?? []).map((_, column) =>
-    Math.max(...rows.map((row) => row[column]?.length ?? 0)),
-  );
-  return rows.map((row) =>
-    row
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join('  ')
-      .trimEnd(),
-  );
 }

@@ -12,7 +12,9 @@ import type { RunHandle, RunResult } from '../../engine/engine.ts';
 import type { FlowDocument } from '../../model/flow-document.ts';
 import { parseFlow } from '../../model/flow-file.ts';
 import type { RunRequest } from '../../model/run-request.ts';
+import { connectionsPathBeside } from '../../node/connections/connection-store.ts';
 import { readFlowFile } from '../../node/host/host-files.ts';
+import { defaultRecordPath } from '../../node/host/record-path.ts';
 import { MillraceError, toErrorInfo } from '../../shared/errors.ts';
 import { findRawFormat } from '../../stream/formats/index.ts';
 import { isJsonObject } from '../../shared/json.ts';
@@ -36,6 +38,8 @@ export async function runFlow(file: string, options: RunOptions): Promise<number
     const input = options.input === '-' ? await readAll(process.stdin) : (options.input ?? '');
     const engine = createNodeEngine({
       ...(options.record === undefined ? {} : { recordPath: options.record }),
+      // A record elsewhere is about this run; the connections are the person's all the same.
+      connectionsPath: connectionsPathBeside(defaultRecordPath(process.env)),
       onRecordProblem: (problem) => writeMessage(describeError(toErrorInfo(problem))),
     });
     return await runInEngine(engine, { file, text, input, options });
