@@ -1,6 +1,8 @@
 import { Command, CommanderError } from 'commander';
 import { toErrorInfo } from '../shared/errors.ts';
+import type { ParseOptions } from './commands/parse-output.ts';
 import type { RunOptions } from './commands/run-flow.ts';
+import { addConnections } from './connections-program.ts';
 import { exitCodes } from './exit-codes.ts';
 import { describeError, endWithReader, writeMessage } from './messages.ts';
 import { readVersion } from './program-info.ts';
@@ -34,6 +36,8 @@ function createProgram(setExitCode: (code: number) => void): Command {
     .showHelpAfterError('Run "millrace --help" for what there is.')
     .configureHelp({ showGlobalOptions: true });
   addRun(program, setExitCode);
+  addParse(program, setExitCode);
+  addConnections(program, setExitCode);
   program
     .command('validate')
     .description('Check a flow file, and say all that is wrong with it, each with its place.')
@@ -87,5 +91,22 @@ function addRun(program: Command, setExitCode: (code: number) => void): void {
     .action(async (file: string, options: RunOptions) => {
       const { runFlow } = await import('./commands/run-flow.ts');
       setExitCode(await runFlow(file, options));
+    });
+}
+
+function addParse(program: Command, setExitCode: (code: number) => void): void {
+  program
+    .command('parse')
+    .description('Read a model’s raw output from standard input: text, reasoning and tool calls.')
+    .option('--format <id>', 'the raw format; openai-sse reads a raw HTTP body')
+    .option('--tools <file>', 'the tools that were offered, as JSON: [{ name, params }]')
+    .option('--chunks <how>', 'how it arrives: whole, char or random:SEED', 'whole')
+    .option('--start-in-reasoning', 'the chat template opened the reasoning already')
+    .option('--cases <file>', 'run a file of cases instead, each in every chunking')
+    .option('--format-file <file>', 'formats of your own, as JSON')
+    .action(async (options: ParseOptions) => {
+      const { parseOutput } = await import('./commands/parse-output.ts');
+      endWithReader();
+      setExitCode(await parseOutput(options));
     });
 }

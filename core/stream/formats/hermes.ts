@@ -8,8 +8,8 @@ export const hermes: ToolFormat = {
   calls: [
     {
       body: 'json',
-      open: ['<tool_call>\n', '<tool_call>'],
-      close: ['\n</tool_call>', '</tool_call>'],
+      open: ['<tool_call>\n', '<tool_call>', '<function_call>'],
+      close: ['\n</tool_call>', '</tool_call>', '</function_call>'],
       nameKeys: ['name'],
       argumentKeys: ['arguments', 'parameters'],
     },

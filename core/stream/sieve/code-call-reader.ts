@@ -1,6 +1,7 @@
 import type { CodeCallSyntax } from '../formats/tool-format.ts';
 import type { SieveOutcome } from './call-ledger.ts';
 import type { BodyRole, CallDraft, CallRead, CallReader } from './call-reader.ts';
+import { escapeJson } from './escape-json.ts';
 import type { MarkerMatcher } from './marker-matcher.ts';
 import { TrailingSpaceGate } from './white-space.ts';
 
@@ -11,7 +12,11 @@ export class CodeCallReader implements CallReader {
   readonly #gate = new TrailingSpaceGate();
   #isBlank = true;
 
-  constructor(draft: CallDraft, matcher: MarkerMatcher<BodyRole>, syntax: CodeCallSyntax) {
+  constructor(
+    draft: CallDraft,
+    matcher: MarkerMatcher<BodyRole>,
+    syntax: Pick<CodeCallSyntax, 'tool' | 'argument'>,
+  ) {
     this.#draft = draft;
     this.#matcher = matcher;
     draft.start(syntax.tool);
@@ -36,11 +41,6 @@ export class CodeCallReader implements CallReader {
     const code = this.#isBlank ? text.replace(/^[\r\n]+/, '') : text;
     if (code === '') return;
     this.#isBlank = false;
-    this.#draft.append(escapeCode(this.#gate.write(code)));
+    this.#draft.append(escapeJson(this.#gate.write(code)));
   }
-}
-
-/** JSON escapes of single units only, so that a surrogate pair split over two pieces stays whole. */
-function escapeCode(code: string): string {
-  return code.replace(/["\\\p{Cc}]/gu, (unit) => JSON.stringify(unit).slice(1, -1));
 }

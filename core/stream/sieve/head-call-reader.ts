@@ -1,15 +1,22 @@
 import type { SieveOutcome } from './call-ledger.ts';
-import { type CallDraft, type CallRead, type CallReader, doubtLimit } from './call-reader.ts';
+import {
+  type CallDraft,
+  type CallRead,
+  type CallReader,
+  doubtLimit,
+  namePattern,
+} from './call-reader.ts';
 import type { PreparedSyntax } from './format-markers.ts';
 import { JsonCallReader } from './json-call-reader.ts';
 
 const firstLinePattern = /^\s*(\S+)[^\S\n]*(?:\n|$)/;
-const namePattern = /^[^\s{}[\]()"'<>]+$/;
 
 /** What a reader of named calls must know. */
 interface HeadCallOptions {
   /** Whether a marker ends the call; otherwise it ends with its arguments. */
   readonly hasClose: boolean;
+  /** The tool's name within what is written as the name. */
+  readonly nameOf: (written: string) => string;
   /** Whether a tool of this name was offered to the model. */
   readonly isOffered: (name: string) => boolean;
 }
@@ -39,7 +46,7 @@ export class HeadCallReader implements CallReader {
     const scan = this.#markers.head.scan(input, from, outcome !== undefined);
     const isNear = scan.start - from <= doubtLimit;
     if (isNear && scan.kind === 'match') {
-      const head = input.slice(from, scan.start).trim();
+      const head = this.#options.nameOf(input.slice(from, scan.start).trim());
       if (scan.role === 'separator') {
         this.#draft.use(input, from, scan.end);
         return this.#beginArguments(head).read(input, scan.end, outcome);

@@ -5,17 +5,15 @@ import {
   type CallRead,
   type CallReader,
   doubtLimit,
+  judgeDoubt,
 } from './call-reader.ts';
+import { readCallTail } from './call-tail.ts';
 import { type CallKeys, JsonCall } from './json-call.ts';
 import { JsonScanner } from './json-scanner.ts';
 import { LenientEnd } from './lenient-end.ts';
 import type { MarkerMatcher } from './marker-matcher.ts';
 import { repairCall } from './repair-call.ts';
-import { skipSpace } from './white-space.ts';
-
-const leadPattern = /\s*(?:```\w*\s*)?/y;
-const fenceEndPattern = /\s*```/y;
-const harmlessJunk = /^[\s}\]`]*$/;
+import { findLead, skipSpace } from './white-space.ts';
 
 /** How a JSON call is written. */
 interface JsonBodyOptions {
@@ -80,15 +78,12 @@ export class JsonCallReader implements CallReader {
       if (outcome === undefined) return { kind: 'more', position: wordAt };
       return this.#endIncomplete(input, wordAt);
     }
-    const scan = this.#matcher.scan(input, start, outcome !== undefined);
-    const isNear = scan.start - wordAt <= doubtLimit;
-    if (isNear && scan.kind === 'match' && scan.role === 'close') {
-      return this.#end(input, wordAt, scan.end, 'that is not JSON');
+    const isFinal = outcome !== undefined;
+    const verdict = judgeDoubt(this.#matcher, input, { from: wordAt, at: start, isFinal });
+    if (verdict.kind === 'closed') {
+      return this.#end(input, wordAt, verdict.end, 'that is not JSON');
     }
-    if (isNear && scan.kind !== 'match' && outcome === undefined) {
-      return { kind: 'more', position: wordAt };
-    }
-    return { kind: 'text', position: wordAt };
+    return { kind: verdict.kind, position: wordAt };
   }
 
   /** Before the arguments of a call whose name is known. */
@@ -168,32 +163,25 @@ export class JsonCallReader implements CallReader {
 
   /** After the object: a closing marker, another object, or what shows that none of them comes. */
   #readTail(input: string, from: number, outcome?: SieveOutcome): CallRead {
-    if (!this.#options.hasClose) return this.#readFenceEnd(input, from, outcome);
-    const start = skipSpace(input, from);
-    const isNear = start - from <= doubtLimit;
-    if (isNear && input.charAt(start) === '{' && this.#options.keys !== undefined) {
-      return { ...this.#end(input, from, start), kind: 'chained' };
+    const { hasClose, keys } = this.#options;
+    if (hasClose && keys !== undefined) {
+      const start = skipSpace(input, from);
+      if (start - from <= doubtLimit && input.charAt(start) === '{') {
+        return { ...this.#end(input, from, start), kind: 'chained' };
+      }
     }
-    const scan = this.#matcher.scan(input, from, outcome !== undefined);
-    const isScanNear = scan.start - from <= doubtLimit;
-    if (scan.kind === 'match' && isScanNear && scan.role === 'close') {
-      const isHarmless = harmlessJunk.test(input.slice(from, scan.start));
-      return this.#end(input, from, scan.end, isHarmless ? undefined : 'with text after its JSON');
-    }
-    if (scan.kind !== 'match' && isScanNear && outcome === undefined) {
-      return { kind: 'more', position: from };
-    }
-    return this.#end(input, from, from);
-  }
-
-  #readFenceEnd(input: string, from: number, outcome?: SieveOutcome): CallRead {
-    if (!this.#isFenced) return this.#end(input, from, from);
-    fenceEndPattern.lastIndex = from;
-    if (fenceEndPattern.test(input)) return this.#end(input, from, fenceEndPattern.lastIndex);
-    const rest = input.slice(from, from + doubtLimit + 1);
-    const mayCome = rest.length <= doubtLimit && /^\s*`{0,2}$/.test(rest);
-    if (mayCome && outcome === undefined) return { kind: 'more', position: from };
-    return this.#end(input, from, from);
+    const tail = readCallTail(this.#matcher, input, from, {
+      hasClose,
+      isFenced: this.#isFenced,
+      isFinal: outcome !== undefined,
+    });
+    if (tail.kind === 'more') return { kind: 'more', position: from };
+    return this.#end(
+      input,
+      from,
+      tail.position,
+      tail.hasJunk ? 'with text after its JSON' : undefined,
+    );
   }
 
   /** What a closing marker found after a fault makes of it. */
@@ -236,11 +224,4 @@ export class JsonCallReader implements CallReader {
     this.#draft.failIncomplete();
     return { kind: 'ended', position: input.length };
   }
-}
-
-/** Where the body may begin: after white space and the opening of a code fence. */
-function findLead(input: string, from: number): number {
-  leadPattern.lastIndex = from;
-  leadPattern.test(input);
-  return leadPattern.lastIndex;
 }

@@ -5,6 +5,8 @@ import type { JsonMark, JsonSink } from './json-scanner.ts';
 export interface CallKeys {
   readonly nameKeys: readonly string[];
   readonly argumentKeys: readonly string[];
+  /** Whether the first key is the name, and its value the arguments. */
+  readonly nameIsKey?: boolean;
 }
 
 /** Receives a call's parts as they become known: the name once and first, then the arguments' text. */
@@ -75,6 +77,7 @@ export class JsonCall implements JsonSink {
         return;
       case 'key-end':
         this.#key = decodeString(this.#token) ?? '';
+        if (this.#keys.nameIsKey === true && this.#name === undefined) this.#endName();
         this.#target = 'nothing';
         return;
       case 'value-start':
@@ -93,7 +96,8 @@ export class JsonCall implements JsonSink {
   /** Of repeated keys the first counts: what was reported cannot be taken back. */
   #chooseTarget(keys: CallKeys): Target {
     if (this.#name === undefined && keys.nameKeys.includes(this.#key)) return 'name';
-    if (this.#argumentsState === 'none' && keys.argumentKeys.includes(this.#key)) {
+    const isArguments = keys.nameIsKey === true || keys.argumentKeys.includes(this.#key);
+    if (this.#argumentsState === 'none' && isArguments) {
       this.#argumentsState = 'open';
       return 'arguments';
     }

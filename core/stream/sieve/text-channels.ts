@@ -1,27 +1,50 @@
 import type { PartQueue } from './part-queue.ts';
 import { TrailingSpaceGate, skipSpace } from './white-space.ts';
 
-/** Visible text: verbatim, but for white space after reasoning, and between a call and the next call or the end. */
+/** Visible text: verbatim, but for white space after reasoning, beside wrappers, and between a call and the next or the end. */
 export class VisibleText {
   readonly #parts: PartQueue;
-  #afterReasoning = false;
+  /** Present where white space may turn out to stand before a wrapper. */
+  readonly #gate: TrailingSpaceGate | undefined;
+  #isBlank = true;
+  #isLineStart = true;
+  #dropsSpace = false;
   #afterCall = false;
   #spaceAfterCall = '';
 
-  constructor(parts: PartQueue) {
+  /** `hasWrappers`: white space is kept back until something follows it. */
+  constructor(parts: PartQueue, hasWrappers: boolean) {
     this.#parts = parts;
+    this.#gate = hasWrappers ? new TrailingSpaceGate() : undefined;
+  }
+
+  /** Whether nothing but white space came so far. */
+  get isBlank(): boolean {
+    return this.#isBlank;
+  }
+
+  /** Whether the last unit was a line break, or none came. */
+  get isLineStart(): boolean {
+    return this.#isLineStart;
+  }
+
+  /** Whether nothing but white space came since a call. */
+  get isAfterCall(): boolean {
+    return this.#afterCall;
   }
 
   write(text: string): void {
+    if (text === '') return;
+    this.#isLineStart = text.endsWith('\n');
     let shown = text;
-    if (this.#afterReasoning) {
+    if (this.#dropsSpace) {
       shown = shown.slice(skipSpace(shown, 0));
       if (shown === '') return;
-      this.#afterReasoning = false;
+      this.#dropsSpace = false;
     }
+    if (this.#isBlank) this.#isBlank = skipSpace(shown, 0) === shown.length;
     if (this.#afterCall) {
-      const wordAt = skipSpace(shown, 0);
-      if (wordAt === shown.length) {
+      if (skipSpace(shown, 0) === shown.length) {
         this.#spaceAfterCall += shown;
         return;
       }
@@ -29,19 +52,37 @@ export class VisibleText {
       this.#afterCall = false;
       this.#spaceAfterCall = '';
     }
-    this.#parts.addText({ type: 'text-delta', text: shown });
+    this.#show(this.#gate === undefined ? shown : this.#gate.write(shown));
   }
 
   /** A call, good or bad, stood here. */
   noteCall(): void {
-    this.#afterReasoning = false;
+    this.releaseSpace();
+    this.#isBlank = false;
+    this.#dropsSpace = false;
     this.#afterCall = true;
     this.#spaceAfterCall = '';
   }
 
-  /** Reasoning ended here. */
+  /** Reasoning ended here: the white space behind it is dropped. */
   noteReasoningEnd(): void {
-    this.#afterReasoning = true;
+    this.#dropsSpace = true;
+  }
+
+  /** A wrapper stood here: the white space at both sides is dropped. */
+  noteWrapper(): void {
+    this.#gate?.drop();
+    this.#spaceAfterCall = '';
+    this.#dropsSpace = true;
+  }
+
+  /** Shows the white space that was kept back: no wrapper follows. */
+  releaseSpace(): void {
+    this.#show(this.#gate?.release() ?? '');
+  }
+
+  #show(text: string): void {
+    this.#parts.addText({ type: 'text-delta', text });
   }
 }
 

@@ -10,6 +10,15 @@ export function skipSpace(text: string, from: number): number {
   return at;
 }
 
+const leadPattern = /\s*(?:```\w*\s*)?/y;
+
+/** Where a JSON body may begin: after white space and the opening of a code fence. */
+export function findLead(input: string, from: number): number {
+  leadPattern.lastIndex = from;
+  leadPattern.test(input);
+  return leadPattern.lastIndex;
+}
+
 /** Passes text on but keeps white space back until something follows it: white space at the end never comes out. */
 export class TrailingSpaceGate {
   #held = '';
@@ -23,6 +32,13 @@ export class TrailingSpaceGate {
     }
     const released = this.#held + text.slice(0, end);
     this.#held = text.slice(end);
+    return released;
+  }
+
+  /** Hands out what is held: something follows it. */
+  release(): string {
+    const released = this.#held;
+    this.#held = '';
     return released;
   }
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createTextMasker, createValueMasker } from '../../../core/stream/mask-secrets.ts';
-import { cutRandomly, listChunkings } from './sieve-chunkings.ts';
+import { cutRandomly, listChunkings } from '../../../core/stream/cases/chunkings.ts';
 
 function maskPieces(secrets: readonly string[], pieces: readonly string[]): string {
   const masker = createTextMasker(secrets);
@@ -44,7 +44,7 @@ describe('a masked text', () => {
       masked: 'a short text',
     },
   ])('$title, every chunking', ({ secrets, text, masked }) => {
-    for (const pieces of listChunkings(text)) {
+    for (const { pieces } of listChunkings(text)) {
       expect({ pieces, masked: maskPieces(secrets, pieces) }).toEqual({ pieces, masked });
     }
   });

@@ -1,64 +1,40 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { JsonObject } from '../../../core/shared/json.ts';
+import { cutRandomly, cutSingly } from '../../../core/stream/cases/chunkings.ts';
 import { type RawFormatId, rawFormats } from '../../../core/stream/formats/index.ts';
 import type { ToolFormat } from '../../../core/stream/formats/tool-format.ts';
 import { writeCalls } from '../../../core/stream/formats/write-calls.ts';
-import { cutRandomly } from './sieve-chunkings.ts';
+import {
+  callsFor,
+  listScraps,
+  listTextMarkers,
+  mayHoldText,
+  toolsFor,
+  withoutMarkers,
+} from './format-arbitraries.ts';
 import { createSieve, readParts, runSieve } from './sieve-run.ts';
 
 const formatIds = Object.keys(rawFormats) as RawFormatId[];
-
-function listTextMarkers(format: ToolFormat): readonly string[] {
-  return [
-    ...format.calls.flatMap((syntax) => syntax.open),
-    ...(format.reasoning?.open ?? []),
-    ...format.strip,
-    ...(format.stop ?? []),
-  ];
-}
-
-function withoutMarkers(format: ToolFormat): fc.Arbitrary<string> {
-  const markers = listTextMarkers(format);
-  // Pieces of markers among arbitrary text make near misses likely.
-  const fragment = fc
-    .constantFrom(...markers)
-    .chain((marker) => fc.nat(marker.length - 1).map((length) => marker.slice(0, length)));
-  return fc
-    .array(fc.oneof(fragment, fc.string({ unit: 'binary' }), fc.constantFrom(' ', '\n', '✿', '<')))
-    .map((pieces) => pieces.join(''))
-    .filter((text) => !markers.some((marker) => text.includes(marker)));
-}
-
-const toolName = fc.stringMatching(/^[a-z][a-z_.-]{0,12}$/);
-const call = fc.record({
-  name: toolName,
-  arguments: fc
-    .dictionary(
-      fc.oneof(fc.string({ unit: 'grapheme' }), fc.constantFrom('name', 'arguments', '__proto__')),
-      fc.oneof(fc.jsonValue(), fc.constantFrom('</tool_call>', '<|action_end|>', '✿FUNCTION✿: x')),
-    )
-    .map((values) => JSON.parse(JSON.stringify(values)) as JsonObject),
-});
 const seed = fc.integer({ min: 1, max: 2 ** 31 });
 
 describe.each(formatIds)('%s', (id) => {
-  const format = rawFormats[id];
+  const format: ToolFormat = rawFormats[id];
+  const plain = { format: id, toolNames: ['f'] } as const;
 
   test('text without markers passes verbatim in any pieces', () => {
     fc.assert(
       fc.property(withoutMarkers(format), seed, (text, cut) => {
         const expected = { visible_text: text, reasoning: '', calls: [], errors: [] };
-        expect(runSieve({ format: id }, cutRandomly(text, cut))).toEqual(expected);
+        expect(runSieve(plain, cutRandomly(text, cut))).toEqual(expected);
       }),
     );
   });
 
-  test('what is held back is always the beginning of a live marker', () => {
+  test('what is held back is the beginning of a live marker, or little', () => {
     const markers = listTextMarkers(format);
     fc.assert(
       fc.property(withoutMarkers(format), seed, (text, cut) => {
-        const sieve = createSieve({ format: id });
+        const sieve = createSieve(plain);
         let read = '';
         let shown = '';
         for (const piece of cutRandomly(text, cut)) {
@@ -69,7 +45,8 @@ describe.each(formatIds)('%s', (id) => {
           const isPrefix = markers.some(
             (marker) => marker.length > held.length && marker.startsWith(held),
           );
-          expect({ held, isPrefix }).toEqual({ held, isPrefix: true });
+          const isLittle = mayHoldText(format) && held.length <= 450;
+          expect({ held, isExplained: isPrefix || isLittle }).toEqual({ held, isExplained: true });
         }
       }),
     );
@@ -77,66 +54,34 @@ describe.each(formatIds)('%s', (id) => {
 
   test('what is written is read back in any pieces', () => {
     fc.assert(
-      fc.property(fc.array(call, { maxLength: 4 }), seed, (calls, cut) => {
+      fc.property(callsFor(format, 4), seed, (calls, cut) => {
         const text = writeCalls(format, calls);
         const expected = { visible_text: '', reasoning: '', calls, errors: [] };
-        expect(runSieve({ format: id }, cutRandomly(text, cut))).toEqual(expected);
+        const run = { format: id, tools: toolsFor(calls) };
+        expect(runSieve(run, cutRandomly(text, cut))).toEqual(expected);
       }),
     );
   });
 
   test('text and calls in any order come out in order, in any pieces', () => {
     // A word at both ends keeps the text apart from the white-space rules, which have cases of their own.
-    const word = withoutMarkers(format)
-      .map((text) => `a${text}z`)
+    const lineStart = format.calls.some((call) => call.afterToolName !== undefined) ? '\n' : '';
+    const words = withoutMarkers(format)
+      .map((text) => `a: ${text}z${lineStart}`)
       .filter((text) => !listTextMarkers(format).some((marker) => text.includes(marker)));
-    const item = fc.oneof(
-      word.map((text) => ({ text, calls: [] as const })),
-      call.map((one) => ({ text: '', calls: [one] })),
-    );
+    const texts = fc.array(words, { minLength: 5, maxLength: 5 });
     fc.assert(
-      fc.property(fc.array(item, { maxLength: 6 }), seed, (items, cut) => {
-        const text = items.map((one) => one.text + writeCalls(format, one.calls)).join('');
-        const expected = {
-          visible_text: items.map((one) => one.text).join(''),
-          reasoning: '',
-          calls: items.flatMap((one) => one.calls),
-          errors: [],
-        };
-        expect(runSieve({ format: id }, cutRandomly(text, cut))).toEqual(expected);
+      fc.property(callsFor(format, 4), texts, seed, (calls, gaps, cut) => {
+        const text = gaps.map((gap, at) => gap + writeCalls(format, calls.slice(at, at + 1)));
+        const expected = { visible_text: gaps.join(''), reasoning: '', calls, errors: [] };
+        const run = { format: id, tools: toolsFor(calls) };
+        expect(runSieve(run, cutRandomly(text.join(''), cut))).toEqual(expected);
       }),
     );
   });
 
   test('any mixture of markers gives the same result in any pieces', () => {
-    const scraps = [
-      ...listTextMarkers(format),
-      ...(format.reasoning?.close ?? []),
-      ...format.calls.flatMap((syntax) => [
-        ...syntax.close,
-        ...(syntax.body === 'head-json' ? syntax.separator : []),
-      ]),
-      '{"name":"f","arguments":{"a":1}}',
-      '{"a":1}',
-      '{"a',
-      "'",
-      '"',
-      '{',
-      '}',
-      ']',
-      '[1',
-      '```json\n',
-      '```',
-      ',',
-      ':',
-      'f',
-      ' ',
-      '\n',
-      'True',
-      'word',
-      '\\',
-      ' '.repeat(401),
-    ];
+    const scraps = listScraps(format);
     const outcome = fc.constantFrom('complete', 'length', 'interrupted');
     fc.assert(
       fc.property(
@@ -146,10 +91,10 @@ describe.each(formatIds)('%s', (id) => {
         seed,
         (pieces, ended, startInReasoning, cut) => {
           const text = pieces.join('');
-          const run = { format: id, toolNames: ['f'], outcome: ended, startInReasoning } as const;
+          const run = { ...plain, outcome: ended, startInReasoning };
           const whole = runSieve(run, [text]);
           expect(runSieve(run, cutRandomly(text, cut))).toEqual(whole);
-          expect(runSieve(run, Array.from(text))).toEqual(whole);
+          expect(runSieve(run, cutSingly(text))).toEqual(whole);
         },
       ),
       { numRuns: 400 },

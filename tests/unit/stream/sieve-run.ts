@@ -1,4 +1,5 @@
 import type { ChatPart, ToolSpec } from '../../../core/contracts/chat.ts';
+import type { JsonObject } from '../../../core/shared/json.ts';
 import { type RawFormatId, rawFormats } from '../../../core/stream/formats/index.ts';
 import { Sieve, type SieveOutcome } from '../../../core/stream/sieve/sieve.ts';
 
@@ -13,6 +14,8 @@ export interface SieveResult {
 export interface SieveRun {
   readonly format: RawFormatId;
   readonly toolNames?: readonly string[];
+  /** Instead of names only. */
+  readonly tools?: readonly ToolSpec[];
   readonly startInReasoning?: boolean;
   readonly outcome?: SieveOutcome;
 }
@@ -20,13 +23,13 @@ export interface SieveRun {
 export function createSieve(run: SieveRun): Sieve {
   return new Sieve({
     format: rawFormats[run.format],
-    tools: (run.toolNames ?? []).map(createTool),
+    tools: run.tools ?? (run.toolNames ?? []).map((name) => createTool(name)),
     startInReasoning: run.startInReasoning ?? false,
   });
 }
 
-function createTool(name: string): ToolSpec {
-  return { name, description: '', parameters: { type: 'object' } };
+export function createTool(name: string, properties: JsonObject = {}): ToolSpec {
+  return { name, description: '', parameters: { type: 'object', properties } };
 }
 
 /** Sends the pieces through a new sieve; checks on the way what must hold for every run. */

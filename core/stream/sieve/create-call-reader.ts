@@ -1,0 +1,104 @@
+import { assertNever } from '../../shared/assert-never.ts';
+import type { CallLedger } from './call-ledger.ts';
+import { CallDoubt, CallDraft, type CallReader } from './call-reader.ts';
+import { ChoosingCallReader } from './choosing-call-reader.ts';
+import { CodeCallReader } from './code-call-reader.ts';
+import { DoubtfulCallReader } from './doubtful-call-reader.ts';
+import { ExpressionCallReader } from './expression-call-reader.ts';
+import type { PreparedSyntax } from './format-markers.ts';
+import { HeadCallReader } from './head-call-reader.ts';
+import { JsonCallReader } from './json-call-reader.ts';
+import { JsonListReader } from './json-list-reader.ts';
+import { ParameterCallReader } from './parameter-call-reader.ts';
+import type { ToolParameters } from './tool-parameters.ts';
+
+/** A call that is being read. */
+export interface OpenCall {
+  readonly reader: CallReader;
+  readonly draft: CallDraft;
+  /** The ways in which it may be written. */
+  readonly calls: readonly PreparedSyntax[];
+  /** Whether only its name tells whether it is a call: if it is none, its text is read again as text. */
+  readonly isDoubtful: boolean;
+}
+
+/** What calls of one turn are read with. */
+export interface CallSurroundings {
+  readonly ledger: CallLedger;
+  readonly tools: ToolParameters;
+}
+
+/** Begins to read a call behind its opening marker, '' for one that has none. */
+export function openCall(
+  calls: readonly PreparedSyntax[],
+  opener: string,
+  { ledger, tools }: CallSurroundings,
+): OpenCall {
+  const isBare = calls.some(({ syntax }) => syntax.bare !== undefined) && opener === '';
+  const isDoubtful = isBare || calls.some(({ syntax }) => syntax.onlyOffered === true);
+  const doubt = isDoubtful ? new CallDoubt((name) => tools.isSurelyOffered(name)) : undefined;
+  const draft = new CallDraft(ledger, opener, doubt);
+  const choices = calls.map((call) => ({
+    syntax: call.syntax,
+    createReader: () => createReader(call, draft, { tools, isBare }),
+  }));
+  const [first] = choices;
+  const isCertain = choices.length === 1 && first?.syntax.starts === undefined;
+  const reader =
+    isCertain && first !== undefined
+      ? first.createReader()
+      : new ChoosingCallReader(draft, choices);
+  return {
+    draft,
+    calls,
+    isDoubtful,
+    reader: doubt === undefined ? reader : new DoubtfulCallReader(reader, doubt),
+  };
+}
+
+function createReader(
+  call: PreparedSyntax,
+  draft: CallDraft,
+  { tools, isBare }: { readonly tools: ToolParameters; readonly isBare: boolean },
+): CallReader {
+  const { syntax } = call;
+  const hasClose = syntax.close.length > 0 && !isBare;
+  const nameOf = createNameReader(syntax.namePattern);
+  switch (syntax.body) {
+    case 'json':
+      return syntax.list === undefined
+        ? new JsonCallReader(draft, call.body, { keys: syntax, hasClose })
+        : new JsonListReader(draft, { ...call, syntax, hasClose });
+    case 'head-json':
+      return new HeadCallReader(draft, call, {
+        hasClose,
+        nameOf,
+        isOffered: (name) => tools.isOffered(name),
+      });
+    case 'parameters':
+      if (call.parameters === undefined) throw new TypeError('This syntax was not prepared.');
+      return new ParameterCallReader(draft, {
+        markers: call.parameters,
+        trimsLineBreaks: syntax.trimLineBreaks === true,
+        nameOf,
+        typesOf: (tool, parameter) => tools.typesOf(tool, parameter),
+      });
+    case 'expression':
+      return new ExpressionCallReader(draft, call.body, {
+        syntax,
+        hasClose,
+        nameOf,
+        parameterAt: (tool, position) => tools.parameterAt(tool, position),
+      });
+    case 'code':
+      return new CodeCallReader(draft, call.body, syntax);
+    default:
+      return assertNever(syntax, 'call syntax');
+  }
+}
+
+function createNameReader(pattern: string | undefined): (written: string) => string {
+  if (pattern === undefined) return (written) => written;
+  const expression = new RegExp(pattern, 'u');
+  return (written) => expression.exec(written)?.[1] ?? written;
+}

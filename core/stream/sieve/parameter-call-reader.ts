@@ -1,0 +1,223 @@
+import type { SieveOutcome } from './call-ledger.ts';
+import {
+  type CallDraft,
+  type CallRead,
+  type CallReader,
+  doubtLimit,
+  judgeDoubt,
+  namePattern,
+} from './call-reader.ts';
+import type { ParameterMarkers, TagRole } from './parameter-markers.ts';
+import { ParameterValue, type ValueKind } from './parameter-value.ts';
+import { skipSpace } from './white-space.ts';
+
+/** What a reader of tagged parameters must know. */
+interface ParameterOptions {
+  readonly markers: ParameterMarkers;
+  /** Whether one line break at each end of a value belongs to the tags. */
+  readonly trimsLineBreaks: boolean;
+  /** The tool's name within what is written as the name. */
+  readonly nameOf: (written: string) => string;
+  /** The JSON-schema types of a tool's parameter. */
+  readonly typesOf: (tool: string, parameter: string) => readonly string[];
+}
+
+/** Reads a call whose parameters stand between tags, their values as plain text. */
+export class ParameterCallReader implements CallReader {
+  readonly #draft: CallDraft;
+  readonly #options: ParameterOptions;
+  readonly #markers: ParameterMarkers;
+  #phase: 'name' | 'between' | 'key' | 'value-open' | 'value' | 'faulty' = 'name';
+  #name = '';
+  #count = 0;
+  #kind: ValueKind = 'string';
+  #key = '';
+  #value: ParameterValue | undefined;
+
+  constructor(draft: CallDraft, options: ParameterOptions) {
+    this.#draft = draft;
+    this.#options = options;
+    this.#markers = options.markers;
+  }
+
+  read(input: string, from: number, outcome?: SieveOutcome): CallRead {
+    let at = from;
+    for (;;) {
+      const step = this.#step(input, at, outcome);
+      if (typeof step !== 'number') return step;
+      at = step;
+    }
+  }
+
+  /** Reads up to the next border; a number is where to go on. */
+  #step(input: string, from: number, outcome: SieveOutcome | undefined): CallRead | number {
+    switch (this.#phase) {
+      case 'name':
+        return this.#readName(input, from, outcome);
+      case 'between':
+        return this.#readBetween(input, from, outcome);
+      case 'key':
+        return this.#readKey(input, from, outcome);
+      case 'value-open':
+        return this.#readValueOpen(input, from, outcome);
+      case 'value':
+        return this.#readValue(input, from, outcome);
+      default:
+        return this.#readFaulty(input, from, outcome);
+    }
+  }
+
+  #readName(input: string, from: number, outcome?: SieveOutcome): CallRead | number {
+    const wordAt = skipSpace(input, from);
+    this.#draft.use(input, from, wordAt);
+    const scan = this.#markers.head.scan(input, wordAt, outcome !== undefined);
+    const isNear = scan.start - wordAt <= doubtLimit;
+    const name = this.#options.nameOf(input.slice(wordAt, scan.start).trim());
+    const isName = isNear && namePattern.test(name);
+    if (isNear && scan.kind !== 'match') {
+      if (outcome === undefined) return { kind: 'more', position: wordAt };
+      return isName || name === ''
+        ? this.#endIncomplete(input, wordAt)
+        : { kind: 'text', position: wordAt };
+    }
+    if (scan.kind !== 'match' || !isNear) return { kind: 'text', position: wordAt };
+    if (scan.role === 'close' && !isName) {
+      return this.#end(input, wordAt, scan.end, 'without a proper name');
+    }
+    if (!isName) return { kind: 'text', position: wordAt };
+    this.#name = name;
+    const isPart = scan.role === 'name-end';
+    const end = isPart ? scan.end : scan.start;
+    this.#draft.use(input, wordAt, end);
+    this.#phase = 'between';
+    return end;
+  }
+
+  #readBetween(input: string, from: number, outcome?: SieveOutcome): CallRead | number {
+    const at = skipSpace(input, from);
+    this.#draft.use(input, from, at);
+    if (at === input.length) {
+      if (outcome === undefined) return { kind: 'more', position: at };
+      return this.#endIncomplete(input, at);
+    }
+    const scan = this.#markers.between.matchAt(input, at, outcome !== undefined);
+    if (scan?.kind === 'hold') return { kind: 'more', position: at };
+    if (scan?.kind !== 'match') return this.#readJunk(input, at, outcome);
+    if (scan.role === 'other') return this.#endIncomplete(input, at, at);
+    this.#draft.start(this.#name);
+    if (scan.role === 'key-open') {
+      this.#draft.use(input, at, scan.end);
+      this.#phase = 'key';
+      return scan.end;
+    }
+    if (this.#count > 0) this.#draft.append('}');
+    return this.#end(input, at, scan.role === 'close' ? scan.end : at);
+  }
+
+  /** Something else where a key or the end should be. */
+  #readJunk(input: string, at: number, outcome?: SieveOutcome): CallRead | number {
+    if (this.#draft.started !== undefined) {
+      this.#phase = 'faulty';
+      return at;
+    }
+    const isFinal = outcome !== undefined;
+    const verdict = judgeDoubt(this.#markers.body, input, { from: at, at, isFinal });
+    if (verdict.kind !== 'closed') return { kind: verdict.kind, position: at };
+    return this.#end(input, at, verdict.end, 'with text between its tags');
+  }
+
+  #readKey(input: string, from: number, outcome?: SieveOutcome): CallRead | number {
+    const scan = this.#markers.key.scan(input, from, outcome !== undefined);
+    const isNear = scan.start - from <= doubtLimit;
+    if (isNear && scan.kind !== 'match') {
+      if (outcome === undefined) return { kind: 'more', position: from };
+      return this.#endIncomplete(input, from);
+    }
+    if (!isNear || scan.kind !== 'match') {
+      this.#phase = 'faulty';
+      return from;
+    }
+    this.#draft.use(input, from, scan.end);
+    this.#key = input.slice(from, scan.start).trim();
+    this.#kind = this.#chooseKind(scan.role);
+    if (this.#markers.valueOpen === undefined) this.#beginValue();
+    else this.#phase = 'value-open';
+    return scan.end;
+  }
+
+  #chooseKind(role: TagRole): ValueKind {
+    if (role === 'string-key-close') return 'string';
+    if (role === 'json-key-close') return 'json';
+    return this.#options.typesOf(this.#name, this.#key);
+  }
+
+  #readValueOpen(input: string, from: number, outcome?: SieveOutcome): CallRead | number {
+    const at = skipSpace(input, from);
+    this.#draft.use(input, from, at);
+    const scan = this.#markers.valueOpen?.matchAt(input, at, outcome !== undefined);
+    if (scan?.kind === 'match') {
+      this.#draft.use(input, at, scan.end);
+      this.#beginValue();
+      return scan.end;
+    }
+    const mayCome = scan?.kind === 'hold' || at === input.length;
+    if (mayCome && outcome === undefined) return { kind: 'more', position: at };
+    if (mayCome) return this.#endIncomplete(input, at);
+    this.#phase = 'faulty';
+    return at;
+  }
+
+  #beginValue(): void {
+    this.#draft.append(`${this.#count === 0 ? '{' : ','}${JSON.stringify(this.#key)}:`);
+    this.#count += 1;
+    this.#value = new ParameterValue(this.#kind, this.#options.trimsLineBreaks, (json) =>
+      this.#draft.append(json),
+    );
+    this.#phase = 'value';
+  }
+
+  /** A value's closing tag counts only where a key or the end of the call follows: it may be part of the value. */
+  #readValue(input: string, from: number, outcome?: SieveOutcome): CallRead | number {
+    const isFinal = outcome !== undefined;
+    const scan = this.#markers.value.scan(input, from, isFinal);
+    this.#draft.use(input, from, scan.start);
+    this.#value?.write(input.slice(from, scan.start));
+    if (scan.kind !== 'match') {
+      if (!isFinal) return { kind: 'more', position: scan.start };
+      return this.#endIncomplete(input, scan.start);
+    }
+    const nextAt = skipSpace(input, scan.end);
+    const isNear = nextAt - scan.end <= doubtLimit;
+    const next = isNear ? this.#markers.afterValue.matchAt(input, nextAt, isFinal) : undefined;
+    const mayFollow = next?.kind === 'hold' || (isNear && nextAt === input.length);
+    if (mayFollow && !isFinal) return { kind: 'more', position: scan.start };
+    this.#draft.use(input, scan.start, scan.end);
+    if (next?.kind === 'match' || mayFollow) {
+      this.#value?.end();
+      this.#phase = 'between';
+    } else this.#value?.write(input.slice(scan.start, scan.end));
+    return scan.end;
+  }
+
+  /** A call that has begun well is bad up to its end, if that is near; else up to here. */
+  #readFaulty(input: string, from: number, outcome?: SieveOutcome): CallRead {
+    const isFinal = outcome !== undefined;
+    const verdict = judgeDoubt(this.#markers.body, input, { from, at: from, isFinal });
+    if (verdict.kind === 'more') return { kind: 'more', position: from };
+    const end = verdict.kind === 'closed' ? verdict.end : from;
+    return this.#end(input, from, end, 'with text between its tags');
+  }
+
+  #end(input: string, from: number, to: number, problem?: string): CallRead {
+    this.#draft.use(input, from, to);
+    if (problem === undefined) this.#draft.complete();
+    else this.#draft.failMalformed(problem);
+    return { kind: 'ended', position: to };
+  }
+
+  #endIncomplete(input: string, from: number, to = input.length): CallRead {
+    this.#draft.use(input, from, to);
+    this.#draft.failIncomplete();
+    return { kind: 'ended', position: to };
+  }
+}

@@ -1,0 +1,43 @@
+import type { SieveOutcome } from './call-ledger.ts';
+import type { CallSurroundings } from './create-call-reader.ts';
+import type { ReasoningText, VisibleText } from './text-channels.ts';
+
+/** What is not read for good yet; bounded by a marker's length, or by the doubt limit at the start of a call. */
+export class SieveInput {
+  text = '';
+  at = 0;
+
+  /** The next unit, '' at the end. */
+  get unit(): string {
+    return this.text.charAt(this.at);
+  }
+
+  /** What stands between the reading place and `to`. */
+  slice(to: number): string {
+    return this.text.slice(this.at, to);
+  }
+
+  /** Puts text that was used up back before the reading place. */
+  putBack(text: string): void {
+    this.text = text + this.text.slice(this.at);
+    this.at = 0;
+  }
+
+  /** Forgets what is used up. */
+  trim(): void {
+    this.text = this.text.slice(this.at);
+    this.at = 0;
+  }
+}
+
+/** Where a sieve's output goes. */
+export interface SieveChannels extends CallSurroundings {
+  readonly visible: VisibleText;
+  readonly reasoning: ReasoningText;
+}
+
+/** Reads one kind of formats. */
+export interface SieveDriver {
+  /** Reads on to the next border between text, reasoning and calls; false when more input is needed. */
+  step(input: SieveInput, outcome: SieveOutcome | undefined): boolean;
+}
