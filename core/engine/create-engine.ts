@@ -31,6 +31,8 @@ export interface EngineParts {
 export interface CodeRunRequest extends RunRequest {
   /** Modules to use for nodes, by node id, instead of making them from the document. */
   readonly modules?: ReadonlyMap<string, ModuleBase>;
+  /** How this run reaches models, instead of the engine's own connections: to record its traffic, or to replay it. */
+  readonly connections?: Connections;
 }
 
 /** An engine that also takes flows built in code. */
@@ -96,7 +98,7 @@ function prepareNode(
 
 function startServices(
   parts: EngineParts,
-  request: RunRequest,
+  request: CodeRunRequest,
   runId: string,
   document: FlowDocument,
 ): RunServices {
@@ -121,7 +123,7 @@ function startServices(
   return {
     runId,
     writer,
-    connections: parts.connections,
+    connections: request.connections ?? parts.connections,
     sandbox: parts.sandbox,
     secrets: parts.secrets,
     maskedValues,

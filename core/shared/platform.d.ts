@@ -22,6 +22,9 @@ declare class AbortController {
 declare function setTimeout(callback: () => void, milliseconds?: number): unknown;
 declare function clearTimeout(handle: unknown): void;
 declare function queueMicrotask(callback: () => void): void;
+/** Binary text (one character a byte) to base64 and back. */
+declare function btoa(binary: string): string;
+declare function atob(base64: string): string;
 declare function structuredClone<T>(value: T): T;
 
 declare const performance: { now(): number; readonly timeOrigin: number };

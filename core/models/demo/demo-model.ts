@@ -6,6 +6,8 @@ import { composeReply } from './compose-reply.ts';
 import { readBehaviour } from './demo-behaviour.ts';
 import type { DemoBehaviour, DemoPace } from './demo-behaviour.ts';
 import { cancelled, wait } from '../wait.ts';
+import { tapDemo } from './tap-demo.ts';
+import type { DemoTraffic } from './tap-demo.ts';
 import { createStableId, errorChunk, writeChunks, writeLastChunk } from './write-chunks.ts';
 
 export interface DemoModelOptions {
@@ -20,7 +22,7 @@ export interface DemoModelOptions {
  */
 export function createDemoModel(options: DemoModelOptions = {}): ChatModel {
   return {
-    async *stream(request, signal) {
+    async *stream(request, signal, tap) {
       const behaviour = readBehaviour(request, options.pace);
       const idSeed = JSON.stringify(request.messages);
       let made = 0;
@@ -31,13 +33,21 @@ export function createDemoModel(options: DemoModelOptions = {}): ChatModel {
       });
       const chunks = planChunks(request, behaviour, idSeed);
       const { fault, pace } = behaviour;
-      await wait(fault === 'hang' ? Infinity : pace.firstTokenMs, signal);
-      if (fault === 'fail') throw toldToFail();
-      yield* streamPaced(chunks, reader, pace, signal);
-      if (fault === 'stall') await wait(Infinity, signal);
-      if (signal.aborted) throw cancelled();
-      yield reader.end();
-      if (reader.failure !== undefined) throw MillraceError.fromInfo(reader.failure);
+      const traffic = tapDemo(tap, request);
+      try {
+        await wait(fault === 'hang' ? Infinity : pace.firstTokenMs, signal);
+        if (fault === 'fail') throw toldToFail();
+        traffic?.begin();
+        yield* streamPaced(chunks, reader, pace, signal, traffic);
+        if (fault === 'stall') await wait(Infinity, signal);
+        if (signal.aborted) throw cancelled();
+        yield reader.end();
+        if (reader.failure !== undefined) throw MillraceError.fromInfo(reader.failure);
+        traffic?.end(undefined);
+      } catch (error) {
+        traffic?.end(error);
+        throw error;
+      }
     },
   };
 }
@@ -73,6 +83,7 @@ async function* streamPaced(
   reader: ChatTurnReader,
   { tokensPerSecond }: DemoPace,
   signal: AbortSignal,
+  traffic: DemoTraffic | undefined,
 ): AsyncGenerator<readonly ChatPart[]> {
   const startedAt = performance.now();
   let sent = 0;
@@ -83,7 +94,9 @@ async function* streamPaced(
       tokensPerSecond === Infinity
         ? sent + 1
         : 1 + Math.floor((elapsedMs * tokensPerSecond) / 1_000);
-    const parts = chunks.slice(sent, due).flatMap((chunk) => reader.pushChunk(chunk));
+    const arrived = chunks.slice(sent, due);
+    traffic?.send(arrived);
+    const parts = arrived.flatMap((chunk) => reader.pushChunk(chunk));
     sent = Math.max(sent, Math.min(due, chunks.length));
     if (parts.length > 0) yield parts;
     if (sent < chunks.length && tokensPerSecond !== Infinity) {

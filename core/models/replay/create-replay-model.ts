@@ -1,0 +1,122 @@
+import type { ChatModel, ChatPart, ChatRequest } from '../../contracts/chat.ts';
+import type { Connections } from '../../contracts/connection.ts';
+import { cancelledCode, MillraceError } from '../../shared/errors.ts';
+import type { ErrorInfo } from '../../shared/errors.ts';
+import type { JsonValue } from '../../shared/json.ts';
+import { createAnswerReader, explainUnreadable } from '../../stream/create-answer-reader.ts';
+import { createValueMasker } from '../../stream/mask-secrets.ts';
+import { cancelled, wait } from '../wait.ts';
+import { compareRequests } from './compare-requests.ts';
+import type { RecordedExchange, RecordedTurn, TrafficFixture } from './traffic-fixture.ts';
+
+export interface ReplayOptions {
+  /** `recorded`: with the waits of the recording · `none`: at once. Default `none`. */
+  readonly pace?: 'recorded' | 'none';
+  /** The secrets of this host: masked before a request is compared, since they are masked in the recording. */
+  readonly secrets?: readonly string[];
+}
+
+/**
+ * A model that answers from recorded traffic, through the same decoder as a provider's. Each recorded turn answers
+ * one request: the first one not used yet that was asked the same. Throws `replay_mismatch`, with what differs from
+ * the next recorded turn as details, when there is none.
+ */
+export function createReplayModel(fixture: TrafficFixture, options: ReplayOptions = {}): ChatModel {
+  const left = new Set(fixture.turns);
+  const maskValue = createValueMasker(options.secrets ?? []);
+  return {
+    async *stream(request, signal) {
+      const asked = maskValue(request as unknown as JsonValue) as unknown as ChatRequest;
+      const turn = chooseTurn(left, asked);
+      left.delete(turn);
+      for (const [index, exchange] of turn.exchanges.entries()) {
+        const next = turn.exchanges[index + 1];
+        if (next !== undefined && exchange.outcome.kind === 'resent') continue;
+        const error = yield* playExchange(exchange, request, signal, options, next !== undefined);
+        if (error === undefined) return;
+        if (next === undefined) throw MillraceError.fromInfo(error);
+        const delayMs = Math.max(0, Math.round(next.startedMs - exchange.endedMs));
+        yield [{ type: 'retry', delayMs, error }];
+        if (options.pace === 'recorded') await wait(delayMs, signal);
+      }
+      throw incomplete();
+    },
+  };
+}
+
+/** Connections whose models all answer from one recording; nothing is asked of any provider. */
+export function replayConnections(
+  connections: Connections,
+  fixture: TrafficFixture,
+  options: ReplayOptions = {},
+): Connections {
+  const model = createReplayModel(fixture, options);
+  return { ...connections, open: () => model };
+}
+
+/** Plays one answer; returns the error that ended it, if one did. */
+async function* playExchange(
+  exchange: RecordedExchange,
+  request: ChatRequest,
+  signal: AbortSignal,
+  { pace }: ReplayOptions,
+  isTriedAgain: boolean,
+): AsyncGenerator<readonly ChatPart[], ErrorInfo | undefined> {
+  const reader = createAnswerReader(exchange.api, request);
+  let playedMs = exchange.startedMs;
+  let broken: ErrorInfo | undefined;
+  for (const { timeMs, bytes } of exchange.chunks) {
+    if (pace === 'recorded') await wait(Math.max(0, timeMs - playedMs), signal);
+    if (signal.aborted) throw cancelled();
+    playedMs = timeMs;
+    try {
+      const parts = reader.push(bytes);
+      if (parts.length > 0) yield parts;
+    } catch (error) {
+      broken = explainUnreadable(error);
+      break;
+    }
+  }
+  const { outcome } = exchange;
+  if (outcome.kind === 'failed' && outcome.error.code === cancelledCode) throw incomplete();
+  const error = outcome.kind === 'failed' ? outcome.error : broken;
+  if (exchange.chunks.length > 0) {
+    const parts = reader.end(error);
+    yield isTriedAgain ? parts.filter((part) => part.type !== 'finish') : parts;
+  }
+  return error ?? reader.failure;
+}
+
+function chooseTurn(left: ReadonlySet<RecordedTurn>, asked: ChatRequest): RecordedTurn {
+  let first: readonly unknown[] | undefined;
+  for (const turn of left) {
+    const differences = compareRequests(turn.request, asked);
+    if (differences.length === 0) return turn;
+    first ??= differences;
+  }
+  const [next] = left;
+  if (next === undefined || first === undefined) {
+    throw new MillraceError(
+      'replay_mismatch',
+      'The run asks for more model turns than were recorded.',
+      { action: 'Record the run again with --save-fixture.' },
+    );
+  }
+  const places = (first as readonly { readonly path: string }[]).map(({ path }) => path);
+  throw new MillraceError(
+    'replay_mismatch',
+    `The model is asked something else than recorded turn ${next.turn} was: ${places.join(', ')} ${places.length === 1 ? 'differs' : 'differ'}.`,
+    {
+      action: 'Run the flow as it was recorded, with the same input, or record it again.',
+      details: { turn: next.turn, differences: first as unknown as JsonValue },
+    },
+  );
+}
+
+function incomplete(): MillraceError {
+  return new MillraceError(
+    'replay_incomplete',
+    'The recording ends here: the recorded turn was cancelled before its answer was complete.',
+    { action: 'Record the run again with --save-fixture.' },
+  );
+}
