@@ -1,0 +1,173 @@
+import { once } from 'node:events';
+import { createServer, request as forward } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { expect, onTestFinished, test } from 'vitest';
+import { hang, refuse } from '../../servers/chat-server.ts';
+import { dialects, deltaChunk, done, event } from '../../servers/chat-dialects.ts';
+import {
+  hello,
+  json,
+  key,
+  openConnections,
+  saveAndAsk,
+  serve,
+  textOf,
+} from './open-connections.ts';
+
+/** A forward proxy that lets nothing through by CONNECT, and what it was asked for. */
+async function startProxy(): Promise<{ readonly url: string; readonly asked: string[] }> {
+  const asked: string[] = [];
+  const proxy = createServer((incoming, response) => {
+    asked.push(`${incoming.method} ${incoming.url}`);
+    const target = { method: incoming.method, headers: incoming.headers };
+    const outgoing = forward(incoming.url ?? '', target as object, (answer) => {
+      response.writeHead(answer.statusCode ?? 502, answer.headers);
+      answer.pipe(response);
+    });
+    incoming.pipe(outgoing);
+  });
+  proxy.on('connect', (request, socket) => {
+    asked.push(`CONNECT ${request.url}`);
+    socket.end('HTTP/1.1 403 Forbidden\r\n\r\n');
+  });
+  proxy.listen(0, '127.0.0.1');
+  await once(proxy, 'listening');
+  onTestFinished(() => void proxy.close(() => undefined).closeAllConnections());
+  return { url: `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`, asked };
+}
+
+test('requests and model lists go through the proxy', async () => {
+  const server = await serve(({ path }) =>
+    path.endsWith('/models') ? json({ data: ['m'] }) : hello,
+  );
+  const proxy = await startProxy();
+  const connections = openConnections();
+  const settings = { id: 'far', baseUrl: server.url, proxy: proxy.url, defaultModel: 'm' };
+  const { parts, error } = await saveAndAsk(connections, settings);
+  const { models } = await connections.manager.models({ id: 'far' });
+  expect([error, textOf(parts), models]).toEqual([undefined, 'Hello', [{ id: 'm' }]]);
+  expect(proxy.asked).toEqual([`POST ${server.url}/chat/completions`, `GET ${server.url}/models`]);
+});
+
+test('addresses on https are asked through a tunnel; a failure names the proxy, never its password', async () => {
+  const proxy = await startProxy();
+  const url = proxy.url.replace('//', '//me:proxy-word@');
+  const connections = openConnections({ env: { PROXY_PASSWORD: url, MY_API_KEY: key } });
+  const { error } = await saveAndAsk(connections, {
+    id: 'far',
+    baseUrl: 'https://models.invalid/v1',
+    keyName: 'MY_API_KEY',
+    proxy: { $secret: 'PROXY_PASSWORD' },
+    defaultModel: 'm',
+    maxRetries: 0,
+  });
+  expect(proxy.asked).toEqual(['CONNECT models.invalid:443']);
+  expect(error).toMatchObject({
+    code: 'provider_unreachable',
+    message: expect.stringContaining(`through the proxy ${new URL(url).host}.`),
+  });
+  const shown = JSON.stringify([error?.message, error?.action, error?.details, connections.list()]);
+  expect(shown).not.toMatch(/proxy-word|sk-test/);
+});
+
+test('a failure that may pass is tried again, twice at most, before anything was shown', async () => {
+  const server = await serve(({ index }) => (index < 2 ? refuse(503, 'warming up') : hello));
+  const connections = openConnections();
+  const settings = { id: 'house', baseUrl: server.url, defaultModel: 'm' };
+  const { parts, error } = await saveAndAsk(connections, settings);
+  expect([error, textOf(parts), server.requests.length]).toEqual([undefined, 'Hello', 3]);
+  const never = await saveAndAsk(connections, { ...settings, id: 'never', maxRetries: 0 });
+  expect([textOf(never.parts), server.requests.length]).toEqual(['Hello', 4]);
+});
+
+test('another connection steps in, with its own key, even when both name each other', async () => {
+  const broken = await serve(() => refuse(400, 'no such thing'));
+  const working = await serve(() => hello);
+  const connections = openConnections();
+  connections.manager.save({
+    id: 'second',
+    baseUrl: working.url,
+    defaultModel: 'own-model',
+    fallbacks: [{ connection: 'first' }],
+  });
+  const { parts, error } = await saveAndAsk(connections, {
+    id: 'first',
+    baseUrl: broken.url,
+    defaultModel: 'm',
+    fallbacks: [{ connection: 'gone' }, { connection: 'second' }],
+  });
+  const steps = parts.flatMap((part) => (part.type === 'fallback' ? [part.to] : []));
+  expect([error, textOf(parts), steps]).toEqual([undefined, 'Hello', ['gone', 'second']]);
+  expect(working.requests[0]?.body.model).toBe('own-model');
+});
+
+test('usage carries its price', async () => {
+  const server = await serve(() => ({
+    chunks: dialects.openai({ text: ['Hi'], usage: { input: 1_000_000, output: 500_000 } }),
+  }));
+  const { parts } = await saveAndAsk(openConnections(), {
+    id: 'house',
+    baseUrl: server.url,
+    defaultModel: 'm-1',
+    prices: { 'm-*': { inputPerMillion: 2, outputPerMillion: 6 } },
+  });
+  expect(parts.find((part) => part.type === 'usage')).toMatchObject({ usage: { costUsd: 5 } });
+});
+
+test('its own time-outs count', async () => {
+  const server = await serve(hang);
+  const { error } = await saveAndAsk(openConnections(), {
+    id: 'slow',
+    baseUrl: server.url,
+    defaultModel: 'm',
+    maxRetries: 0,
+    timeouts: { firstTokenMs: 50 },
+  });
+  expect(error).toMatchObject({ code: 'provider_timeout' });
+});
+
+test('one turn at a time, when the connection says so', async () => {
+  let underWay = 0;
+  let most = 0;
+  const server = await serve(() => ({
+    chunks: (async function* () {
+      most = Math.max(most, ++underWay);
+      yield event(deltaChunk({ content: 'Hello' }));
+      await new Promise((resolve) => setImmediate(resolve));
+      underWay -= 1;
+      yield event(deltaChunk({}, 'stop')) + done;
+    })(),
+  }));
+  const connections = openConnections();
+  const settings = { id: 'house', baseUrl: server.url, defaultModel: 'm', maxConcurrent: 1 };
+  await Promise.all([1, 2, 3, 4].map(() => saveAndAsk(connections, settings)));
+  expect([most, server.requests.length]).toEqual([1, 4]);
+});
+
+test('calls in the text are read in the connection’s raw format', async () => {
+  const call = '<tool_call>\n{"name": "look", "arguments": {"at": "sky"}}\n</tool_call>';
+  const server = await serve(() => ({
+    chunks: [event(deltaChunk({ content: call })), event(deltaChunk({}, 'stop')), done],
+  }));
+  const connections = openConnections();
+  const settings = { id: 'house', baseUrl: server.url, defaultModel: 'm' };
+  const tools = [{ name: 'look', description: 'Looks.', parameters: { type: 'object' } }];
+  const callsOf = async (rawFormat: string): Promise<readonly string[]> => {
+    const { parts } = await saveAndAsk(connections, { ...settings, rawFormat }, { tools });
+    return parts.flatMap((part) => (part.type === 'tool-call-end' ? [part.toolCall.name] : []));
+  };
+  expect([await callsOf('hermes'), await callsOf('none')]).toEqual([['look'], []]);
+});
+
+test.each([
+  ['no model', {}, 'missing_model'],
+  ['no key for a host elsewhere', { preset: 'groq' }, 'missing_key'],
+  ['no secret for a header', { headers: { 'X-A': { $secret: 'A_KEY' } } }, 'missing_key'],
+])('with %s it says what is missing', async (_what, change, code) => {
+  const { error } = await saveAndAsk(openConnections(), {
+    id: 'house',
+    ...('preset' in change ? {} : { baseUrl: 'http://127.0.0.1:1/v1' }),
+    ...change,
+  });
+  expect(error).toMatchObject({ code, action: expect.any(String) });
+});
