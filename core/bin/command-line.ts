@@ -88,6 +88,9 @@ function addRun(program: Command, setExitCode: (code: number) => void): void {
     .option('--model <name>', 'use this model for every model in the flow')
     .option('--raw-format <id>', 'read tool calls in this raw format from every model in the flow')
     .option('--record <path>', 'the record file (default: your own)')
+    .option('--save-fixture <path>', 'write the traffic with all models to this file')
+    .option('--replay <path>', 'answer every model from such a file, and ask nobody')
+    .option('--pace <how>', 'the pace of a replay: recorded or none (default: recorded)')
     .action(async (file: string, options: RunOptions) => {
       const { runFlow } = await import('./commands/run-flow.ts');
       setExitCode(await runFlow(file, options));

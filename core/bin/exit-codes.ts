@@ -26,6 +26,9 @@ const usageErrors: ReadonlySet<string> = new Set([
   'unknown_setting',
   'ambiguous_node',
   'invalid_argument',
+  'invalid_fixture',
+  'newer_fixture',
+  'file_unwritable',
   'port_taken',
 ]);
 

@@ -20,6 +20,16 @@ export { baseSettings } from '../module/base-settings.ts';
 export type { Queue, RunRecord, RunSummary } from '../contracts/record.ts';
 export type { RunEvent, StatusEvent, TokenEvent, TraceEntry } from '../contracts/events.ts';
 export { isOutputEvent, isStatusEvent, isTraceEvent } from '../contracts/events.ts';
+export type { Connections } from '../contracts/connection.ts';
+export { replayConnections } from '../models/replay/create-replay-model.ts';
+export type { ReplayOptions } from '../models/replay/create-replay-model.ts';
+export { createTrafficRecorder, recordTraffic } from '../models/replay/create-traffic-recorder.ts';
+export type {
+  TrafficRecorder,
+  TrafficRecorderOptions,
+} from '../models/replay/create-traffic-recorder.ts';
+export { parseFixture } from '../models/replay/parse-fixture.ts';
+export type { TrafficFixture } from '../models/replay/traffic-fixture.ts';
 export { MillraceError } from '../shared/errors.ts';
 export type { ErrorInfo } from '../shared/errors.ts';
 export type { JsonObject, JsonValue } from '../shared/json.ts';

@@ -13,6 +13,8 @@ export interface TrafficTap {
 export interface TrafficRequest {
   readonly api: ModelApi;
   readonly url: string;
+  /** The raw tool-call format in which the answer is read, if it is. */
+  readonly rawFormat?: string | undefined;
   /** The body as it is sent. */
   readonly body: JsonValue;
 }

@@ -6,6 +6,8 @@ import { watchForEnd } from '../run-end-watch.ts';
 import type { EndWatch } from '../run-end-watch.ts';
 import { createPlainPrinter, jsonPrinter } from '../run-printer.ts';
 import type { RunPrinter } from '../run-printer.ts';
+import { openTraffic } from '../run-traffic.ts';
+import type { RunTraffic, TrafficOptions } from '../run-traffic.ts';
 import { applySettings, suggest } from '../setting-overrides.ts';
 import type { CodeEngine } from '../../engine/create-engine.ts';
 import type { RunHandle, RunResult } from '../../engine/engine.ts';
@@ -13,6 +15,7 @@ import type { FlowDocument } from '../../model/flow-document.ts';
 import { parseFlow } from '../../model/flow-file.ts';
 import type { RunRequest } from '../../model/run-request.ts';
 import { connectionsPathBeside } from '../../node/connections/connection-store.ts';
+import { createEnvironmentSecrets } from '../../node/host/environment-secrets.ts';
 import { readFlowFile } from '../../node/host/host-files.ts';
 import { defaultRecordPath } from '../../node/host/record-path.ts';
 import { MillraceError, toErrorInfo } from '../../shared/errors.ts';
@@ -20,7 +23,7 @@ import { findRawFormat } from '../../stream/formats/index.ts';
 import { isJsonObject } from '../../shared/json.ts';
 import type { JsonObject, JsonValue } from '../../shared/json.ts';
 
-export interface RunOptions {
+export interface RunOptions extends TrafficOptions {
   readonly input?: string;
   readonly trace?: true;
   readonly json?: true;
@@ -36,13 +39,15 @@ export async function runFlow(file: string, options: RunOptions): Promise<number
   try {
     const text = await readFlowFile(file);
     const input = options.input === '-' ? await readAll(process.stdin) : (options.input ?? '');
+    const secrets = createEnvironmentSecrets(process.env);
     const engine = createNodeEngine({
+      secrets,
       ...(options.record === undefined ? {} : { recordPath: options.record }),
       // A record elsewhere is about this run; the connections are the person's all the same.
       connectionsPath: connectionsPathBeside(defaultRecordPath(process.env)),
       onRecordProblem: (problem) => writeMessage(describeError(toErrorInfo(problem))),
     });
-    return await runInEngine(engine, { file, text, input, options });
+    return await runInEngine(engine, { file, text, input, options, secrets: secrets.values() });
   } catch (error) {
     const info = toErrorInfo(error);
     writeMessage(describeError(info));
@@ -55,6 +60,8 @@ interface RunJob {
   readonly text: string;
   readonly input: string;
   readonly options: RunOptions;
+  /** Values that no file of ours may hold. */
+  readonly secrets: readonly string[];
 }
 
 interface StartedRun {
@@ -62,6 +69,7 @@ interface StartedRun {
   readonly document: FlowDocument;
   readonly printer: RunPrinter;
   readonly watch: EndWatch;
+  readonly traffic: RunTraffic;
 }
 
 async function runInEngine(engine: CodeEngine, job: RunJob): Promise<number> {
@@ -75,6 +83,7 @@ async function runInEngine(engine: CodeEngine, job: RunJob): Promise<number> {
     // Commits what is pending, so the last events are printed before the result.
     await engine.close();
     started?.watch.release();
+    started?.traffic.close();
   }
   if (started === undefined || result === undefined) return exitCodes.wrongUsage;
   if (started.watch.isOutputClosed()) return exitCodes.outputClosed;
@@ -93,14 +102,16 @@ function startRun(engine: CodeEngine, job: RunJob): StartedRun | undefined {
     options.json === true
       ? jsonPrinter
       : createPlainPrinter(document, { withTrace: options.trace === true });
+  const traffic = openTraffic(engine.connections, job.secrets, options);
   // Watched before the start: the first events are committed while it happens.
   const stopPrinting = engine.record.onCommit((events) => printer.print(events));
   const run = engine.start({
     flow,
     input: readInput(job.input, document),
     overrides: overridesOf(options),
+    connections: traffic.connections,
   });
-  return { run, document, printer, watch: watchForEnd(run, stopPrinting) };
+  return { run, document, printer, watch: watchForEnd(run, stopPrinting), traffic };
 }
 
 /** The flow as it shall run; undefined, with all findings written out, when it cannot. */

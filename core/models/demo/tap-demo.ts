@@ -18,9 +18,9 @@ export function tapDemo(
 ): DemoTraffic | undefined {
   if (tap === undefined) return undefined;
   const encoder = new TextEncoder();
-  const { model, messages, tools } = request;
+  const { model, messages, tools, rawFormat } = request;
   const body = { model, messages, tools } as unknown as JsonValue;
-  const exchange = tap.open({ api: 'chat-completions', url: 'demo:', body });
+  const exchange = tap.open({ api: 'chat-completions', url: 'demo:', rawFormat, body });
   const send = (data: string): void => exchange.chunk(encoder.encode(`data: ${data}\n\n`));
   return {
     begin: () => exchange.response(200, { 'content-type': 'text/event-stream' }),

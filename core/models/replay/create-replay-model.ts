@@ -62,7 +62,10 @@ async function* playExchange(
   { pace }: ReplayOptions,
   isTriedAgain: boolean,
 ): AsyncGenerator<readonly ChatPart[], ErrorInfo | undefined> {
-  const reader = createAnswerReader(exchange.api, request);
+  const reader = createAnswerReader(exchange.api, {
+    tools: request.tools,
+    rawFormat: exchange.rawFormat,
+  });
   let playedMs = exchange.startedMs;
   let broken: ErrorInfo | undefined;
   for (const { timeMs, bytes } of exchange.chunks) {

@@ -45,10 +45,19 @@ export function createTrafficRecorder(options: TrafficRecorderOptions): TrafficR
 
   function openExchange(turn: number, sent: Parameters<TrafficTap['open']>[0]): TrafficExchange {
     const exchange = ++exchanges;
-    const { api, url } = sent;
+    const { api, url, rawFormat } = sent;
     const body = maskValue(sent.body);
     const head: FixtureLine[] = [
-      { type: 'request', turn, exchange, timeMs: now(), api, url: maskValue(url) as string, body },
+      {
+        type: 'request',
+        turn,
+        exchange,
+        timeMs: now(),
+        api,
+        url: maskValue(url) as string,
+        ...(rawFormat === undefined ? {} : { rawFormat }),
+        body,
+      },
     ];
     const chunks: BodyChunk[] = [];
     return {

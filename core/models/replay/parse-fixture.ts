@@ -46,6 +46,7 @@ function readLine(
   if (line.type === 'request') {
     const exchange: OpenExchange = {
       api: line.api,
+      rawFormat: line.rawFormat,
       startedMs: line.timeMs,
       endedMs: line.timeMs,
       status: undefined,

@@ -25,6 +25,8 @@ export type FixtureLine =
       readonly timeMs: number;
       readonly api: ModelApi;
       readonly url: string;
+      /** Id of the raw tool-call format in which the answer was read; absent: none. */
+      readonly rawFormat?: string;
       readonly body: JsonValue;
     }
   | {
@@ -57,6 +59,7 @@ export type FixtureLine =
 /** One recorded request with its answer. */
 export interface RecordedExchange {
   readonly api: ModelApi;
+  readonly rawFormat: string | undefined;
   readonly startedMs: number;
   readonly endedMs: number;
   /** Undefined when no answer began. */

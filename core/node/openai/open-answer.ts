@@ -52,6 +52,7 @@ export class Endpoint {
       const exchange = tap?.open({
         api: this.#api,
         url: this.#url,
+        rawFormat: request.rawFormat,
         body: body as unknown as JsonValue,
       });
       try {

@@ -1,0 +1,77 @@
+import { closeSync, openSync, readFileSync, writeSync } from 'node:fs';
+import type { Connections } from '../contracts/connection.ts';
+import { replayConnections } from '../models/replay/create-replay-model.ts';
+import { createTrafficRecorder, recordTraffic } from '../models/replay/create-traffic-recorder.ts';
+import { parseFixture } from '../models/replay/parse-fixture.ts';
+import { MillraceError } from '../shared/errors.ts';
+
+/** What the command line may ask about a run's model traffic. */
+export interface TrafficOptions {
+  /** Path of the traffic file to write. */
+  readonly saveFixture?: string;
+  /** Path of the traffic file to answer from. */
+  readonly replay?: string;
+  /** `recorded` by default. */
+  readonly pace?: string;
+}
+
+/** How one run reaches models. */
+export interface RunTraffic {
+  readonly connections: Connections;
+  /** Closes the file that is written, if one is. */
+  close(): void;
+}
+
+/** The connections that a run shall use: recorded, replayed, or as they are. Throws for files that cannot be used. */
+export function openTraffic(
+  connections: Connections,
+  secrets: readonly string[],
+  { saveFixture, replay, pace }: TrafficOptions,
+): RunTraffic {
+  if (replay !== undefined) {
+    if (saveFixture !== undefined) {
+      throw wrongUse('--replay and --save-fixture do not go together.', 'Leave one of them out.');
+    }
+    const fixture = parseFixture(readFixture(replay));
+    const options = { pace: readPace(pace), secrets };
+    return { connections: replayConnections(connections, fixture, options), close: () => {} };
+  }
+  if (pace !== undefined) throw wrongUse('--pace needs --replay.', 'Add --replay PATH.');
+  if (saveFixture === undefined) return { connections, close: () => {} };
+  const file = openForWriting(saveFixture);
+  const recorder = createTrafficRecorder({ secrets, write: (line) => writeSync(file, line) });
+  return { connections: recordTraffic(connections, recorder), close: () => closeSync(file) };
+}
+
+function readPace(pace: string | undefined): 'recorded' | 'none' {
+  if (pace === undefined || pace === 'recorded') return 'recorded';
+  if (pace === 'none') return 'none';
+  throw wrongUse(`There is no pace "${pace}".`, 'Choose recorded or none.');
+}
+
+function readFixture(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new MillraceError('file_not_found', `The traffic file ${path} cannot be read.`, {
+      action: 'Check its path; write one with --save-fixture.',
+      cause: error,
+    });
+  }
+}
+
+function openForWriting(path: string): number {
+  try {
+    // It holds what people typed: other accounts of the machine must not read it.
+    return openSync(path, 'w', 0o600);
+  } catch (error) {
+    throw new MillraceError('file_unwritable', `The traffic file ${path} cannot be written.`, {
+      action: 'Choose another place.',
+      cause: error,
+    });
+  }
+}
+
+function wrongUse(message: string, action: string): MillraceError {
+  return new MillraceError('invalid_argument', message, { action });
+}
