@@ -1,0 +1,134 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { dialects } from '../../servers/chat-dialects.ts';
+import { makeFolder, millrace, writeChatFlow } from '../cli/millrace.ts';
+import { json, key, serve } from './open-connections.ts';
+
+const env = { HOUSE_API_KEY: key };
+
+function readStored(folder: string): unknown {
+  const text = readFileSync(join(folder, 'home', 'connections.json'), 'utf8');
+  return (JSON.parse(text) as { readonly connections: unknown }).connections;
+}
+
+describe('millrace connections', () => {
+  test('adds, lists, tests, uses and removes one', async () => {
+    const server = await serve(({ path, headers }) => {
+      if (headers.authorization !== `Bearer ${key}`)
+        return json({ error: { message: 'key' } }, 401);
+      if (path.endsWith('/models')) return json({ data: ['house-model', 'other'] });
+      return { chunks: dialects.openai({ text: ['Hello ', 'there'] }) };
+    });
+    const folder = makeFolder();
+    const house = [
+      '--base-url',
+      server.url,
+      '--key-name',
+      'HOUSE_API_KEY',
+      '--model',
+      'house-model',
+    ];
+    const added = await millrace(folder, ['connections', 'add', 'house', ...house], { env });
+    expect([added.code, added.lines, added.stderr]).toEqual([
+      0,
+      [],
+      expect.stringContaining('Saved “house”'),
+    ]);
+    expect(readStored(folder)).toEqual([
+      { id: 'house', baseUrl: server.url, keyName: 'HOUSE_API_KEY', defaultModel: 'house-model' },
+    ]);
+    const again = await millrace(folder, ['connections', 'add', 'house', ...house], { env });
+    expect([again.code, again.stderr]).toEqual([2, expect.stringContaining('--replace')]);
+
+    const list = await millrace(folder, ['connections', '--json'], { env });
+    const plain = await millrace(folder, ['connections', 'list'], { env });
+    expect(JSON.parse(list.lines.join('\n'))).toHaveLength(3);
+    expect(plain.lines.at(-1)).toMatch(/^house\s+house\s+127\.0\.0\.1:\d+\s+house-model\s+ready$/);
+
+    const tested = await millrace(folder, ['connections', 'test', 'house'], { env });
+    expect([tested.code, tested.lines[0]]).toEqual([
+      0,
+      expect.stringMatching(/^ok: address: .* ms\)$/),
+    ]);
+    const refused = await millrace(folder, ['connections', 'test', 'house', '--json'], {
+      env: { HOUSE_API_KEY: 'another-key-entirely' },
+    });
+    expect([refused.code, JSON.parse(refused.lines.join('\n'))]).toMatchObject([1, { ok: false }]);
+    expect(JSON.stringify(refused)).not.toContain('another-key-entirely');
+
+    const models = await millrace(folder, ['connections', 'models', 'house'], { env });
+    expect(models.lines).toEqual(['house-model', 'other']);
+
+    const flow = writeChatFlow(folder, { model: '' });
+    const record = join(folder, 'elsewhere.db');
+    const run = ['run', flow, '--connection', 'house', '--record', record];
+    const ran = await millrace(folder, run, { env });
+    expect([ran.code, ran.lines.at(-1)]).toEqual([0, 'ret: Hello there']);
+
+    const removed = await millrace(folder, ['connections', 'remove', 'house'], { env });
+    expect([removed.code, readStored(folder)]).toEqual([0, []]);
+    const gone = await millrace(folder, ['connections', 'test', 'house'], { env });
+    expect([gone.code, gone.stderr]).toEqual([2, expect.stringContaining('no connection named')]);
+  });
+
+  test('takes more settings from a file, and headers with names of secrets', async () => {
+    const folder = makeFolder();
+    const file = join(folder, 'more.json');
+    writeFileSync(file, JSON.stringify({ maxConcurrent: 2, server: { command: 'llama-server' } }));
+    const args = ['--preset', 'llama-cpp', '--settings', file, '--header', 'X-Team: mill'];
+    const added = await millrace(folder, [
+      ...['connections', 'add', 'mine', ...args, '--header', 'Authorization: $HOUSE_TOKEN'],
+    ]);
+    expect([added.code, readStored(folder)]).toEqual([
+      0,
+      [
+        {
+          id: 'mine',
+          preset: 'llama-cpp',
+          maxConcurrent: 2,
+          server: { command: 'llama-server' },
+          headers: { 'X-Team': 'mill', Authorization: { $secret: 'HOUSE_TOKEN' } },
+        },
+      ],
+    ]);
+  });
+
+  test.each([
+    [['add', 'x', '--preset', 'nobody'], '“preset” is not known'],
+    [['add', 'x', '--preset', 'azure'], '“baseUrl” is missing'],
+    [['add', 'x', '--base-url', 'nowhere'], 'http://'],
+    [['add', 'openai', '--preset', 'openai'], 'already'],
+    [['add', 'x', '--header', 'nonsense'], 'is no header'],
+    [['add', 'x', '--settings', 'missing.json'], 'no file'],
+    [['remove', 'demo'], 'built in'],
+    [['models', 'gone'], 'no connection named'],
+    [['polish'], 'error'],
+  ])('%j is wrong usage', async (args, words) => {
+    const ended = await millrace(makeFolder(), ['connections', ...args]);
+    expect([ended.code, ended.lines, ended.stderr]).toEqual([
+      2,
+      [],
+      expect.stringContaining(words),
+    ]);
+  });
+
+  test('tells of a broken file, and lists what there is', async () => {
+    const folder = makeFolder();
+    await millrace(folder, ['connections', 'add', 'mine', '--preset', 'ollama']);
+    writeFileSync(join(folder, 'home', 'connections.json'), '{');
+    const list = await millrace(folder, ['connections']);
+    expect([list.code, list.lines.length, list.stderr]).toEqual([
+      0,
+      3,
+      expect.stringContaining('cannot be read'),
+    ]);
+  });
+
+  test('lists the presets', async () => {
+    const presets = await millrace(makeFolder(), ['connections', 'presets']);
+    expect(presets.lines.map((line) => line.split(' ')[0])).toEqual(
+      expect.arrayContaining(['openai', 'azure', 'ollama', 'custom']),
+    );
+  });
+});
