@@ -1,27 +1,66 @@
 import type { ChatPart, FinishReason, ToolSpec } from '../../contracts/chat.ts';
 import { findRawFormat } from '../formats/index.ts';
+import type { ToolFormat } from '../formats/tool-format.ts';
 import { Sieve } from '../sieve/sieve.ts';
+import type { SieveOutcome } from '../sieve/sieve.ts';
+
+/** How the text of an endpoint is read for calls. */
+export interface RawFormatOptions {
+  /** Formats beyond those that ship. */
+  readonly extraFormats?: readonly ToolFormat[] | undefined;
+  /**
+   * Whether the content begins inside reasoning; by default as the format says, unless the endpoint sent reasoning
+   * apart before the content.
+   */
+  readonly startInReasoning?: boolean | undefined;
+  /** Whether calls are looked for in the reasoning that the endpoint sends apart; by default as the format says. */
+  readonly readsReasoning?: boolean | undefined;
+}
+
+type Source = 'text' | 'reasoning' | 'api';
 
 /**
- * Reads the calls that a model writes into its text: text goes through the sieve, API calls pass beside it, and the
- * calls of both are numbered as one row.
+ * Reads the calls that a model writes into its text: text goes through the sieve, and where the format has calls inside
+ * reasoning that too; API calls pass beside it, and the calls of all are numbered as one row.
  */
 export class RawFormatReader {
-  readonly #sieve: Sieve;
+  readonly #format: ToolFormat;
+  readonly #tools: readonly ToolSpec[];
+  readonly #createId: () => string;
+  readonly #startInReasoning: boolean | undefined;
+  readonly #reasoning: Sieve | undefined;
   readonly #numbers = new Map<string, number>();
+  #text: Sieve | undefined;
+  #hasReasoning = false;
 
   /** `createId` makes the ids of calls in the text. Throws MillraceError `unknown_raw_format`. */
-  constructor(formatId: string, tools: readonly ToolSpec[], createId: () => string) {
-    this.#sieve = new Sieve({ format: findRawFormat(formatId), tools, nextCallId: createId });
+  constructor(
+    formatId: string,
+    tools: readonly ToolSpec[],
+    createId: () => string,
+    options: RawFormatOptions = {},
+  ) {
+    this.#format = findRawFormat(formatId, options.extraFormats);
+    this.#tools = tools;
+    this.#createId = createId;
+    this.#startInReasoning = options.startInReasoning;
+    const { reasoning } = this.#format;
+    const readsReasoning = options.readsReasoning ?? reasoning?.callsInside ?? false;
+    if (readsReasoning && reasoning !== undefined) this.#reasoning = this.#createSieve(true);
   }
 
   /** Takes the parts of one network read; returns what may be shown of them. */
   push(parts: readonly ChatPart[]): ChatPart[] {
-    return parts.flatMap((part) =>
-      part.type === 'text-delta'
-        ? this.#sieve.push(part.text).map((sieved) => this.#renumber('text', sieved))
-        : [this.#renumber('api', part)],
-    );
+    return parts.flatMap((part) => {
+      if (part.type === 'text-delta') {
+        return this.#mark('text', this.#textSieve().push(part.text));
+      }
+      if (part.type !== 'reasoning-delta') return this.#mark('api', [part]);
+      this.#hasReasoning = true;
+      return this.#reasoning === undefined
+        ? [part]
+        : this.#mark('reasoning', this.#reasoning.push(part.text));
+    });
   }
 
   /** Takes the last parts, up to `finish`: releases what was held back, before usage and `finish`. */
@@ -31,17 +70,47 @@ export class RawFormatReader {
     const rest = parts.filter((part) => part.type !== 'finish');
     // What is released belongs behind the text that came with the last read, and before the usage that sums it up.
     const streamed = this.push(rest.filter((part) => part.type !== 'usage'));
-    const released = this.#sieve.end(endOfText(reason));
+    const outcome = endOfText(reason);
+    const released = [
+      ...this.#mark('reasoning', this.#reasoning?.end(outcome) ?? []),
+      ...this.#mark('text', this.#text?.end(outcome) ?? []),
+    ];
     const hasCalls = released.some((part) => part.type === 'tool-call-end');
     return [
       ...streamed,
-      ...released.map((part) => this.#renumber('text', part)),
+      ...released,
       ...rest.filter((part) => part.type === 'usage'),
       { type: 'finish', reason: reason === 'stop' && hasCalls ? 'tool-calls' : reason },
     ];
   }
 
-  #renumber(source: 'text' | 'api', part: ChatPart): ChatPart {
+  #textSieve(): Sieve {
+    this.#text ??= this.#createSieve(
+      this.#startInReasoning ?? (this.#hasReasoning ? false : undefined),
+    );
+    return this.#text;
+  }
+
+  #createSieve(startInReasoning: boolean | undefined): Sieve {
+    return new Sieve({
+      format: this.#format,
+      tools: this.#tools,
+      nextCallId: this.#createId,
+      ...(startInReasoning === undefined ? {} : { startInReasoning }),
+    });
+  }
+
+  /** Numbers calls in one row; what comes out of reasoning stays reasoning. */
+  #mark(source: Source, parts: readonly ChatPart[]): ChatPart[] {
+    return parts.map((part) => {
+      const isReasoning = source === 'reasoning' && part.type === 'text-delta';
+      return isReasoning
+        ? { type: 'reasoning-delta', text: part.text }
+        : this.#renumber(source, part);
+    });
+  }
+
+  #renumber(source: Source, part: ChatPart): ChatPart {
     if (!('call' in part) || part.call === undefined) return part;
     const key = `${source}${part.call}`;
     const call = this.#numbers.get(key) ?? this.#numbers.size;
@@ -50,7 +119,7 @@ export class RawFormatReader {
   }
 }
 
-function endOfText(reason: FinishReason): 'complete' | 'length' | 'interrupted' {
+function endOfText(reason: FinishReason): SieveOutcome {
   if (reason === 'length' || reason === 'content-filter') return 'length';
   return reason === 'interrupted' ? 'interrupted' : 'complete';
 }

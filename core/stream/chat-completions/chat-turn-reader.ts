@@ -3,11 +3,12 @@ import type { ErrorInfo } from '../../shared/errors.ts';
 import type { JsonObject } from '../../shared/json.ts';
 import { SseReader } from '../sse/sse-reader.ts';
 import { RawFormatReader } from './apply-raw-format.ts';
+import type { RawFormatOptions } from './apply-raw-format.ts';
 import { createCallId } from './call-id.ts';
 import { ChatCompletionsDecoder } from './chat-completions-decoder.ts';
 import type { ChatCompletionsDecoderOptions } from './chat-completions-decoder.ts';
 
-export interface ChatTurnReaderOptions extends ChatCompletionsDecoderOptions {
+export interface ChatTurnReaderOptions extends ChatCompletionsDecoderOptions, RawFormatOptions {
   /** Id of the raw format that the model writes its calls in; undefined: API calls only. */
   readonly rawFormat?: string | undefined;
   /** The tools that were offered; a raw format needs their names and types. */
@@ -32,6 +33,7 @@ export class ChatTurnReader {
         options.rawFormat,
         options.tools ?? [],
         options.createId ?? createCallId,
+        options,
       );
     }
   }

@@ -7,7 +7,7 @@ export const harmony: ToolFormat = {
   calls: [],
   segments: {
     open: ['<|start|>'],
-    firstHeader: '^\\s*(?:$|to?$|to=|<)',
+    firstHeader: '^\\s*(?:$|to?$|to=|<|a[a-z]*$|assistant)',
     within: ['<|channel|>', '<|constrain|>'],
     headerEnd: ['<|message|>'],
     close: ['<|call|>', '<|end|>', '<|return|>'],

@@ -8,6 +8,7 @@ import {
 } from './call-reader.ts';
 import type { PreparedSyntax } from './format-markers.ts';
 import { JsonCallReader } from './json-call-reader.ts';
+import { skipSpace } from './white-space.ts';
 
 const firstLinePattern = /^\s*(\S+)[^\S\n]*(?:\n|$)/;
 
@@ -57,6 +58,15 @@ export class HeadCallReader implements CallReader {
         return { kind: 'ended', position: scan.end };
       }
     } else if (isNear && outcome === undefined) return { kind: 'more', position: from };
+    if (isNear && scan.kind !== 'match') {
+      const cutAt = this.#markers.head.findCutMarker(input, from);
+      const isName = namePattern.test(input.slice(from, cutAt).trim());
+      if (cutAt < input.length && (isName || skipSpace(input, from) === cutAt)) {
+        this.#draft.use(input, from, input.length);
+        this.#draft.failIncomplete();
+        return { kind: 'ended', position: input.length };
+      }
+    }
     const ending = !isNear ? 'limit' : scan.kind === 'match' ? 'marker' : (outcome ?? 'limit');
     const end = isNear ? scan.start : from + doubtLimit;
     return this.#readWithoutSeparator(input, from, end, ending);

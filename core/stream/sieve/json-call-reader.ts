@@ -79,6 +79,9 @@ export class JsonCallReader implements CallReader {
       return this.#endIncomplete(input, wordAt);
     }
     const isFinal = outcome !== undefined;
+    if (isFinal && this.#matcher.findCutMarker(input, start) === start) {
+      return this.#endIncomplete(input, wordAt);
+    }
     const verdict = judgeDoubt(this.#matcher, input, { from: wordAt, at: start, isFinal });
     if (verdict.kind === 'closed') {
       return this.#end(input, wordAt, verdict.end, 'that is not JSON');

@@ -34,6 +34,12 @@ export class MarkerMatcher<Role> {
     return { kind: 'none', start: text.length };
   }
 
+  /** Where the beginning of a marker stands at the end of a text without a whole one; the text's end if there is none. */
+  findCutMarker(text: string, from: number): number {
+    const scan = this.scan(text, from);
+    return scan.kind === 'hold' ? scan.start : text.length;
+  }
+
   /** A marker, or the beginning of one, at exactly this place. */
   matchAt(text: string, at: number, final = false): MarkerScan<Role> | undefined {
     const available = text.length - at;

@@ -72,7 +72,9 @@ export class ParameterCallReader implements CallReader {
     this.#draft.use(input, from, wordAt);
     const scan = this.#markers.head.scan(input, wordAt, outcome !== undefined);
     const isNear = scan.start - wordAt <= doubtLimit;
-    const name = this.#options.nameOf(input.slice(wordAt, scan.start).trim());
+    const isCut = scan.kind !== 'match' && outcome !== undefined;
+    const headEnd = isCut ? this.#markers.head.findCutMarker(input, wordAt) : scan.start;
+    const name = this.#options.nameOf(input.slice(wordAt, headEnd).trim());
     const isName = isNear && namePattern.test(name);
     if (isNear && scan.kind !== 'match') {
       if (outcome === undefined) return { kind: 'more', position: wordAt };
@@ -102,7 +104,10 @@ export class ParameterCallReader implements CallReader {
     }
     const scan = this.#markers.between.matchAt(input, at, outcome !== undefined);
     if (scan?.kind === 'hold') return { kind: 'more', position: at };
-    if (scan?.kind !== 'match') return this.#readJunk(input, at, outcome);
+    if (scan?.kind !== 'match') {
+      const isCut = outcome !== undefined && this.#markers.between.findCutMarker(input, at) === at;
+      return isCut ? this.#endIncomplete(input, at) : this.#readJunk(input, at, outcome);
+    }
     if (scan.role === 'other') return this.#endIncomplete(input, at, at);
     this.#draft.start(this.#name);
     if (scan.role === 'key-open') {
@@ -154,7 +159,7 @@ export class ParameterCallReader implements CallReader {
   #readValueOpen(input: string, from: number, outcome?: SieveOutcome): CallRead | number {
     const at = skipSpace(input, from);
     this.#draft.use(input, from, at);
-    const scan = this.#markers.valueOpen?.matchAt(input, at, outcome !== undefined);
+    const scan = this.#markers.valueOpen?.matchAt(input, at);
     if (scan?.kind === 'match') {
       this.#draft.use(input, at, scan.end);
       this.#beginValue();

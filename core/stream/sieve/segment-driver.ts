@@ -134,9 +134,11 @@ export class SegmentDriver implements SieveDriver {
 
   /** The output ends in a header: a call is cut; otherwise only the beginning of the output can be text. */
   #endInHeader(input: SieveInput, certain: string): void {
-    const found = this.#opener === '' ? undefined : this.#findRoute(certain);
-    if (found === undefined) return this.#takeAsText();
-    if (found.route.to === 'call' || found.route.to === 'code') {
+    const header = certain.slice(0, this.#bodyMarkers.findCutMarker(certain, 0));
+    const mayBeHeader = this.#headerStart !== '' || this.#firstHeader.test(header);
+    if (this.#opener === '' || !mayBeHeader) return this.#takeAsText();
+    const to = this.#findRoute(header)?.route.to;
+    if (to !== 'text' && to !== 'reasoning') {
       const raw = this.#opener + certain;
       this.#channels.ledger.fail('incomplete_call', 'that breaks off', raw);
     }

@@ -2,29 +2,10 @@ import fc from 'fast-check';
 import type { ToolSpec } from '../../../core/contracts/chat.ts';
 import { isJsonObject } from '../../../core/shared/json.ts';
 import type { JsonObject, JsonValue } from '../../../core/shared/json.ts';
+import { listTextMarkers } from '../../../core/stream/cases/format-scraps.ts';
 import type { ToolFormat } from '../../../core/stream/formats/tool-format.ts';
 import type { WritableCall } from '../../../core/stream/formats/write-calls.ts';
 import { createTool } from './sieve-run.ts';
-
-/** Every marker that means something in running text. */
-export function listTextMarkers(format: ToolFormat): readonly string[] {
-  return [
-    ...format.calls.flatMap((syntax) => syntax.open),
-    ...format.calls.flatMap((syntax) =>
-      syntax.afterToolName === undefined ? [] : [`f${syntax.afterToolName}`],
-    ),
-    ...(format.section?.open ?? []),
-    ...(format.section?.close ?? []),
-    ...(format.reasoning?.open ?? []),
-    ...(format.reasoning?.callsInside === true ? format.reasoning.close : []),
-    ...(format.segments?.open ?? []),
-    ...(format.segments?.within ?? []),
-    ...(format.segments?.close ?? []),
-    ...format.strip,
-    ...(format.wrappers ?? []),
-    ...(format.stop ?? []),
-  ];
-}
 
 /** Whether text may be kept back that is no beginning of a marker. */
 export function mayHoldText(format: ToolFormat): boolean {
@@ -107,34 +88,4 @@ function typeOf(value: JsonValue | undefined): string {
   if (value === null || value === undefined) return 'null';
   if (Array.isArray(value)) return 'array';
   return isJsonObject(value) ? 'object' : typeof value;
-}
-
-/** Every marker of the format, and pieces of what stands between them. */
-export function listScraps(format: ToolFormat): readonly string[] {
-  const inner = format.calls.flatMap((syntax) => {
-    if (syntax.body === 'head-json') return syntax.separator;
-    if (syntax.body === 'expression') return syntax.quotes ?? ["'", '"""', 'f(', 'a=', ')', 'r"'];
-    if (syntax.body !== 'parameters') return [];
-    return [
-      ...syntax.nameEnd,
-      ...syntax.keyOpen,
-      ...syntax.keyClose,
-      ...(syntax.stringKeyClose ?? []),
-      ...(syntax.jsonKeyClose ?? []),
-      ...(syntax.valueOpen ?? []),
-      ...syntax.valueClose,
-      'a',
-    ];
-  });
-  return [
-    ...listTextMarkers(format),
-    ...(format.reasoning?.close ?? []),
-    ...(format.segments?.headerEnd ?? []),
-    ...(format.segments === undefined ? [] : ['assistant', 'analysis', 'final', ' to=f', 'all']),
-    ...format.calls.flatMap((syntax) => syntax.close),
-    ...inner,
-    ...['{"name":"f","arguments":{"a":1}}', '[{"name":"f","arguments":{}}]', '{"a":1}', '{"a'],
-    ...["'", '"', '{', '}', '[', ']', '(', '[1', '```json\n', '```', ',', ':', ';', 'f', ' ', '\n'],
-    ...['True', 'word', '\\', 'f\n', ' '.repeat(401), 'x'.repeat(399)],
-  ];
 }

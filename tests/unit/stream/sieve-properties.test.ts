@@ -1,17 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { listScraps, listTextMarkers } from '../../../core/stream/cases/format-scraps.ts';
 import { cutRandomly, cutSingly } from '../../../core/stream/cases/chunkings.ts';
 import { type RawFormatId, rawFormats } from '../../../core/stream/formats/index.ts';
 import type { ToolFormat } from '../../../core/stream/formats/tool-format.ts';
 import { writeCalls } from '../../../core/stream/formats/write-calls.ts';
-import {
-  callsFor,
-  listScraps,
-  listTextMarkers,
-  mayHoldText,
-  toolsFor,
-  withoutMarkers,
-} from './format-arbitraries.ts';
+import { callsFor, mayHoldText, toolsFor, withoutMarkers } from './format-arbitraries.ts';
 import { createSieve, readParts, runSieve } from './sieve-run.ts';
 
 const formatIds = Object.keys(rawFormats) as RawFormatId[];
