@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { connectionPresets } from '../../../core/model/connection-presets.ts';
 
 const documents = [...globSync('*.md'), ...globSync('docs/**/*.md')].toSorted();
 const read = (path: string): string => readFileSync(path, 'utf8');
@@ -79,9 +80,13 @@ const helps = new Map<string, readonly string[]>();
 function helpOf(command: string): readonly string[] {
   const known = helps.get(command);
   if (known !== undefined) return known;
-  const help = execFileSync(process.execPath, ['core/bin/cli.ts', command, '--help'], {
-    encoding: 'utf8',
-  });
+  const help = execFileSync(
+    process.execPath,
+    ['core/bin/cli.ts', ...command.split(' '), '--help'],
+    {
+      encoding: 'utf8',
+    },
+  );
   const [own = ''] = help.split('Global Options:');
   const options = matches(own, /^ {2}(?:-[a-zA-Z], )?(--[a-z-]+)/gm);
   helps.set(command, options);
@@ -104,6 +109,32 @@ test.each(['run', 'validate', 'kinds', 'web'])(
   },
 );
 
+test('docs/connections.md lists the commands and options of millrace connections', () => {
+  const page = read('docs/connections.md');
+  const listed = section(page, '`millrace connections`');
+  const help = execFileSync(process.execPath, ['core/bin/cli.ts', 'connections', '--help'], {
+    encoding: 'utf8',
+  });
+  const commands = matches(help.split('Commands:')[1] ?? '', /^ {2}([a-z]+) /gm);
+  expect(matches(listed, /^\| `([a-z]+)/gm)).toEqual(commands.filter((name) => name !== 'help'));
+  expect(matches(listed, /^\| `(--[a-z-]+)/gm)).toEqual(
+    helpOf('connections add').filter((option) => option !== '--help'),
+  );
+});
+
+test('docs/connections.md lists the presets and settings there are', () => {
+  const page = read('docs/connections.md');
+  const rows = (heading: string): string[] =>
+    matches(section(page, heading), /^\| (`[^|]+`) \|/gm).flatMap((cell) =>
+      matches(cell, /`([\w-]+)`/g),
+    );
+  expect(rows('Presets')).toEqual(connectionPresets.map(({ id }) => id));
+  const source = read('core/model/connection-settings.ts');
+  const [, members = ''] = source.split('export interface ConnectionSettings {');
+  const settings = matches(members.split('\n}')[0] ?? '', /^ {2}readonly (\w+)/gm);
+  expect(rows('Settings')).toEqual(settings);
+});
+
 test('docs/flow-format.md names codes that the sources give', () => {
   const source = readAll('core/**/*.ts');
   const codes = matches(read('docs/flow-format.md'), /^\| `([a-z]+(?:_[a-z]+)+)` \|/gm);
@@ -121,7 +152,7 @@ test('docs/flow-format.md names every code that validation gives', () => {
 });
 
 test('docs/api.md names the commands of the protocol, all and no others', () => {
-  const protocol = matches(read('core/api/protocol.ts'), /^ {2}'([a-z]+\.[a-z]+)': \{/gm);
+  const protocol = matches(read('core/api/protocol.ts'), /^ {2}'([a-z]+(?:\.[a-z]+)+)': \{/gm);
   const listed = matches(section(read('docs/api.md'), 'Commands'), /^\| `([a-z.]+)` \|/gm);
   expect(listed).toEqual(protocol);
 });
