@@ -23,6 +23,8 @@ export interface SandboxResult {
 export interface Sandbox {
   /** Throws MillraceError: code_error (thrown or invalid code), code_timeout, code_memory, code_result (not JSON), cancelled. */
   call(call: SandboxCall): Promise<SandboxResult>;
+  /** Starts what the first calls will need, so that they don't wait for it. Returns at once; never throws. */
+  warm(): void;
   /** Ends all threads; calls in flight fail with `cancelled`. */
   close(): Promise<void>;
 }

@@ -55,6 +55,7 @@ export function createEngine(parts: EngineParts): CodeEngine {
     const runId = crypto.randomUUID();
     const services = startServices(parts, request, runId, document);
     const nodes = plan.nodes.map((node) => prepareNode(node.id, document, kinds, request.modules));
+    if (callsCode(document, kinds)) parts.sandbox.warm();
     const run = new FlowRun({ document, plan, nodes, input, services });
     const handle: RunHandle = {
       runId,
@@ -83,6 +84,12 @@ export function createEngine(parts: EngineParts): CodeEngine {
       parts.record.close();
     },
   };
+}
+
+function callsCode(document: FlowDocument, kinds: KindRegistry): boolean {
+  return Object.values(document.nodes).some((node) =>
+    kinds.get(node.kind)?.capabilities.includes('code'),
+  );
 }
 
 function prepareNode(

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { readPlaywrightReport, readVitestReport, type Counts } from './counts.ts';
 import { findBrowser } from './find-browser.ts';
 
@@ -57,7 +58,8 @@ function playwright(
       config,
       '--reporter=list,json',
     ],
-    env: { ...env, PLAYWRIGHT_JSON_OUTPUT_NAME: path },
+    // Absolute: Playwright takes a relative one from its config's folder.
+    env: { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: resolve(path) },
     report: () => readPlaywrightReport(path),
   };
 }

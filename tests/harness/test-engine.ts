@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import type { ChatModel, ChatPart, ChatRequest } from '../../core/contracts/chat.ts';
+import type { ChatMessage, ChatModel, ChatPart, ChatRequest } from '../../core/contracts/chat.ts';
 import type { Connections } from '../../core/contracts/connection.ts';
 import type { RunEvent } from '../../core/contracts/events.ts';
 import { createEngine, type CodeEngine } from '../../core/engine/create-engine.ts';
@@ -73,4 +73,9 @@ export function scriptedModel(
       for (const part of turn) yield [part];
     },
   };
+}
+
+/** A message's text; '' for none, and for content of several parts. */
+export function textOf(message: ChatMessage | undefined): string {
+  return typeof message?.content === 'string' ? message.content : '';
 }

@@ -15,6 +15,9 @@ export interface SandboxOptions {
   readonly wasmUrl?: URL;
 }
 
+/** Models mostly call one or two tools at a time. */
+const warmThreads = 2;
+
 interface Waiting {
   readonly resolve: (thread: SandboxThread) => void;
   readonly reject: (error: MillraceError) => void;
@@ -41,6 +44,13 @@ class ThreadPool implements Sandbox {
     this.#options = options;
     const poolSize = options.poolSize ?? Math.min(8, Math.max(2, availableParallelism()));
     this.#poolSize = Math.max(1, poolSize);
+  }
+
+  warm(): void {
+    if (this.#closed) return;
+    while (this.#threads.size < Math.min(this.#poolSize, warmThreads)) {
+      this.#idle.push(this.#startThread());
+    }
   }
 
   async call(call: SandboxCall): Promise<SandboxResult> {

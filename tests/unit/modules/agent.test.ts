@@ -9,7 +9,7 @@ import { OutputModule } from '../../../core/modules/output.ts';
 import { functionTool } from '../../../core/modules/tool/function-tool.ts';
 import type { ModuleBase } from '../../../core/module/module-base.ts';
 import type { JsonObject } from '../../../core/shared/json.ts';
-import { allEvents, scriptedModel, testEngine } from '../../harness/test-engine.ts';
+import { allEvents, scriptedModel, testEngine, textOf } from '../../harness/test-engine.ts';
 
 const call = (id: string, name: string, args: unknown): ToolCall => ({
   id,
@@ -155,7 +155,7 @@ describe('AgentModule', () => {
     expect(await run.result).toMatchObject({ state: 'done', output: 'Sorry.' });
     const back = model.requests[1]?.messages.at(-1);
     expect(back).toMatchObject({ role: 'tool', toolCallId: 'c1' });
-    expect(JSON.parse(back?.content ?? '')).toMatchObject({ error });
+    expect(JSON.parse(textOf(back))).toMatchObject({ error });
     const results = (await allEvents(engine, run)).filter(
       (event) => (event.body as { type?: string }).type === 'tool-result',
     );

@@ -9,7 +9,7 @@ import { PromptModule } from '../../../core/modules/prompt.ts';
 import { ToolModule } from '../../../core/modules/tool/tool.ts';
 import { KindRegistry } from '../../../core/module/kind-registry.ts';
 import type { JsonObject } from '../../../core/shared/json.ts';
-import { allEvents, scriptedModel, testEngine } from '../../harness/test-engine.ts';
+import { allEvents, scriptedModel, testEngine, textOf } from '../../harness/test-engine.ts';
 
 const descriptors = new KindRegistry(builtInKinds).list();
 
@@ -221,7 +221,7 @@ describe('ToolModule', () => {
     const endless = code.replace('return a + b;', 'for (;;) {}');
     const run = engine.start({ ...agent(endless, { timeoutMs: 200 }), input: 'x' });
     expect(await run.result).toMatchObject({ state: 'done', output: 'done' });
-    expect(JSON.parse(model.requests[1]?.messages.at(-1)?.content ?? '')).toMatchObject({
+    expect(JSON.parse(textOf(model.requests[1]?.messages.at(-1)))).toMatchObject({
       error: { code: 'code_timeout', message: expect.stringContaining('200 ms') },
     });
   });

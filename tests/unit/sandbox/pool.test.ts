@@ -139,3 +139,13 @@ test('the weather tools answer as the flow expects', async () => {
     { location: 'Oslo', temperature: 'unknown', num_days: 2 },
   ]);
 });
+
+test('warming starts threads ahead of the first call, once, and not after the end', async () => {
+  const sandbox = open({ poolSize: 2 });
+  sandbox.warm();
+  sandbox.warm();
+  expect(await Promise.all([valueOf(sandbox, one), valueOf(sandbox, one)])).toEqual([1, 1]);
+  await sandbox.close();
+  sandbox.warm();
+  expect((await errorOf(sandbox, one)).code).toBe('cancelled');
+});
