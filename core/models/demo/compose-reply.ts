@@ -7,6 +7,7 @@ import { removeDirectives } from './demo-behaviour.ts';
 import type { DemoFault } from './demo-behaviour.ts';
 import { planCalls } from './plan-calls.ts';
 import type { Plan, PlannedCall } from './plan-calls.ts';
+import { fillSchema } from './fill-schema.ts';
 import { findSuggestion } from './find-suggestion.ts';
 import { readToolError, wordResult } from './word-results.ts';
 import type { ToolResult } from './word-results.ts';
@@ -20,8 +21,19 @@ export interface DemoReply {
   readonly calls: readonly PlannedCall[];
 }
 
-/** Decides a turn: calls for a question that a tool answers, the words for results that are there, else plain text. */
+/**
+ * Decides a turn: calls for a question that a tool answers, the words for results that are there, else plain text; JSON
+ * where a schema asks for it.
+ */
 export function composeReply(request: ChatRequest, fault: DemoFault | undefined): DemoReply {
+  const reply = composeWords(request, fault);
+  if (request.outputSchema === undefined || reply.calls.length > 0) return reply;
+  const question = request.messages.findLast((message) => message.role === 'user');
+  const asked = removeDirectives(contentText(question?.content ?? ''));
+  return { ...reply, text: JSON.stringify(fillSchema(request.outputSchema, asked), null, 2) };
+}
+
+function composeWords(request: ChatRequest, fault: DemoFault | undefined): DemoReply {
   const questions = request.messages.filter((message) => message.role === 'user');
   const question = removeDirectives(contentText(questions.at(-1)?.content ?? ''));
   const rounds = readRounds(request.messages);

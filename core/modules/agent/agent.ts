@@ -85,7 +85,13 @@ export class AgentModule extends ModuleBase<AgentSettings> {
     const messages: ChatMessage[] = [...buildMessages(this.settings.instructions, inputs)];
     const own = applyOverrides(this.settings, context.overrides);
     for (let round = 1; round <= this.settings.maxRounds; round++) {
-      const llm = new LlmModule({ ...this.settings, instructions: '', timeoutMs: 0, retries: 0 });
+      const llm = new LlmModule({
+        ...this.settings,
+        instructions: '',
+        outputSchema: '',
+        timeoutMs: 0,
+        retries: 0,
+      });
       const turn = await context.call(
         llm,
         { messages, tools },
