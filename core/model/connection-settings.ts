@@ -110,7 +110,7 @@ const connectionSettingsSchema = z.strictObject({
 export type ValueOrSecret = string | { readonly $secret: string };
 
 /** What a model costs, in US dollars per million tokens. */
-export interface ModelPrices {
+interface ModelPrices {
   readonly inputPerMillion: number;
   readonly outputPerMillion: number;
   /** For input that the provider read from its prompt cache; as other input where absent. */

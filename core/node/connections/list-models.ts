@@ -51,7 +51,8 @@ async function get(
 ): Promise<{ readonly status: number; readonly headers: Headers; readonly text: string }> {
   const { fetch, bodyOf } = createHttpFetch({ proxyUrl: endpoint.proxyUrl });
   const response = await fetch(url, {
-    headers: { ...endpoint.modelsHeaders, accept: 'application/json' },
+    // Asked once in a while: no connection is worth keeping for it.
+    headers: { ...endpoint.modelsHeaders, accept: 'application/json', connection: 'close' },
     signal,
   });
   const { status, headers } = response;

@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { LocalServerInfo, ServerLogLine } from '../../contracts/connection.ts';
 import { MillraceError, toErrorInfo } from '../../shared/errors.ts';
+import { guardGroup } from './guard-group.ts';
 import { killGroup } from './kill-group.ts';
 
 /** How a local server is started; all names of secrets are replaced by their values. */
@@ -90,6 +91,7 @@ export class LocalServer {
       windowsHide: true,
     });
     this.#child = child;
+    const dismissGuard = guardGroup(child);
     this.#info = { state: 'starting', ...processOf(child) };
     this.#ended = new Promise((resolve) => {
       child.on('error', (error: NodeJS.ErrnoException) => {
@@ -98,6 +100,8 @@ export class LocalServer {
         resolve();
       });
       child.on('exit', () => {
+        // First: the number may soon be somebody else's.
+        dismissGuard();
         // What it left behind in its group must not go on holding the port.
         killGroup(child, 'SIGKILL');
         // Last words may still be on their way; a stranger that inherited the pipes must not keep us waiting.

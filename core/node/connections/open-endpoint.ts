@@ -4,9 +4,9 @@ import { limited } from '../../models/conduct/limited.ts';
 import { priced } from '../../models/conduct/priced.ts';
 import { retrying } from '../../models/conduct/retrying.ts';
 import { MillraceError } from '../../shared/errors.ts';
+import { guessRawFormat } from '../../stream/formats/guess-raw-format.ts';
 import { createOpenAiChatModel } from '../openai/openai-chat-model.ts';
 import type { ProviderTimeouts } from '../openai/request-watch.ts';
-import { findAutoRawFormat } from './auto-raw-format.ts';
 import { hostOf } from './resolve-endpoint.ts';
 import type { ResolvedEndpoint } from './resolve-endpoint.ts';
 
@@ -93,7 +93,7 @@ function createOpener(
 
 function chooseRawFormat(setting: string, model: string): string | undefined {
   if (setting === 'none') return undefined;
-  return setting === 'auto' ? findAutoRawFormat(model) : setting;
+  return setting === 'auto' ? guessRawFormat(model) : setting;
 }
 
 function missingModel(label: string): MillraceError {

@@ -107,7 +107,7 @@ export function hostOf(baseUrl: string): string | undefined {
 }
 
 /** Whether an address is on this machine. */
-export function isLoopback(baseUrl: string): boolean {
+function isLoopback(baseUrl: string): boolean {
   const { hostname } = new URL(baseUrl);
   return hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d+){3}$/.test(hostname);
 }

@@ -76,10 +76,9 @@ describe('millrace connections', () => {
     const folder = makeFolder();
     const file = join(folder, 'more.json');
     writeFileSync(file, JSON.stringify({ maxConcurrent: 2, server: { command: 'llama-server' } }));
-    const args = ['--preset', 'llama-cpp', '--settings', file, '--header', 'X-Team: mill'];
-    const added = await millrace(folder, [
-      ...['connections', 'add', 'mine', ...args, '--header', 'Authorization: $HOUSE_TOKEN'],
-    ]);
+    const key = ['--header', 'Authorization: $HOUSE_TOKEN'];
+    const args = ['--preset', 'llama-cpp', '--settings', file, '--header', 'X-Team: mill', ...key];
+    const added = await millrace(folder, ['connections', 'add', 'mine', ...args]);
     expect([added.code, readStored(folder)]).toEqual([
       0,
       [

@@ -32,7 +32,10 @@ async function startProxy(): Promise<{ readonly url: string; readonly asked: str
   });
   proxy.listen(0, '127.0.0.1');
   await once(proxy, 'listening');
-  onTestFinished(() => void proxy.close(() => undefined).closeAllConnections());
+  onTestFinished(() => {
+    proxy.close();
+    proxy.closeAllConnections();
+  });
   return { url: `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`, asked };
 }
 
@@ -114,6 +117,21 @@ test('usage carries its price', async () => {
   expect(parts.find((part) => part.type === 'usage')).toMatchObject({ usage: { costUsd: 5 } });
 });
 
+test('the Responses API is spoken where the connection says so', async () => {
+  const server = await serve(() => refuse(404, 'not here'));
+  const settings = {
+    id: 'house',
+    baseUrl: server.url,
+    defaultModel: 'm',
+    api: 'responses',
+  } as const;
+  const { error } = await saveAndAsk(openConnections(), settings);
+  expect([error?.code, server.requests.map(({ path }) => path)]).toEqual([
+    'provider_not_found',
+    ['/v1/responses'],
+  ]);
+});
+
 test('its own time-outs count', async () => {
   const server = await serve(hang);
   const { error } = await saveAndAsk(openConnections(), {
@@ -152,11 +170,14 @@ test('calls in the text are read in the connection’s raw format', async () => 
   const connections = openConnections();
   const settings = { id: 'house', baseUrl: server.url, defaultModel: 'm' };
   const tools = [{ name: 'look', description: 'Looks.', parameters: { type: 'object' } }];
-  const callsOf = async (rawFormat: string): Promise<readonly string[]> => {
-    const { parts } = await saveAndAsk(connections, { ...settings, rawFormat }, { tools });
+  const callsOf = async (rawFormat: string, model = 'm'): Promise<readonly string[]> => {
+    const asked = { tools, model };
+    const { parts } = await saveAndAsk(connections, { ...settings, rawFormat }, asked);
     return parts.flatMap((part) => (part.type === 'tool-call-end' ? [part.toolCall.name] : []));
   };
   expect([await callsOf('hermes'), await callsOf('none')]).toEqual([['look'], []]);
+  const guessed = [await callsOf('auto', 'Qwen/Qwen3-32B'), await callsOf('auto', 'unheard-of')];
+  expect(guessed).toEqual([['look'], []]);
 });
 
 test.each([

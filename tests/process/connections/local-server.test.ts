@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
@@ -176,6 +177,18 @@ describe('a connection’s own server', () => {
     await started.connections.close?.();
     expect(performance.now() - startedAt).toBeLessThan(3_800);
     await until(() => !isAlive(processId) && !isAlive(childId));
+  });
+
+  test.skipIf(process.platform === 'win32')('ends when the engine is killed', async () => {
+    const started = await prepare(['child', 'stubborn']);
+    const { path } = started.manager.file();
+    const owner = fileURLToPath(new URL('programs/start-server.ts', import.meta.url));
+    const engine = spawn(process.execPath, [owner, path], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const [output] = (await once(engine.stdout, 'data')) as [Buffer];
+    const processId = Number(output.toString('utf8'));
+    expect(isAlive(processId)).toBe(true);
+    engine.kill('SIGKILL');
+    await until(() => !isAlive(processId));
   });
 
   test('ends when its connection is removed', async () => {
