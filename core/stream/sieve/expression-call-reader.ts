@@ -11,17 +11,10 @@ import {
 } from './call-reader.ts';
 import { readCallTail } from './call-tail.ts';
 import { FaultSkipper } from './fault-skipper.ts';
-import { LiteralScanner, type LiteralStyle } from './literal-scanner.ts';
+import { LiteralScanner } from './literal-scanner.ts';
+import { type LiteralStyle, createBracesStyle, pythonStyle } from './literal-style.ts';
 import type { MarkerMatcher } from './marker-matcher.ts';
 import { skipSpace } from './white-space.ts';
-
-const pythonStyle: LiteralStyle = {
-  assign: '=',
-  close: ')',
-  quotes: ['"""', "'''", '"', "'"],
-  hasEscapes: true,
-  hasBareWords: false,
-};
 
 const headPattern = /[\p{L}\p{N}_$][\p{L}\p{N}_$.:/-]*\s*/uy;
 
@@ -56,9 +49,7 @@ export class ExpressionCallReader implements CallReader {
     this.#options = options;
     const { style, quotes = ['"'] } = options.syntax;
     const isPython = style === 'python';
-    this.#style = isPython
-      ? pythonStyle
-      : { assign: ':', close: '}', quotes, hasEscapes: false, hasBareWords: true };
+    this.#style = isPython ? pythonStyle : createBracesStyle(quotes);
     this.#bracket = isPython ? '(' : '{';
   }
 

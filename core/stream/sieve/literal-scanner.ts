@@ -1,20 +1,9 @@
 import { escapeJson } from './escape-json.ts';
+import { type LiteralStyle, isWordUnit } from './literal-style.ts';
 import { convertWord } from './literal-word.ts';
 import { MarkerMatcher } from './marker-matcher.ts';
 import { StringEscape } from './string-escape.ts';
 import { isSpace } from './white-space.ts';
-
-/** How a language writes named arguments and values. */
-export interface LiteralStyle {
-  /** Stands between a name and its value in the outermost brackets. */
-  readonly assign: string;
-  readonly close: string;
-  readonly quotes: readonly string[];
-  /** Whether a backslash escapes in strings. */
-  readonly hasEscapes: boolean;
-  /** Whether words that are no literals are strings, and keys of inner objects are bare words. */
-  readonly hasBareWords: boolean;
-}
 
 interface Frame {
   readonly kind: 'arguments' | 'object' | 'list';
@@ -23,8 +12,6 @@ interface Frame {
 }
 
 type State = 'item' | 'word' | 'after-word' | 'assign' | 'value' | 'string' | 'escape' | 'next';
-
-const pythonWord = /[\p{L}\p{N}_.+-]/u;
 
 /**
  * Reads the arguments of one call, from behind the opening bracket to the closing one, and passes them on as the text
@@ -116,20 +103,16 @@ export class LiteralScanner {
     }
     const isBracket = unit === '[' || unit === '{' || (unit === '(' && !this.#style.hasBareWords);
     if (isBracket && !isKey) return this.#open(unit, at);
-    if (!this.#isWordUnit(unit)) return this.#fault(at);
+    if (!isWordUnit(this.#style, unit, this.#isAtKey)) return this.#fault(at);
     this.#word = '';
     this.#state = 'word';
     return this.#readWord(text, at);
   }
 
-  #isWordUnit(unit: string): boolean {
-    if (!this.#style.hasBareWords) return pythonWord.test(unit);
-    return !',{}[]'.includes(unit) && !(unit === ':' && this.#isAtKey);
-  }
-
   #readWord(text: string, at: number): number {
     let end = at;
-    while (end < text.length && this.#isWordUnit(text.charAt(end))) end += 1;
+    const isAtKey = this.#isAtKey;
+    while (end < text.length && isWordUnit(this.#style, text.charAt(end), isAtKey)) end += 1;
     this.#word += text.slice(at, end);
     if (end < text.length) this.#state = 'after-word';
     return end;

@@ -1,19 +1,12 @@
 import { assertNever } from '../../shared/assert-never.ts';
 import type { ToolFormat } from '../formats/tool-format.ts';
 import type { SieveOutcome } from './call-ledger.ts';
-import { type CallRead, doubtLimit } from './call-reader.ts';
+import type { CallRead } from './call-reader.ts';
 import { type OpenCall, openCall } from './create-call-reader.ts';
 import { type FormatMarkers, type TextRole, prepareMarkers } from './format-markers.ts';
+import { type OpenSection, readSection } from './read-section.ts';
 import type { SieveChannels, SieveDriver, SieveInput } from './sieve-driver.ts';
 import { skipSpace } from './white-space.ts';
-
-/** A section that was opened. */
-interface OpenSection {
-  /** What is text if no call follows: the opening marker, and what stood between it and what began like a call. */
-  skipped: string;
-  /** Whether a call was read in it; before that it may be a word like any other. */
-  hasCall: boolean;
-}
 
 /** Reads formats that mark calls and reasoning within running text. */
 export class MarkerDriver implements SieveDriver {
@@ -159,46 +152,31 @@ export class MarkerDriver implements SieveDriver {
     this.#place = 'section';
   }
 
-  /** Between a section's calls other text is dropped, if a call or the end of the section follows soon. */
   #readSection(input: SieveInput, outcome: SieveOutcome | undefined): boolean {
     const section = this.#section;
     if (section === undefined) return false;
-    const isFinal = outcome !== undefined;
-    const from = input.at;
-    const scan = this.#markers.section.scan(input.text, from, isFinal);
-    const isNear = scan.start - from <= doubtLimit;
-    if (isNear && scan.kind !== 'match' && !isFinal) return false;
-    const match = isNear && scan.kind === 'match' ? scan : undefined;
-    const junk = input.slice(scan.start);
-    if (match?.role.kind === 'call') {
-      section.skipped += junk;
-      input.at = match.role.isOpener ? match.end : match.start;
-      this.#beginCall(match.role, input.text.slice(match.start, input.at), this.#origin);
-    } else if (match?.role.kind === 'section-close') {
-      if (!section.hasCall) this.#failSection('malformed_call', section.skipped + junk);
-      this.#leaveSection(input, match.end);
-    } else if (section.hasCall) {
-      this.#section = undefined;
-      this.#place = 'text';
-    } else if (match?.role.kind === 'section-open' && junk.trim() === '') {
-      section.skipped += input.slice(match.end);
-      input.at = match.end;
-    } else if (isFinal && this.#mayGoOn(input)) {
-      this.#failSection('incomplete_call', section.skipped + input.slice(input.text.length));
-      this.#leaveSection(input, input.text.length);
-    } else {
-      this.#section = undefined;
-      this.#writeOrigin(section.skipped);
-      this.#place = this.#origin;
+    const read = readSection(section, this.#markers.section, input, outcome !== undefined);
+    switch (read.kind) {
+      case 'more':
+        return false;
+      case 'on':
+        break;
+      case 'call':
+        this.#beginCall(read.role, read.opener, this.#origin);
+        break;
+      case 'end':
+        if (read.problem !== undefined) this.#failSection(read.problem, section.skipped);
+        this.#leaveSection();
+        break;
+      case 'text':
+        this.#section = undefined;
+        this.#writeOrigin(section.skipped);
+        this.#place = this.#origin;
+        break;
+      default:
+        assertNever(read, 'section');
     }
     return true;
-  }
-
-  /** Whether the output ends where a section's call may begin. */
-  #mayGoOn(input: SieveInput): boolean {
-    const wordAt = skipSpace(input.text, input.at);
-    if (wordAt === input.text.length) return true;
-    return this.#markers.section.matchAt(input.text, wordAt)?.kind === 'hold';
   }
 
   #failSection(code: 'malformed_call' | 'incomplete_call', raw: string): void {
@@ -206,8 +184,7 @@ export class MarkerDriver implements SieveDriver {
     this.#channels.ledger.fail(code, isCut ? 'that breaks off' : 'without its name', raw);
   }
 
-  #leaveSection(input: SieveInput, to: number): void {
-    input.at = to;
+  #leaveSection(): void {
     this.#section = undefined;
     this.#endOrigin();
     this.#channels.visible.noteCall();

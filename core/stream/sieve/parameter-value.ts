@@ -47,8 +47,9 @@ export class ParameterValue {
   }
 }
 
+/** Nothing known counts as a string. */
 function mayOnlyBeString(types: readonly string[]): boolean {
-  return types.length === 0 || types.every((type) => type === 'string');
+  return types.every((type) => type === 'string');
 }
 
 /** The JSON text of a value by its types; what does not fit them stays a string, for the tool to complain about. */

@@ -17,8 +17,13 @@ export class SieveInput {
     return this.text.slice(this.at, to);
   }
 
-  /** Puts text that was used up back before the reading place. */
+  /** Puts the text that was used up last back before the reading place. */
   putBack(text: string): void {
+    // Mostly it still stands there; copying all that follows would make the cost of many such texts quadratic.
+    if (text.length <= this.at) {
+      this.at -= text.length;
+      return;
+    }
     this.text = text + this.text.slice(this.at);
     this.at = 0;
   }

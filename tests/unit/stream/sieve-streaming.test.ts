@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { findRawFormat, rawFormats } from '../../../core/stream/formats/index.ts';
+import { type RawFormatId, findRawFormat, rawFormats } from '../../../core/stream/formats/index.ts';
 import { Sieve } from '../../../core/stream/sieve/sieve.ts';
 import { createSieve } from './sieve-run.ts';
 
@@ -87,9 +87,14 @@ function measureMicroseconds(run: () => void): number {
  * How much more one unit of `large` costs than one of `small`. The least of several rounds, the sooner the better:
  * a collection of garbage in one round is no quadratic cost, which every round would show.
  */
-function measureGrowth(small: string, large: string, pieceLength: number): number {
+function measureGrowth(
+  small: string,
+  large: string,
+  pieceLength: number,
+  format: RawFormatId = 'hermes',
+): number {
   const measureUnit = (text: string) =>
-    measureMicroseconds(() => readAll(text, pieceLength)) / text.length;
+    measureMicroseconds(() => readAll(text, pieceLength, format)) / text.length;
   let growth = Infinity;
   let [smallCost, largeCost] = [Infinity, Infinity];
   measureUnit(small);
@@ -102,8 +107,8 @@ function measureGrowth(small: string, large: string, pieceLength: number): numbe
   return growth;
 }
 
-function readAll(text: string, pieceLength: number): void {
-  const sieve = createSieve({ format: 'hermes' });
+function readAll(text: string, pieceLength: number, format: RawFormatId): void {
+  const sieve = createSieve({ format, toolNames: ['f'] });
   for (let at = 0; at < text.length; at += pieceLength)
     sieve.push(text.slice(at, at + pieceLength));
   sieve.end('complete');
@@ -124,6 +129,35 @@ describe('linear time: 1 MB costs no more per unit than 100 kB', () => {
     const build = (length: number) => start + fill.repeat(length / fill.length) + end;
     // Quadratic reading would cost ten times as much.
     expect(measureGrowth(build(100_000), build(1_000_000), 5)).toBeLessThan(3);
+  });
+
+  const xml = '<function=f><parameter=a>';
+  test.each<{ format: RawFormatId; start?: string; fill: string; end?: string }>([
+    { format: 'lazyllm-function', start: '<|function|>f<|args|>{"a":"', fill: 'abcd ', end: '"}' },
+    { format: 'internlm', start: '<|action_start|><|interpreter|>', fill: 'f()\n' },
+    { format: 'qwen3-coder', start: xml, fill: 'abcd\n', end: '</parameter></function>' },
+    { format: 'qwen3-coder', start: xml, fill: '</parameter> ', end: '</parameter></function>' },
+    { format: 'qwen3-coder', start: '<tool_call>', fill: '<tool_call> x ' },
+    { format: 'glm-4.5', start: '<think>', fill: 'a <tool_call> b ' },
+    { format: 'pythonic', start: "[f(a='", fill: "ab\\'", end: "')]" },
+    { format: 'pythonic', start: '[f(a=[', fill: '1,', end: '])]' },
+    { format: 'pythonic', start: '[', fill: 'f(a=1),', end: 'f()]' },
+    { format: 'olmo3', start: '<function_calls>', fill: 'f(a=1)\n' },
+    { format: 'gemma4', start: '<|tool_call>call:f{a:<|"|>', fill: 'abc<|', end: '<|"|>}' },
+    { format: 'mistral', start: '[TOOL_CALLS][', fill: '{"name":"f"},', end: '{"name":"f"}]' },
+    { format: 'mistral', start: '[TOOL_CALLS][{"name":"f","arguments":{"a":"', fill: 'abcd ' },
+    { format: 'nemotron', start: '<TOOLCALL>[oops', fill: ' abcd' },
+    { format: 'harmony', start: '<|channel|>commentary to=f<|message|>{"a":"', fill: 'abcd ' },
+    { format: 'harmony', fill: '<|start|>assistant' },
+    { format: 'functionary-v3.2', start: 'all\n', fill: '>>> ab\n' },
+    { format: 'llama3-json', start: '{"name":"f"}', fill: ';{"name":"f"}' },
+    { format: 'json-anywhere', fill: '{"a": [' },
+    { format: 'hunyuan', fill: 'a \n' },
+  ])('$format: $fill', ({ format, start = '', fill, end = '' }) => {
+    const build = (length: number) => start + fill.repeat(length / fill.length) + end;
+    const [small, large] = [build(20_000), build(200_000)];
+    expect(measureGrowth(small, large, 5, format)).toBeLessThan(3);
+    expect(measureGrowth(small, large, large.length, format)).toBeLessThan(3);
   });
 
   test('many calls in one piece', () => {
