@@ -70,7 +70,8 @@ export function readFinishReason(reason: string): FinishReason | undefined {
     case 'insufficient_system_resource':
       return undefined;
     default:
-      return 'stop';
+      // Gemini puts the name of its own filter before it.
+      return /malformed_function_call/i.test(reason) ? undefined : 'stop';
   }
 }
 
