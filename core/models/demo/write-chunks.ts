@@ -2,7 +2,7 @@ import { contentText } from '../../contracts/chat.ts';
 import type { ChatRequest } from '../../contracts/chat.ts';
 import type { JsonObject } from '../../shared/json.ts';
 import { findRawFormat } from '../../stream/formats/index.ts';
-import { writeCalls } from '../../stream/formats/write-calls.ts';
+import { writeAnswer } from '../../stream/formats/write-calls.ts';
 import type { DemoReply } from './compose-reply.ts';
 import { splitTokens } from './split-tokens.ts';
 
@@ -15,8 +15,12 @@ export function writeChunks(
   const reasoning = splitTokens(reply.reasoning).map((text) => delta({ reasoning_content: text }));
   if (request.rawFormat !== undefined) {
     // As a real raw model does: the calls stand in the text, and markers are cut wherever tokens end.
-    const raw = writeCalls(findRawFormat(request.rawFormat), reply.calls);
-    return [...reasoning, ...splitTokens(reply.text + raw).map((content) => delta({ content }))];
+    const raw = writeAnswer(findRawFormat(request.rawFormat), {
+      text: reply.text,
+      calls: reply.calls,
+      isReasoningApart: reply.reasoning !== '',
+    });
+    return [...reasoning, ...splitTokens(raw).map((content) => delta({ content }))];
   }
   const text = splitTokens(reply.text).map((content) => delta({ content }));
   const calls = reply.calls.flatMap((call, index) => {

@@ -101,7 +101,7 @@ const toolFormat = z.strictObject({
 });
 
 /** Something wrong with a format, with its place in the document. */
-export interface FormatFinding {
+interface FormatFinding {
   readonly path: readonly (string | number)[];
   /** One plain sentence. */
   readonly message: string;

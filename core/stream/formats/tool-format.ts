@@ -80,7 +80,7 @@ export interface JsonCallSyntax extends CallMarkers {
 }
 
 /** The tool's name as plain text, a separator, then the arguments as a JSON object. */
-export interface HeadCallSyntax extends CallMarkers {
+interface HeadCallSyntax extends CallMarkers {
   readonly body: 'head-json';
   /** What stands between name and arguments; a call without arguments may lack it. */
   readonly separator: readonly string[];

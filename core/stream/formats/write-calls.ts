@@ -29,6 +29,28 @@ export function writeCalls(format: ToolFormat, calls: readonly WritableCall[]): 
   return `${section.open[0] ?? ''}\n${written}\n${section.close[0] ?? ''}`;
 }
 
+/**
+ * Writes a whole answer as raw text: text, then calls. `isReasoningApart` tells that the reasoning was sent before, in a
+ * field of its own; else a format whose prompts open the reasoning gets its closing marker first.
+ */
+export function writeAnswer(
+  format: ToolFormat,
+  answer: {
+    readonly text: string;
+    readonly calls: readonly WritableCall[];
+    readonly isReasoningApart: boolean;
+  },
+): string {
+  const { text, calls, isReasoningApart } = answer;
+  const { reasoning } = format;
+  const isInside = reasoning?.startsInside === true && !isReasoningApart;
+  const start = isInside ? (reasoning.close[0] ?? '') : '';
+  const written = writeCalls(format, calls);
+  const needsLine = format.calls.some(({ afterToolName }) => afterToolName !== undefined);
+  const gap = needsLine && written !== '' && text !== '' && !text.endsWith('\n') ? '\n' : '';
+  return start + text + gap + written;
+}
+
 interface CallGroup {
   readonly syntax: CallSyntax;
   readonly calls: readonly IndexedCall[];

@@ -47,7 +47,7 @@ const trap = fc.constantFrom(
 );
 
 /** Arguments that the format can write: where keys or strings stand bare, no more than those allow. */
-export function argumentsFor(format: ToolFormat): fc.Arbitrary<JsonObject> {
+function argumentsFor(format: ToolFormat): fc.Arbitrary<JsonObject> {
   const syntax = format.calls[0];
   const isBraces = syntax?.body === 'expression' && syntax.style === 'braces';
   const hasPlainKeys = syntax?.body === 'expression' || syntax?.body === 'parameters';
