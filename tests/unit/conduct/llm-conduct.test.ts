@@ -88,7 +88,7 @@ describe('a turn that starts anew', () => {
       ['queued', { waitedMs: 7 }],
       ['fallback', fallback],
     ]);
-    expect(events.filter(isOutputEvent)[0]?.body).toEqual({
+    expect(events.find(isOutputEvent)?.body).toEqual({
       type: 'custom',
       name: 'fallback',
       value: fallback,
