@@ -22,28 +22,13 @@ export function listTextMarkers(format: ToolFormat): readonly string[] {
 
 /** Every marker of a format and pieces of what stands between them: random rows of these find faults that text does not. */
 export function listScraps(format: ToolFormat): readonly string[] {
-  const inner = format.calls.flatMap((syntax) => {
-    if (syntax.body === 'head-json') return syntax.separator;
-    if (syntax.body === 'expression') return syntax.quotes ?? ["'", '"""', 'f(', 'a=', ')', 'r"'];
-    if (syntax.body !== 'parameters') return [];
-    return [
-      ...syntax.nameEnd,
-      ...syntax.keyOpen,
-      ...syntax.keyClose,
-      ...(syntax.stringKeyClose ?? []),
-      ...(syntax.jsonKeyClose ?? []),
-      ...(syntax.valueOpen ?? []),
-      ...syntax.valueClose,
-      'a',
-    ];
-  });
   return [
     ...listTextMarkers(format),
     ...(format.reasoning?.close ?? []),
     ...(format.segments?.headerEnd ?? []),
     ...(format.segments === undefined ? [] : ['assistant', 'analysis', 'final', ' to=f', 'all']),
     ...format.calls.flatMap((syntax) => syntax.close),
-    ...inner,
+    ...listInnerMarkers(format),
     '{"name":"f","arguments":{"a":1}}',
     '[{"name":"f","arguments":{}}]',
     '{"a":1}',
@@ -71,4 +56,22 @@ export function listScraps(format: ToolFormat): readonly string[] {
     ' '.repeat(401),
     'x'.repeat(399),
   ];
+}
+
+function listInnerMarkers(format: ToolFormat): readonly string[] {
+  return format.calls.flatMap((syntax) => {
+    if (syntax.body === 'head-json') return syntax.separator;
+    if (syntax.body === 'expression') return syntax.quotes ?? ["'", '"""', 'f(', 'a=', ')', 'r"'];
+    if (syntax.body !== 'parameters') return [];
+    return [
+      ...syntax.nameEnd,
+      ...syntax.keyOpen,
+      ...syntax.keyClose,
+      ...(syntax.stringKeyClose ?? []),
+      ...(syntax.jsonKeyClose ?? []),
+      ...(syntax.valueOpen ?? []),
+      ...syntax.valueClose,
+      'a',
+    ];
+  });
 }

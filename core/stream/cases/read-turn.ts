@@ -38,7 +38,8 @@ export function readSseTurn(pieces: readonly Uint8Array[]): TurnReading {
   };
 }
 
-function sumParts(parts: readonly ChatPart[]): Omit<TurnReading, 'finish'> {
+/** What parts come to, in the words of the cases. */
+export function sumParts(parts: readonly ChatPart[]): Omit<TurnReading, 'finish'> {
   const calls: TurnReading['calls'][number][] = [];
   const errors: string[] = [];
   let [text, reasoning] = ['', ''];

@@ -10,6 +10,7 @@ export const functionaryV32: ToolFormat = {
     firstHeader: '^[\\w.-]*$',
     within: [],
     headerEnd: ['\n'],
+    fixedHeaders: ['all', 'python'],
     close: [],
     routes: [
       { header: '^all$', to: 'text' },

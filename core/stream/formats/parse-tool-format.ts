@@ -81,6 +81,7 @@ const toolFormat = z.strictObject({
       firstHeader: pattern,
       within: markers,
       headerEnd: markers.min(1),
+      fixedHeaders: markers.optional(),
       close: markers,
       routes: z
         .array(

@@ -137,6 +137,8 @@ export interface SegmentSyntax {
   readonly within: readonly string[];
   /** What ends a header. */
   readonly headerEnd: readonly string[];
+  /** Headers that are always possible. Where no marker ends a body, only a known header behind its marker ends code. */
+  readonly fixedHeaders?: readonly string[];
   /** What ends a body; a header's beginning does too. */
   readonly close: readonly string[];
   /** What a header means; the first whose pattern fits decides. */

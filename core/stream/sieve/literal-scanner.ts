@@ -68,15 +68,9 @@ export class LiteralScanner {
 
   /** Reads at least one unit; undefined: what stands here needs more input. */
   #read(text: string, at: number, isFinal: boolean): number | undefined {
-    switch (this.#state) {
-      case 'string':
-        return this.#readString(text, at, isFinal);
-      case 'escape':
-        return this.#readEscape(text.charAt(at), at);
-      case 'word':
-        return this.#readWord(text, at);
-      default:
-    }
+    if (this.#state === 'string') return this.#readString(text, at, isFinal);
+    if (this.#state === 'escape') return this.#readEscape(text.charAt(at), at);
+    if (this.#state === 'word') return this.#readWord(text, at);
     if (isSpace(text.charCodeAt(at))) return at + 1;
     if (this.#state === 'after-word') return this.#readAfterWord(text.charAt(at), at);
     if (this.#state === 'next') return this.#readNext(text.charAt(at), at);

@@ -26,15 +26,19 @@ export class MarkerDriver implements SieveDriver {
     if (startsInReasoning && format.reasoning !== undefined) this.#place = 'reasoning';
   }
 
+  get held(): string {
+    const skipped = this.#section?.hasCall === false ? this.#section.skipped : '';
+    const draft = this.#place === 'call' ? this.#open?.draft : undefined;
+    return draft?.started === undefined ? skipped + (draft?.raw ?? '') : '';
+  }
+
   step(input: SieveInput, outcome: SieveOutcome | undefined): boolean {
+    const isFinal = outcome !== undefined;
     switch (this.#place) {
       case 'text':
-        return (
-          this.#readBare(input, outcome !== undefined) ||
-          this.#readText(input, outcome !== undefined)
-        );
+        return this.#readBare(input, isFinal) || this.#readText(input, isFinal);
       case 'reasoning':
-        return this.#readReasoning(input, outcome !== undefined);
+        return this.#readReasoning(input, isFinal);
       case 'section':
         return this.#readSection(input, outcome);
       case 'call':

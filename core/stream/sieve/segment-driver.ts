@@ -53,9 +53,13 @@ export class SegmentDriver implements SieveDriver {
     ]);
     this.#callMarkers = new MarkerMatcher<BodyRole>([
       ...mark(close, 'close'),
-      ...mark([...open, ...within], 'open'),
+      ...mark([...listHeaders(segments, channels.tools.names), ...within], 'open'),
       ...mark([...format.strip, ...(format.stop ?? [])], 'other'),
     ]);
+  }
+
+  get held(): string {
+    return this.#place === 'header' ? this.#opener : '';
   }
 
   step(input: SieveInput, outcome: SieveOutcome | undefined): boolean {
@@ -113,7 +117,7 @@ export class SegmentDriver implements SieveDriver {
   }
 
   #findRoute(certain: string): { readonly route: SegmentRoute; readonly name: string } | undefined {
-    const header = (this.#headerStart + certain).trim();
+    const header = this.#headerStart + certain;
     for (const { route, pattern } of this.#routes) {
       const match = pattern.exec(header);
       if (match === null) continue;
@@ -180,6 +184,16 @@ export class SegmentDriver implements SieveDriver {
     this.#place = 'text';
     return true;
   }
+}
+
+/** What begins a segment beyond doubt: a bare marker may stand in code, as Python's prompt does. */
+function listHeaders(segments: SegmentSyntax, toolNames: readonly string[]): readonly string[] {
+  const { open, close, headerEnd, fixedHeaders = [] } = segments;
+  if (close.length > 0 || toolNames.length === 0) return open;
+  const headers = [...fixedHeaders, ...toolNames];
+  return open.flatMap((marker) =>
+    headers.flatMap((header) => headerEnd.map((end) => marker + header + end)),
+  );
 }
 
 function mark<const Role>(

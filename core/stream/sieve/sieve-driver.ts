@@ -43,6 +43,8 @@ export interface SieveChannels extends CallSurroundings {
 
 /** Reads one kind of formats. */
 export interface SieveDriver {
+  /** What is used up but not decided: the beginning of what may be a call, or no more than text. */
+  readonly held: string;
   /** Reads on to the next border between text, reasoning and calls; false when more input is needed. */
   step(input: SieveInput, outcome: SieveOutcome | undefined): boolean;
 }

@@ -49,6 +49,13 @@ export class Sieve {
         : new SegmentDriver(format, format.segments, this.#channels);
   }
 
+  /** What came in and is kept back for now: it may still become text, reasoning or a call. '' after `end`. */
+  get held(): string {
+    if (this.#hasEnded) return '';
+    const { visible, reasoning } = this.#channels;
+    return visible.held + reasoning.held + this.#driver.held + this.#input.text;
+  }
+
   /** Takes the next piece of the output, of any size; returns the parts that are certain now. Throws after `end`. */
   push(text: string): ChatPart[] {
     if (this.#hasEnded) throw new TypeError('This sieve has ended.');

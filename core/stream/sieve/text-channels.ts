@@ -33,6 +33,11 @@ export class VisibleText {
     return this.#afterCall;
   }
 
+  /** The white space that is kept back. */
+  get held(): string {
+    return this.#spaceAfterCall + (this.#gate?.held ?? '');
+  }
+
   write(text: string): void {
     if (text === '') return;
     this.#isLineStart = text.endsWith('\n');
@@ -99,6 +104,11 @@ export class ReasoningText {
   /** Whether the present block holds nothing but white space so far. */
   get isBlank(): boolean {
     return this.#blank;
+  }
+
+  /** The white space that is kept back. */
+  get held(): string {
+    return this.#gate.held;
   }
 
   write(text: string): void {

@@ -23,6 +23,11 @@ export function findLead(input: string, from: number): number {
 export class TrailingSpaceGate {
   #held = '';
 
+  /** The white space that is kept back. */
+  get held(): string {
+    return this.#held;
+  }
+
   write(text: string): string {
     let end = text.length;
     while (end > 0 && isSpace(text.charCodeAt(end - 1))) end -= 1;

@@ -68,6 +68,31 @@ describe('what comes out when', () => {
     ]);
   });
 
+  test.each<[RawFormatId, string]>([
+    ['qwen3-coder', '<function=f><parameter=a>'],
+    ['glm-4.5', '<tool_call>f\n<arg_key>a</arg_key><arg_value>'],
+    ['deepseek-v3.2', '<｜DSML｜invoke name="f"><｜DSML｜parameter name="a" string="true">'],
+    ['pythonic', "[f(a='"],
+    ['gemma4', '<|tool_call>call:f{a:<|"|>'],
+    ['mistral', '[TOOL_CALLS][{"name":"f","arguments":{"a":"'],
+    ['llama3-json', '{"name":"f","parameters":{"a":"'],
+    ['kimi-k2', '<|tool_call_begin|>functions.f:0<|tool_call_argument_begin|>{"a":"'],
+    ['harmony', '<|channel|>commentary to=functions.f<|message|>{"a":"'],
+    ['functionary-v3.2', 'f\n{"a":"'],
+    ['apertus', '<|tools_prefix|>[{"f":{"a":"'],
+  ])('%s: a long string argument streams while it is written', (format, start) => {
+    const sieve = createSieve({ format, toolNames: ['f'] });
+    const begun = sieve.push(start);
+    expect(begun[0]).toEqual({ type: 'tool-call-start', call: 0, id: 'call_0', name: 'f' });
+    const steps = ['one ', 'two ', 'three'].map((piece) => sieve.push(piece));
+    const text = steps.flat().map((part) => (part.type === 'tool-call-delta' ? part.text : '?'));
+    // The mark before a Python string may become a longer one, so it comes with the first piece.
+    expect([steps.map((step) => step.length), text.join('').replace(/^"/, '')]).toEqual([
+      [1, 1, 1],
+      'one two three',
+    ]);
+  });
+
   test('nothing is taken after the end', () => {
     const sieve = createSieve({ format: 'hermes' });
     sieve.end('complete');
