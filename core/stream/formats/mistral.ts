@@ -20,6 +20,7 @@ export const mistral: ToolFormat = {
       open: ['[TOOL_CALLS]'],
       close: [],
       separator: ['[ARGS]'],
+      mayLackSeparator: true,
       // Some add the id that the call shall have.
       namePattern: '^(.+?)(?:\\[CALL_ID\\].*)?$',
     },

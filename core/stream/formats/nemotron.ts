@@ -15,5 +15,5 @@ export const nemotron: ToolFormat = {
       list: 'brackets',
     },
   ],
-  strip: ['<SPECIAL_12>', '<|eot_id|>', '<|end_of_text|>'],
+  strip: ['<SPECIAL_12>', '<|im_end|>', '<|eot_id|>', '<|end_of_text|>'],
 };

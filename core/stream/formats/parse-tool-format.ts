@@ -26,7 +26,12 @@ const callSyntax = z.discriminatedUnion('body', [
     list: z.enum(['brackets', 'lines', 'semicolons']).optional(),
     nameIsKey: z.boolean().optional(),
   }),
-  z.strictObject({ body: z.literal('head-json'), ...callMarkers, separator: markers.min(1) }),
+  z.strictObject({
+    body: z.literal('head-json'),
+    ...callMarkers,
+    separator: markers.min(1),
+    mayLackSeparator: z.boolean().optional(),
+  }),
   z.strictObject({
     body: z.literal('parameters'),
     ...callMarkers,

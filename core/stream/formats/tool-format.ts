@@ -80,10 +80,12 @@ export interface JsonCallSyntax extends CallMarkers {
 }
 
 /** The tool's name as plain text, a separator, then the arguments as a JSON object. */
-interface HeadCallSyntax extends CallMarkers {
+export interface HeadCallSyntax extends CallMarkers {
   readonly body: 'head-json';
   /** What stands between name and arguments; a call without arguments may lack it. */
   readonly separator: readonly string[];
+  /** Whether the arguments may follow the name at once, as where a server removed a separator that is a special token. */
+  readonly mayLackSeparator?: boolean;
 }
 
 /** The tool's name, then each parameter between tags; values are plain text whose type the tool's schema tells. */

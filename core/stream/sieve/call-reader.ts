@@ -19,7 +19,7 @@ export interface CallReader {
 }
 
 /** What a marker inside a call means. */
-export type BodyRole = 'separator' | 'close' | 'open' | 'other';
+export type BodyRole = 'separator' | 'value' | 'close' | 'open' | 'other';
 
 /**
  * How many UTF-16 units are looked at before something that began like a call, but does not go on like one, is taken

@@ -1,4 +1,4 @@
-import type { CallSyntax, ToolFormat } from '../formats/tool-format.ts';
+import type { CallSyntax, HeadCallSyntax, ToolFormat } from '../formats/tool-format.ts';
 import type { BodyRole } from './call-reader.ts';
 import { MarkerMatcher } from './marker-matcher.ts';
 import { type ParameterMarkers, prepareParameterMarkers } from './parameter-markers.ts';
@@ -134,7 +134,7 @@ function prepareSyntax(format: ToolFormat, syntax: CallSyntax): PreparedSyntax {
   const inside = live.filter(([marker]) => !syntax.close.some((close) => marker.startsWith(close)));
   const body = new MarkerMatcher([...withRole(syntax.close, 'close'), ...inside]);
   const element = new MarkerMatcher([...withRole(syntax.close, 'open'), ...inside]);
-  const separators = syntax.body === 'head-json' ? withRole(syntax.separator, 'separator') : [];
+  const separators = syntax.body === 'head-json' ? listSeparators(syntax) : [];
   return {
     syntax,
     body,
@@ -146,6 +146,11 @@ function prepareSyntax(format: ToolFormat, syntax: CallSyntax): PreparedSyntax {
     parameters:
       syntax.body === 'parameters' ? prepareParameterMarkers(format, syntax, body) : undefined,
   };
+}
+
+function listSeparators(syntax: HeadCallSyntax): readonly (readonly [string, BodyRole])[] {
+  const values = syntax.mayLackSeparator === true ? ['{'] : [];
+  return [...withRole(syntax.separator, 'separator'), ...withRole(values, 'value')];
 }
 
 function withRole(

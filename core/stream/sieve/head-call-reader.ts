@@ -48,9 +48,10 @@ export class HeadCallReader implements CallReader {
     const isNear = scan.start - from <= doubtLimit;
     if (isNear && scan.kind === 'match') {
       const head = this.#options.nameOf(input.slice(from, scan.start).trim());
-      if (scan.role === 'separator') {
-        this.#draft.use(input, from, scan.end);
-        return this.#beginArguments(head).read(input, scan.end, outcome);
+      if (scan.role === 'separator' || scan.role === 'value') {
+        const argumentsAt = scan.role === 'value' ? scan.start : scan.end;
+        this.#draft.use(input, from, argumentsAt);
+        return this.#beginArguments(head).read(input, argumentsAt, outcome);
       }
       if (scan.role === 'close') {
         this.#draft.use(input, from, scan.end);
