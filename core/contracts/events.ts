@@ -21,7 +21,13 @@ export type TokenEvent =
       readonly result: string;
       readonly isError: boolean;
     }
-  | { readonly type: 'retry'; readonly delayMs: number; readonly error: ErrorInfo }
+  | {
+      readonly type: 'retry';
+      readonly delayMs: number;
+      readonly error: ErrorInfo;
+      /** The same span starts anew; without it the span fails, and another follows as the next attempt. */
+      readonly within?: true;
+    }
   | { readonly type: 'usage'; readonly usage: Usage }
   | { readonly type: 'custom'; readonly name: string; readonly value: JsonValue };
 

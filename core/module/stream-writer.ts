@@ -84,7 +84,12 @@ export class StreamWriter {
     // What the maskers hold belongs to what is void now; it must not open the next attempt.
     this.end();
     this.#calls.clear();
-    this.#span.stream({ type: 'retry', delayMs, error: this.#span.services.mask(error) });
+    this.#span.stream({
+      type: 'retry',
+      delayMs,
+      error: this.#span.services.mask(error),
+      within: true,
+    });
   }
 
   /** An event of the module's own kind. */

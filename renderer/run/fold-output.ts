@@ -59,8 +59,9 @@ export function foldToken(
     case 'retry':
       closeTextRows(span);
       stopStreaming(node, span);
-      span.retried = true;
-      node.retrying = true;
+      // A retry within the span is no word yet on how the span itself will end.
+      span.retried = event.within !== true;
+      node.retrying = span.retried;
       supersedeRows(view, node, span);
       addRow(view, node, {
         ...rowBase(view, span, timeUs),

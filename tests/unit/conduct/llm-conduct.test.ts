@@ -174,7 +174,7 @@ describe('an answer that must fit a schema', () => {
     ['[]', 'not a JSON object'],
     ['{"type":"thing"}', 'cannot be used'],
   ])('%s is found before the run', (outputSchema, words) => {
-    const [issue] = LlmModule.checkSettings({ ...new LlmModule().settings, outputSchema });
+    const [issue] = LlmModule.checkSettings({ ...new LlmModule().settings, outputSchema }, {});
     expect([issue?.code, issue?.message.includes(words)]).toEqual(['invalid_output_schema', true]);
   });
 });

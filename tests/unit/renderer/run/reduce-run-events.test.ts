@@ -293,3 +293,18 @@ test('the rate is pieces per second of streaming, not of waiting', () => {
   const view = fold(events);
   expect(node(view, 'a')).toMatchObject({ tokensPerSecond: 50, firstTokenMs: 5000, tokens: 11 });
 });
+
+test('a turn that starts anew within its span, and fails in the end', () => {
+  const error = { code: 'provider_error', message: 'It failed.' };
+  const view = fold([
+    opened('s1', 'model'),
+    text('s1', 'model', 'Hel'),
+    event('output', 's1', 'model', { type: 'retry', delayMs: 5, error, within: true }),
+    event('status', 's1', 'model', { type: 'span-closed', state: 'failed', durationUs: 1, error }),
+  ]);
+  expect(view.rows.map(describeRow)).toEqual([
+    'model text (superseded): Hel',
+    'model retry after 5 ms: provider_error',
+    'model failure: provider_error',
+  ]);
+});
