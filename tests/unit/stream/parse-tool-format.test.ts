@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { findRawFormat, rawFormats } from '../../../core/stream/formats/index.ts';
 import {
@@ -68,4 +69,13 @@ test("a user's own format is found before one that ships", () => {
   expect(() => findRawFormat('nope', [{ ...own, id: 'mine' }])).toThrow(
     expect.objectContaining({ action: expect.stringMatching(/^Choose one of: mine, hermes, /) }),
   );
+});
+
+test('the page about raw formats lists those that ship, and its example is one', () => {
+  const page = readFileSync(new URL('../../../docs/raw-formats.md', import.meta.url), 'utf8');
+  const listed = [...page.matchAll(/^\| `([\w.-]+)` \| (?:.*) \|$/gm)].map((match) => match[1]);
+  const bodies = ['json', 'head-json', 'parameters', 'expression', 'code'];
+  expect(listed).toEqual([...Object.keys(rawFormats), ...bodies]);
+  const example = /```json\n([^]*?)```/.exec(page)?.[1] ?? '';
+  expect(parseToolFormats(example)).toHaveLength(1);
 });
