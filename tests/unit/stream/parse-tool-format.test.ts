@@ -75,7 +75,7 @@ test('the page about raw formats lists those that ship, and its example is one',
   const page = readFileSync(new URL('../../../docs/raw-formats.md', import.meta.url), 'utf8');
   const listed = [...page.matchAll(/^\| `([\w.-]+)` \| (?:.*) \|$/gm)].map((match) => match[1]);
   const bodies = ['json', 'head-json', 'parameters', 'expression', 'code'];
-  expect(listed).toEqual([...Object.keys(rawFormats), ...bodies]);
+  expect(listed).toEqual([...Object.keys(rawFormats), 'body', ...bodies]);
   const example = /```json\n([^]*?)```/.exec(page)?.[1] ?? '';
   expect(parseToolFormats(example)).toHaveLength(1);
 });
