@@ -10,6 +10,7 @@ const names = ['millrace', 'http', 'openai'] as const;
 
 interface Measured {
   readonly msPerRun: number;
+  readonly cpuMsPerRun: number;
   readonly turnsPerSecond: number;
   readonly firstTokenMs: number;
 }
@@ -30,6 +31,7 @@ const result = Object.fromEntries(
     name,
     {
       msPerRun: middle(name, 'msPerRun'),
+      cpuMsPerRun: middle(name, 'cpuMsPerRun'),
       turnsPerSecond: middle(name, 'turnsPerSecond'),
       firstTokenMs: middle(name, 'firstTokenMs'),
     },
@@ -38,6 +40,7 @@ const result = Object.fromEntries(
 console.log(
   JSON.stringify({
     ...result,
+    cpuTimesHttp: middle('millrace', 'cpuMsPerRun') / middle('http', 'cpuMsPerRun'),
     timesHttp: middle('millrace', 'msPerRun') / middle('http', 'msPerRun'),
     timesOpenai: middle('millrace', 'msPerRun') / middle('openai', 'msPerRun'),
     firstTokenLaterMs: middle('millrace', 'firstTokenMs') - middle('http', 'firstTokenMs'),

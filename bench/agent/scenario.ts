@@ -26,7 +26,7 @@ interface Rivals {
   firstToken(): Promise<number>;
 }
 
-/** Starts the model server, measures, prints `{ msPerRun, turnsPerSecond, firstTokenMs }` and leaves. */
+/** Starts the model server, measures, prints `{ msPerRun, cpuMsPerRun, turnsPerSecond, firstTokenMs }` and leaves. */
 export async function measureAgent(make: (baseUrl: string) => Promise<Rivals>): Promise<void> {
   const server = fork(new URL('agent-server.ts', import.meta.url));
   const [port] = (await once(server, 'message')) as [number];
@@ -36,12 +36,22 @@ export async function measureAgent(make: (baseUrl: string) => Promise<Rivals>): 
     if (answer.length !== answerLength) throw new Error(`A wrong answer: ${answer}`);
   };
   const msPerRun = (await timeTask(run)) / 1000;
+  const cpuMsPerRun = await measureCpu(run);
   const turnsPerSecond = await measureTurns(run);
   const firsts: number[] = [];
   for (let count = 0; count < 400; count++) firsts.push(await rivals.firstToken());
   const firstTokenMs = firsts.slice(100).toSorted((a, b) => a - b)[150] ?? 0;
-  console.log(JSON.stringify({ msPerRun, turnsPerSecond, firstTokenMs }));
+  console.log(JSON.stringify({ msPerRun, cpuMsPerRun, turnsPerSecond, firstTokenMs }));
   process.exit(0);
+}
+
+/** What a run costs this process, which a busy machine or a slow disk changes little. */
+async function measureCpu(run: () => Promise<void>): Promise<number> {
+  const runs = 300;
+  const before = process.cpuUsage();
+  for (let count = 0; count < runs; count++) await run();
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1000 / runs;
 }
 
 /** Model turns a second while 20 agents run at a time; a run has two turns. */
