@@ -2,7 +2,7 @@ import { cancelled } from '../wait.ts';
 import { SlidingWindow } from './sliding-window.ts';
 
 /** What a connection may be asked for; an absent limit is none. */
-export interface Limits {
+interface Limits {
   /** Turns at a time. */
   readonly maxConcurrent?: number | undefined;
   readonly requestsPerMinute?: number | undefined;
@@ -16,7 +16,7 @@ export interface LimiterOptions extends Limits {
 }
 
 /** A turn that may run now. */
-export interface LimiterSlot {
+interface LimiterSlot {
   /** How long it stood in the queue, ms; 0 when it could start at once. */
   readonly waitedMs: number;
   /** Replaces the estimate by what was really used, in tokens. */

@@ -1,6 +1,6 @@
 import type { ChatRequest } from '../../contracts/chat.ts';
 import type { Connections } from '../../contracts/connection.ts';
-import type { TrafficExchange, TrafficTap } from '../../contracts/traffic.ts';
+import type { TrafficExchange, TrafficRequest, TrafficTap } from '../../contracts/traffic.ts';
 import type { JsonValue } from '../../shared/json.ts';
 import { createValueMasker } from '../../stream/mask-secrets.ts';
 import { encodeBase64 } from './base64.ts';
@@ -43,7 +43,7 @@ export function createTrafficRecorder(options: TrafficRecorderOptions): TrafficR
     },
   };
 
-  function openExchange(turn: number, sent: Parameters<TrafficTap['open']>[0]): TrafficExchange {
+  function openExchange(turn: number, sent: TrafficRequest): TrafficExchange {
     const exchange = ++exchanges;
     const { api, url, rawFormat } = sent;
     const body = maskValue(sent.body);
