@@ -4,6 +4,7 @@ import { MillraceError, toErrorInfo } from '../shared/errors.ts';
 import type { ErrorInfo } from '../shared/errors.ts';
 import { createConnectionHandlers } from './connection-commands.ts';
 import { EventSubscription } from './event-subscription.ts';
+import { createFormatHandlers } from './format-commands.ts';
 import { parseClientMessage } from './message-schema.ts';
 import { protocolVersion, subscriptionWindow } from './protocol.ts';
 import type {
@@ -190,6 +191,7 @@ function createHandlers(engine: Engine, subscriptions: SubscriptionControl): Han
   return {
     'kinds.list': () => engine.listKinds(),
     ...createConnectionHandlers(engine.connections),
+    ...createFormatHandlers(engine.formats),
     'flow.check': ({ text }) => engine.check(text),
     'run.start': (request) => ({ runId: engine.start(request).runId }),
     'run.cancel': ({ runId }) => cancelRun(engine, runId),

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { ConnectionTarget } from '../contracts/connection.ts';
+import type { RawFormatTrialRequest } from '../contracts/raw-formats.ts';
 import type { ConnectionSettings } from '../model/connection-settings.ts';
 import type { RunRequest } from '../model/run-request.ts';
 import type { ClientMessage, CommandName, Commands } from './protocol.ts';
@@ -31,6 +32,21 @@ const connectionTarget: z.ZodType<ConnectionTarget> = z.union([
   z.strictObject({ settings: connectionSettings }),
 ]);
 
+const formatTrial: z.ZodType<RawFormatTrialRequest> = z.strictObject({
+  format: z.union([
+    z.strictObject({ id: z.string().min(1).max(200) }),
+    z.strictObject({ json: z.json() }),
+  ]),
+  text: z.string().max(1_000_000),
+  tools: z.json(),
+  startInReasoning: z.boolean().exactOptional(),
+  chunkSizes: z.union([
+    z.enum(['whole', 'char']),
+    z.int().min(1).max(1_000_000),
+    z.strictObject({ seed: z.int().min(0) }),
+  ]),
+});
+
 /** What each command's parameters must look like; compiles only while every command is covered. */
 const paramsSchemas: { readonly [Name in CommandName]: z.ZodType<Commands[Name]['params']> } = {
   'kinds.list': nothing,
@@ -48,6 +64,11 @@ const paramsSchemas: { readonly [Name in CommandName]: z.ZodType<Commands[Name][
   'connections.server.start': connection,
   'connections.server.stop': connection,
   'connections.server.log': z.strictObject({ id: z.string().min(1).max(200), afterSeq: seq }),
+  'formats.list': nothing,
+  'formats.check': z.strictObject({ json: z.json() }),
+  'formats.try': formatTrial,
+  'formats.save': z.strictObject({ json: z.json() }),
+  'formats.remove': z.strictObject({ id: z.string().min(1).max(200) }),
   'flow.check': z.strictObject({ text: z.string() }),
   'run.start': runRequest,
   'run.cancel': z.strictObject({ runId }),

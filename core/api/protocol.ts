@@ -9,6 +9,13 @@ import type {
   ServerLogLine,
 } from '../contracts/connection.ts';
 import type { RunEvent } from '../contracts/events.ts';
+import type {
+  RawFormatCheck,
+  RawFormatInfo,
+  RawFormatList,
+  RawFormatTrial,
+  RawFormatTrialRequest,
+} from '../contracts/raw-formats.ts';
 import type { RunSummary } from '../contracts/record.ts';
 import type { ConnectionPreset } from '../model/connection-presets.ts';
 import type { ConnectionSettings } from '../model/connection-settings.ts';
@@ -77,6 +84,21 @@ export interface Commands {
       readonly lines: readonly ServerLogLine[];
     };
   };
+  /** All raw tool-call formats: the person's own first, and what is wrong with their files. */
+  'formats.list': {
+    readonly params: Record<string, never>;
+    readonly result: RawFormatList;
+  };
+  /** What is wrong with a format's JSON as a format of the person's own; never fails for bad input. */
+  'formats.check': {
+    readonly params: { readonly json: JsonValue };
+    readonly result: RawFormatCheck;
+  };
+  /** Reads an output with a format, stored or not; fails with `format_invalid`, `unknown_raw_format`, `tools_invalid`. */
+  'formats.try': { readonly params: RawFormatTrialRequest; readonly result: RawFormatTrial };
+  /** Adds or replaces a format; `format_invalid` carries `[{ path, message }]` in its details. */
+  'formats.save': { readonly params: { readonly json: JsonValue }; readonly result: RawFormatInfo };
+  'formats.remove': { readonly params: { readonly id: string }; readonly result: null };
   'flow.check': { readonly params: { readonly text: string }; readonly result: FlowCheck };
   /** Starts a run and answers at once; `flow_invalid` carries the findings in its details. */
   'run.start': { readonly params: RunRequest; readonly result: { readonly runId: string } };

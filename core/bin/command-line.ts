@@ -58,6 +58,15 @@ function createProgram(setExitCode: (code: number) => void): Command {
       setExitCode(listKinds(options));
     });
   program
+    .command('formats')
+    .description('List the raw tool-call formats, your own first.')
+    .option('--json', 'print them whole as JSON, each with an example')
+    .action(async (options: { json?: true }) => {
+      const { listFormats } = await import('./commands/list-formats.ts');
+      endWithReader();
+      setExitCode(listFormats(options));
+    });
+  program
     .command('web')
     .description('Open the app in a browser, on this machine only.')
     .argument('[file]', 'a flow file to open; the only one that can be saved in place')

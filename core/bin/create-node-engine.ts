@@ -8,18 +8,22 @@ import { builtInKinds } from '../modules/index.ts';
 import { asyncScope } from '../node/async-scope.ts';
 import { connectionsPathBeside } from '../node/connections/connection-store.ts';
 import { createConnections } from '../node/connections/create-connections.ts';
+import { formatsFolderBeside, openFormatStore } from '../node/formats/format-store.ts';
 import { createEnvironmentSecrets } from '../node/host/environment-secrets.ts';
 import { defaultRecordPath } from '../node/host/record-path.ts';
 import { openRecord } from '../node/record/open-record.ts';
 import { createSandbox } from '../node/sandbox/create-sandbox.ts';
 import type { SandboxOptions } from '../node/sandbox/create-sandbox.ts';
 import { MillraceError } from '../shared/errors.ts';
+import { createRawFormats } from '../stream/formats/raw-formats.ts';
 
 export interface NodeEngineOptions {
   /** The SQLite file; made, with its folder, when missing. Default: the person's own record. */
   readonly recordPath?: string;
   /** The file of the person's connections. Default: beside the record. */
   readonly connectionsPath?: string;
+  /** The folder of the person's raw formats. Default: beside the record. */
+  readonly formatsFolder?: string;
   /** Connection settings, and the secrets unless `secrets` is given. Default: this process's environment. */
   readonly env?: Readonly<Record<string, string | undefined>>;
   readonly secrets?: Secrets;
@@ -39,7 +43,11 @@ export function createNodeEngine(options: NodeEngineOptions = {}): CodeEngine {
   const recordPath = options.recordPath ?? defaultRecordPath(env);
   makeFolderFor(recordPath);
   const secrets = options.secrets ?? createEnvironmentSecrets(env);
+  const formats = createRawFormats(
+    openFormatStore(options.formatsFolder ?? formatsFolderBeside(recordPath)),
+  );
   return createEngine({
+    formats,
     record: openRecord(recordPath, {
       ...(options.onRecordProblem === undefined ? {} : { onProblem: options.onRecordProblem }),
       ...(options.onRecordRecover === undefined ? {} : { onRecover: options.onRecordRecover }),
@@ -47,6 +55,7 @@ export function createNodeEngine(options: NodeEngineOptions = {}): CodeEngine {
     connections: createConnections({
       env,
       secrets,
+      formats,
       storePath: options.connectionsPath ?? connectionsPathBeside(recordPath),
     }),
     sandbox: createSandbox(options.sandbox),

@@ -1,5 +1,6 @@
 import { closeSync, openSync, readFileSync, writeSync } from 'node:fs';
 import type { Connections } from '../contracts/connection.ts';
+import type { Engine } from '../engine/engine.ts';
 import { replayConnections } from '../models/replay/create-replay-model.ts';
 import { createTrafficRecorder, recordTraffic } from '../models/replay/create-traffic-recorder.ts';
 import { parseFixture } from '../models/replay/parse-fixture.ts';
@@ -24,7 +25,7 @@ export interface RunTraffic {
 
 /** The connections that a run shall use: recorded, replayed, or as they are. Throws for files that cannot be used. */
 export function openTraffic(
-  connections: Connections,
+  { connections, formats }: Pick<Engine, 'connections' | 'formats'>,
   secrets: readonly string[],
   { saveFixture, replay, pace }: TrafficOptions,
 ): RunTraffic {
@@ -33,7 +34,7 @@ export function openTraffic(
       throw wrongUse('--replay and --save-fixture do not go together.', 'Leave one of them out.');
     }
     const fixture = parseFixture(readFixture(replay));
-    const options = { pace: readPace(pace), secrets };
+    const options = { pace: readPace(pace), secrets, formats };
     return { connections: replayConnections(connections, fixture, options), close: () => {} };
   }
   if (pace !== undefined) throw wrongUse('--pace needs --replay.', 'Add --replay PATH.');

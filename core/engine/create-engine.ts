@@ -10,8 +10,10 @@ import { installScopeStorage, type RunServices, type ScopeStorage } from '../mod
 import { MillraceError } from '../shared/errors.ts';
 import type { JsonValue } from '../shared/json.ts';
 import { toJsonValue } from '../shared/to-json.ts';
+import { shippedFormats, type RawFormats } from '../stream/formats/raw-formats.ts';
 import { createValueMasker } from '../stream/mask-secrets.ts';
 import { checkFlow } from './check-flow.ts';
+import { settingsFacts } from './settings-facts.ts';
 import type { Engine, RunHandle } from './engine.ts';
 import { FlowCompiler } from './flow-compiler.ts';
 import { FlowRun, type PreparedNode } from './flow-run.ts';
@@ -21,6 +23,8 @@ import { resolveRunInput } from './run-input.ts';
 export interface EngineParts {
   readonly record: RunRecord;
   readonly connections: Connections;
+  /** The raw formats that models may write. Default: those that ship. */
+  readonly formats?: RawFormats;
   readonly sandbox: Sandbox;
   readonly secrets: Secrets;
   readonly kinds: readonly ModuleKind[];
@@ -43,8 +47,10 @@ export interface CodeEngine extends Engine {
 /** Makes an engine of its parts and takes them over: `close` ends them too. */
 export function createEngine(parts: EngineParts): CodeEngine {
   installScopeStorage(parts.scopeStorage);
-  const registry = new KindRegistry(parts.kinds);
-  const compiler = new FlowCompiler(registry, parts.kinds);
+  const formats = parts.formats ?? shippedFormats;
+  const facts = settingsFacts(formats);
+  const registry = new KindRegistry(parts.kinds, facts);
+  const compiler = new FlowCompiler(registry, parts.kinds, facts);
   const runs = new Map<string, RunHandle>();
   let isClosing = false;
 
@@ -71,6 +77,7 @@ export function createEngine(parts: EngineParts): CodeEngine {
   return {
     record: parts.record,
     connections: parts.connections,
+    formats,
     listKinds: () => registry.list(),
     check: (text) => checkFlow(text, registry),
     start,

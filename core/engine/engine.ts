@@ -6,6 +6,7 @@ import type { KindDescriptor } from '../model/kind-descriptor.ts';
 import type { RunRequest } from '../model/run-request.ts';
 import type { ErrorInfo } from '../shared/errors.ts';
 import type { JsonObject, JsonValue } from '../shared/json.ts';
+import type { RawFormats } from '../stream/formats/raw-formats.ts';
 
 /** How a run ended. */
 export interface RunResult {
@@ -35,6 +36,7 @@ export interface RunHandle {
 export interface Engine {
   readonly record: RunRecord;
   readonly connections: Connections;
+  readonly formats: RawFormats;
   listKinds(): readonly KindDescriptor[];
   /** Parses and validates a flow file's text; never throws for bad input. */
   check(text: string): FlowCheck;

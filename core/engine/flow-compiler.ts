@@ -1,5 +1,5 @@
 import type { FlowDocument } from '../model/flow-document.ts';
-import { KindRegistry, type ModuleKind } from '../module/kind-registry.ts';
+import { KindRegistry, type ModuleKind, type SettingsFacts } from '../module/kind-registry.ts';
 import type { ModuleBase } from '../module/module-base.ts';
 import { MillraceError } from '../shared/errors.ts';
 import { toJsonValue } from '../shared/to-json.ts';
@@ -19,15 +19,17 @@ const keptFlows = 32;
 export class FlowCompiler {
   readonly #registry: KindRegistry;
   readonly #kinds: readonly ModuleKind[];
+  readonly #facts: SettingsFacts;
   readonly #byText = new Map<string, CompiledFlow>();
   readonly #byModules = new WeakMap<
     ReadonlyMap<string, ModuleBase>,
     CompiledFlow & { readonly text: string }
   >();
 
-  constructor(registry: KindRegistry, kinds: readonly ModuleKind[]) {
+  constructor(registry: KindRegistry, kinds: readonly ModuleKind[], facts: SettingsFacts) {
     this.#registry = registry;
     this.#kinds = kinds;
+    this.#facts = facts;
   }
 
   /** Throws `flow_invalid` with all findings as details. `modules` replaces nodes' modules, for flows made in code. */
@@ -51,7 +53,10 @@ export class FlowCompiler {
     if (known?.text === text) return known;
     const used = [...modules.values()].map((module) => module.constructor as unknown as ModuleKind);
     const added = [...new Set(used)].filter((kind) => !this.#kinds.includes(kind));
-    const flow = { ...compile(text, new KindRegistry([...this.#kinds, ...added])), text };
+    const flow = {
+      ...compile(text, new KindRegistry([...this.#kinds, ...added], this.#facts)),
+      text,
+    };
     this.#byModules.set(modules, flow);
     return flow;
   }

@@ -33,5 +33,7 @@ export type Field =
       readonly options: readonly { readonly value: string; readonly label: string }[];
     })
   | (FieldBase & { readonly type: 'connection' })
+  /** A raw tool-call format of the host. */
+  | (FieldBase & { readonly type: 'raw-format' })
   | (FieldBase & { readonly type: 'model'; readonly connectionKey: string })
   | (FieldBase & { readonly type: 'json'; readonly schema?: JsonValue });

@@ -15,6 +15,12 @@ export interface SummaryFacts {
   readonly toolCount: number;
 }
 
+/** What a check of settings may ask about the host. */
+export interface SettingsFacts {
+  /** What a model's raw format may be set to; absent: not known, so nothing is wrong. */
+  readonly rawFormatIds?: () => readonly string[];
+}
+
 /** A module class, seen as a kind. The optional statics refine what ModuleBase declares. */
 export interface ModuleKind extends Omit<typeof ModuleBase, 'prototype'> {
   new (settings?: never): ModuleBase;
@@ -25,15 +31,18 @@ export interface ModuleKind extends Omit<typeof ModuleBase, 'prototype'> {
   /** One line under the node's title. */
   summarize?(settings: never, facts: SummaryFacts): string;
   /** What is wrong with settings beyond their schema. Must not throw. */
-  checkSettings?(settings: never): readonly SettingsIssue[];
+  checkSettings?(settings: never, facts: SettingsFacts): readonly SettingsIssue[];
 }
 
 /** All kinds of an engine, by id. */
 export class KindRegistry implements KindChecks {
   readonly #kinds = new Map<string, ModuleKind>();
+  readonly #facts: SettingsFacts;
   readonly #descriptors = new Map<string, KindDescriptor>();
 
-  constructor(kinds: readonly ModuleKind[]) {
+  /** Without facts, settings that depend on the host pass every check. */
+  constructor(kinds: readonly ModuleKind[], facts: SettingsFacts = {}) {
+    this.#facts = facts;
     for (const kind of kinds) this.add(kind);
   }
 
@@ -69,7 +78,7 @@ export class KindRegistry implements KindChecks {
       title: kindTitle(kind),
       isContainer: kind.container,
       ports: (settings) => portsOf(kind, settings),
-      check: (settings) => checkSettings(kind, settings),
+      check: (settings) => checkSettings(kind, settings, this.#facts),
     };
   }
 
@@ -107,7 +116,11 @@ function portsOf(kind: ModuleKind, settings: JsonObject): NodePorts {
   return parsed.success ? kind.portsFor(parsed.data as never) : kind.ports;
 }
 
-function checkSettings(kind: ModuleKind, settings: JsonObject): readonly SettingsIssue[] {
+function checkSettings(
+  kind: ModuleKind,
+  settings: JsonObject,
+  facts: SettingsFacts,
+): readonly SettingsIssue[] {
   const parsed = kind.settings.safeParse(settings);
   if (!parsed.success) {
     return parsed.error.issues.map((issue) => ({
@@ -119,7 +132,7 @@ function checkSettings(kind: ModuleKind, settings: JsonObject): readonly Setting
   }
   return [
     ...unknownSettings(kind, settings),
-    ...(kind.checkSettings?.(parsed.data as never) ?? []),
+    ...(kind.checkSettings?.(parsed.data as never, facts) ?? []),
   ];
 }
 

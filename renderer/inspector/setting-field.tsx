@@ -18,6 +18,7 @@ import { JsonField } from './json-field.tsx';
 import { LargeCodeField } from './large-code-field.tsx';
 import { ModelField } from './model-field.tsx';
 import { NumberField } from './number-field.tsx';
+import { RawFormatField } from './raw-format-field.tsx';
 import { SecretValue } from './secret-value.tsx';
 
 interface SettingFieldProps {
@@ -142,6 +143,8 @@ function drawControl(
       );
     case 'connection':
       return <ConnectionField {...control} value={text} />;
+    case 'raw-format':
+      return <RawFormatField {...control} value={text} />;
     case 'model': {
       const connection = settings[field.connectionKey];
       return (

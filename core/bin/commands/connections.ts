@@ -9,6 +9,7 @@ import { MillraceError, toErrorInfo } from '../../shared/errors.ts';
 import { isJsonObject } from '../../shared/json.ts';
 import type { JsonObject } from '../../shared/json.ts';
 import { exitCodeOf, exitCodes } from '../exit-codes.ts';
+import { openOwnFormats } from '../own-formats.ts';
 import { describeError, writeMessage, writeResult } from '../messages.ts';
 import { printTable } from '../print-table.ts';
 
@@ -140,6 +141,7 @@ async function withConnections(work: Work): Promise<number> {
   const env = process.env;
   const connections = createConnections({
     env,
+    formats: openOwnFormats(),
     secrets: createEnvironmentSecrets(env),
     storePath: connectionsPathBeside(defaultRecordPath(env)),
   });

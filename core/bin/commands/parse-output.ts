@@ -15,6 +15,7 @@ import { parseToolFormats } from '../../stream/formats/parse-tool-format.ts';
 import type { ToolFormat } from '../../stream/formats/tool-format.ts';
 import { MillraceError, toErrorInfo } from '../../shared/errors.ts';
 import { exitCodes } from '../exit-codes.ts';
+import { openOwnFormats } from '../own-formats.ts';
 import { describeError, writeMessage, writeResult } from '../messages.ts';
 
 /** The options of `millrace parse`. */
@@ -103,7 +104,8 @@ function listFormatIds(extra: readonly ToolFormat[]): string {
 }
 
 async function readFormats(file: string | undefined): Promise<readonly ToolFormat[]> {
-  return file === undefined ? [] : readFileAs(file, parseToolFormats);
+  const own = openOwnFormats().own();
+  return file === undefined ? own : [...(await readFileAs(file, parseToolFormats)), ...own];
 }
 
 /** Reads a file; every error names it. */

@@ -4,6 +4,7 @@ import { exitCodeOf, exitCodes } from '../exit-codes.ts';
 import { describeError, describeFinding, writeMessage } from '../messages.ts';
 import { watchForEnd } from '../run-end-watch.ts';
 import type { EndWatch } from '../run-end-watch.ts';
+import { ownFormatsFolder } from '../own-formats.ts';
 import { createPlainPrinter, jsonPrinter } from '../run-printer.ts';
 import type { RunPrinter } from '../run-printer.ts';
 import { openTraffic } from '../run-traffic.ts';
@@ -19,7 +20,7 @@ import { createEnvironmentSecrets } from '../../node/host/environment-secrets.ts
 import { readFlowFile } from '../../node/host/host-files.ts';
 import { defaultRecordPath } from '../../node/host/record-path.ts';
 import { MillraceError, toErrorInfo } from '../../shared/errors.ts';
-import { findRawFormat } from '../../stream/formats/index.ts';
+import { isRawFormatChoice } from '../../stream/formats/choose-raw-format.ts';
 import { isJsonObject } from '../../shared/json.ts';
 import type { JsonObject, JsonValue } from '../../shared/json.ts';
 
@@ -43,8 +44,9 @@ export async function runFlow(file: string, options: RunOptions): Promise<number
     const engine = createNodeEngine({
       secrets,
       ...(options.record === undefined ? {} : { recordPath: options.record }),
-      // A record elsewhere is about this run; the connections are the person's all the same.
+      // A record elsewhere is about this run; connections and formats are the person's all the same.
       connectionsPath: connectionsPathBeside(defaultRecordPath(process.env)),
+      formatsFolder: ownFormatsFolder(),
       onRecordProblem: (problem) => writeMessage(describeError(toErrorInfo(problem))),
     });
     return await runInEngine(engine, { file, text, input, options, secrets: secrets.values() });
@@ -102,7 +104,7 @@ function startRun(engine: CodeEngine, job: RunJob): StartedRun | undefined {
     options.json === true
       ? jsonPrinter
       : createPlainPrinter(document, { withTrace: options.trace === true });
-  const traffic = openTraffic(engine.connections, job.secrets, options);
+  const traffic = openTraffic(engine, job.secrets, options);
   // Watched before the start: the first events are committed while it happens.
   const stopPrinting = engine.record.onCommit((events) => printer.print(events));
   const run = engine.start({
@@ -156,7 +158,7 @@ function checkOverrides(engine: CodeEngine, { connection, rawFormat }: RunOption
       action: `${suggest(connection, connections)} There are: ${connections.join(', ')}.`,
     });
   }
-  if (rawFormat !== undefined) findRawFormat(rawFormat);
+  if (rawFormat !== undefined && !isRawFormatChoice(rawFormat)) engine.formats.find(rawFormat);
 }
 
 function overridesOf({

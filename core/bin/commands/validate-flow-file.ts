@@ -1,9 +1,11 @@
 import { checkFlow } from '../../engine/check-flow.ts';
+import { settingsFacts } from '../../engine/settings-facts.ts';
 import { KindRegistry } from '../../module/kind-registry.ts';
 import { builtInKinds } from '../../modules/index.ts';
 import { readFlowFile } from '../../node/host/host-files.ts';
 import { toErrorInfo } from '../../shared/errors.ts';
 import { exitCodeOf, exitCodes } from '../exit-codes.ts';
+import { openOwnFormats } from '../own-formats.ts';
 import { describeError, describeFinding, writeMessage, writeResult } from '../messages.ts';
 
 /** `millrace validate FILE`: every finding with its place; the exit code says whether the flow can run. */
@@ -19,7 +21,10 @@ export async function validateFlowFile(
     writeMessage(describeError(info));
     return exitCodeOf(info.code);
   }
-  const { findings } = checkFlow(text, new KindRegistry(builtInKinds));
+  const { findings } = checkFlow(
+    text,
+    new KindRegistry(builtInKinds, settingsFacts(openOwnFormats())),
+  );
   const isValid = !findings.some((finding) => finding.severity === 'error');
   if (options.json === true) {
     writeResult(JSON.stringify({ file, valid: isValid, findings }, undefined, 2));

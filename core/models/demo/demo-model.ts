@@ -2,6 +2,9 @@ import type { ChatModel, ChatPart, ChatRequest } from '../../contracts/chat.ts';
 import { MillraceError } from '../../shared/errors.ts';
 import type { JsonObject } from '../../shared/json.ts';
 import { ChatTurnReader } from '../../stream/chat-completions/chat-turn-reader.ts';
+import { chooseRawFormat } from '../../stream/formats/choose-raw-format.ts';
+import { shippedFormats } from '../../stream/formats/raw-formats.ts';
+import type { RawFormats } from '../../stream/formats/raw-formats.ts';
 import { composeReply } from './compose-reply.ts';
 import { readBehaviour } from './demo-behaviour.ts';
 import type { DemoBehaviour, DemoPace } from './demo-behaviour.ts';
@@ -13,6 +16,8 @@ import { createStableId, errorChunk, writeChunks, writeLastChunk } from './write
 export interface DemoModelOptions {
   /** Overrides the pace that the model's name asks for. */
   readonly pace?: DemoPace;
+  /** Where raw formats are found. Default: those that ship. */
+  readonly formats?: RawFormats;
 }
 
 /**
@@ -21,17 +26,22 @@ export interface DemoModelOptions {
  * Model names and directives: see DemoBehaviour.
  */
 export function createDemoModel(options: DemoModelOptions = {}): ChatModel {
+  const formats = options.formats ?? shippedFormats;
   return {
-    async *stream(request, signal, tap) {
+    async *stream(asked, signal, tap) {
+      const { rawFormat: setting, ...rest } = asked;
+      const rawFormat = chooseRawFormat(setting, asked.model);
+      const request = { ...rest, ...(rawFormat === undefined ? {} : { rawFormat }) };
       const behaviour = readBehaviour(request, options.pace);
       const idSeed = JSON.stringify(request.messages);
       let made = 0;
       const reader = new ChatTurnReader({
-        rawFormat: request.rawFormat,
+        rawFormat,
+        extraFormats: formats.extraFor(request.rawFormat),
         tools: request.tools,
         createId: () => createStableId(`${idSeed}/${made++}`),
       });
-      const chunks = planChunks(request, behaviour, idSeed);
+      const chunks = planChunks(request, behaviour, idSeed, formats);
       const { fault, pace } = behaviour;
       const traffic = tapDemo(tap, request);
       try {
@@ -57,10 +67,11 @@ function planChunks(
   request: ChatRequest,
   { fault, reasons }: DemoBehaviour,
   idSeed: string,
+  formats: RawFormats,
 ): readonly JsonObject[] {
   const composed = composeReply(request, fault);
   const reply = reasons ? composed : { ...composed, reasoning: '' };
-  const chunks = writeChunks(reply, request, idSeed);
+  const chunks = writeChunks(reply, request, idSeed, formats);
   const half = chunks.slice(0, Math.ceil(chunks.length / 2));
   switch (fault) {
     case 'stall':

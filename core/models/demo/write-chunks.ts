@@ -1,7 +1,7 @@
 import { contentText } from '../../contracts/chat.ts';
 import type { ChatRequest } from '../../contracts/chat.ts';
 import type { JsonObject } from '../../shared/json.ts';
-import { findRawFormat } from '../../stream/formats/index.ts';
+import type { RawFormats } from '../../stream/formats/raw-formats.ts';
 import { writeAnswer } from '../../stream/formats/write-calls.ts';
 import type { DemoReply } from './compose-reply.ts';
 import { splitTokens } from './split-tokens.ts';
@@ -11,11 +11,12 @@ export function writeChunks(
   reply: DemoReply,
   request: ChatRequest,
   idSeed: string,
+  formats: RawFormats,
 ): readonly JsonObject[] {
   const reasoning = splitTokens(reply.reasoning).map((text) => delta({ reasoning_content: text }));
   if (request.rawFormat !== undefined) {
     // As a real raw model does: the calls stand in the text, and markers are cut wherever tokens end.
-    const raw = writeAnswer(findRawFormat(request.rawFormat), {
+    const raw = writeAnswer(formats.find(request.rawFormat), {
       text: reply.text,
       calls: reply.calls,
       isReasoningApart: reply.reasoning !== '',

@@ -4,6 +4,7 @@ import { cancelledCode, MillraceError } from '../../shared/errors.ts';
 import type { ErrorInfo } from '../../shared/errors.ts';
 import type { JsonValue } from '../../shared/json.ts';
 import { createAnswerReader, explainUnreadable } from '../../stream/create-answer-reader.ts';
+import type { RawFormats } from '../../stream/formats/raw-formats.ts';
 import { createValueMasker } from '../../stream/mask-secrets.ts';
 import { cancelled, wait } from '../wait.ts';
 import { compareRequests } from './compare-requests.ts';
@@ -14,6 +15,8 @@ export interface ReplayOptions {
   readonly pace?: 'recorded' | 'none';
   /** The secrets of this host: masked before a request is compared, since they are masked in the recording. */
   readonly secrets?: readonly string[];
+  /** Where raw formats are found. Default: those that ship. */
+  readonly formats?: RawFormats | undefined;
 }
 
 /**
@@ -59,12 +62,13 @@ async function* playExchange(
   exchange: RecordedExchange,
   request: ChatRequest,
   signal: AbortSignal,
-  { pace }: ReplayOptions,
+  { pace, formats }: ReplayOptions,
   isTriedAgain: boolean,
 ): AsyncGenerator<readonly ChatPart[], ErrorInfo | undefined> {
   const reader = createAnswerReader(exchange.api, {
     tools: request.tools,
     rawFormat: exchange.rawFormat,
+    extraFormats: formats?.extraFor(exchange.rawFormat),
   });
   let playedMs = exchange.startedMs;
   let broken: ErrorInfo | undefined;

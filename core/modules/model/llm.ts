@@ -3,7 +3,7 @@ import type { ChatMessage, ContentPart, ToolCall } from '../../contracts/chat.ts
 import type { Field } from '../../model/field.ts';
 import type { NodePorts } from '../../model/port.ts';
 import { fillTemplate, variablePorts } from '../../model/template.ts';
-import type { SummaryFacts } from '../../module/kind-registry.ts';
+import type { SettingsFacts, SummaryFacts } from '../../module/kind-registry.ts';
 import type { ModuleContext } from '../../module/module-context.ts';
 import { ModuleBase } from '../../module/module-base.ts';
 import type { PortValues } from '../../module/runnable.ts';
@@ -86,8 +86,8 @@ export class LlmModule extends ModuleBase<LlmSettings> {
     return [own.connection, own.model, ...tools].filter((part) => part !== '').join(' · ');
   }
 
-  static checkSettings(own: LlmSettings): readonly SettingsIssue[] {
-    return [...checkModelSettings(own), ...checkSchemaSetting(own.outputSchema)];
+  static checkSettings(own: LlmSettings, facts: SettingsFacts): readonly SettingsIssue[] {
+    return [...checkModelSettings(own, facts), ...checkSchemaSetting(own.outputSchema)];
   }
 
   protected override async forward(

@@ -11,7 +11,7 @@ export const modelSettings = baseSettings.extend({
   instructions: z.string().default(''),
   temperature: z.number().min(0).max(2).nullable().default(null),
   maxTokens: z.int().min(1).nullable().default(null),
-  /** Id of a raw tool-call format; '' when the endpoint sends calls apart from text, as most do. */
+  /** Id of a raw tool-call format, `auto` by the model's name, `none`; '' as the connection says. */
   rawFormat: z.string().default(''),
 });
 
@@ -76,10 +76,9 @@ export const advancedModelFields: readonly Field[] = [
   },
   {
     key: 'rawFormat',
-    type: 'text',
+    type: 'raw-format',
     label: 'Raw tool-call format',
     group: 'advanced',
-    placeholder: 'None',
-    help: 'For servers that leave tool calls in the text: internlm, lazyllm-function, hermes or qwen-old.',
+    help: 'For servers that leave tool calls in the text. Formats of your own are made in the format workbench.',
   },
 ];

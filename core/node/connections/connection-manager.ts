@@ -13,7 +13,8 @@ import {
 import type { ConnectionSettings, SettingsIssue } from '../../model/connection-settings.ts';
 import { demoModelNames } from '../../models/demo/demo-behaviour.ts';
 import { MillraceError } from '../../shared/errors.ts';
-import { rawFormats } from '../../stream/formats/index.ts';
+import { isRawFormatChoice } from '../../stream/formats/choose-raw-format.ts';
+import type { RawFormats } from '../../stream/formats/raw-formats.ts';
 import type { ConnectionStore } from './connection-store.ts';
 import { discoverServers } from './discover-servers.ts';
 import type { DiscoveryPlace } from './discover-servers.ts';
@@ -28,6 +29,7 @@ export interface ManagerParts {
   readonly store: ConnectionStore;
   readonly servers: LocalServers;
   readonly values: HostValues;
+  readonly formats: RawFormats;
   readonly builtIn: ReadonlySet<string>;
   readonly places: readonly DiscoveryPlace[];
   /** All connections as they are shown. */
@@ -48,10 +50,12 @@ const stopGraceMs = 5_000;
 
 /** Changes and examines the connections of a host. */
 export function createConnectionManager(parts: ManagerParts): ConnectionManager {
-  const { store, servers, values, builtIn, places } = parts;
+  const { store, servers, values, builtIn, places, formats } = parts;
 
   const settingsFor = (target: ConnectionTarget): ConnectionSettings =>
-    target.settings === undefined ? parts.settingsOf(target.id) : checkSettings(target.settings);
+    target.settings === undefined
+      ? parts.settingsOf(target.id)
+      : checkSettings(target.settings, formats);
 
   const changeable = (id: string): ConnectionSettings => {
     if (builtIn.has(id)) throw isBuiltIn(id);
@@ -62,7 +66,7 @@ export function createConnectionManager(parts: ManagerParts): ConnectionManager 
     presets: () => connectionPresets,
     file: () => store.file(),
     save(raw) {
-      const settings = checkSettings(raw);
+      const settings = checkSettings(raw, formats);
       if (builtIn.has(settings.id)) throw isBuiltIn(settings.id);
       store.put(settings);
       return parts.list().find(({ id }) => id === settings.id) as ConnectionInfo;
@@ -79,7 +83,7 @@ export function createConnectionManager(parts: ManagerParts): ConnectionManager 
         const endpoint = resolveEndpoint(settings, values);
         // Without retries: a test says what happened, it does not make the best of it.
         const once = { ...endpoint, settings: { ...endpoint.settings, maxRetries: 0 } };
-        return await testConnection(once, openEndpoint(once, {}), model);
+        return await testConnection(once, openEndpoint(once, {}, formats), model);
       } catch (error) {
         return untestable(error);
       }
@@ -117,9 +121,9 @@ export function createConnectionManager(parts: ManagerParts): ConnectionManager 
   };
 }
 
-function checkSettings(raw: unknown): ConnectionSettings {
+function checkSettings(raw: unknown, formats: RawFormats): ConnectionSettings {
   const parsed = parseConnectionSettings(raw);
-  const issues = parsed.ok ? findMeaningless(parsed.settings) : parsed.issues;
+  const issues = parsed.ok ? findMeaningless(parsed.settings, formats) : parsed.issues;
   if (parsed.ok && issues.length === 0) return parsed.settings;
   throw new MillraceError(
     'connection_invalid',
@@ -129,7 +133,10 @@ function checkSettings(raw: unknown): ConnectionSettings {
 }
 
 /** What is well formed but names something that is not there. */
-function findMeaningless(settings: ConnectionSettings): readonly SettingsIssue[] {
+function findMeaningless(
+  settings: ConnectionSettings,
+  formats: RawFormats,
+): readonly SettingsIssue[] {
   const { preset = 'custom', baseUrl, rawFormat } = settings;
   const issues: SettingsIssue[] = [];
   const found = findPreset(preset);
@@ -138,10 +145,7 @@ function findMeaningless(settings: ConnectionSettings): readonly SettingsIssue[]
     issues.push({ path: 'baseUrl', message: 'is missing' });
   }
   const isFormat =
-    rawFormat === undefined ||
-    rawFormat === 'auto' ||
-    rawFormat === 'none' ||
-    Object.hasOwn(rawFormats, rawFormat);
+    rawFormat === undefined || isRawFormatChoice(rawFormat) || formats.ids().includes(rawFormat);
   if (!isFormat) issues.push({ path: 'rawFormat', message: `names no raw format: ${rawFormat}` });
   return issues;
 }

@@ -1,23 +1,11 @@
-import { randomUUID } from 'node:crypto';
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  realpathSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { existsSync, readFileSync, renameSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { ConnectionFile, ConnectionFileFinding } from '../../contracts/connection.ts';
 import type { ConnectionSettings } from '../../model/connection-settings.ts';
 import { MillraceError } from '../../shared/errors.ts';
 import { emptyConnectionFile, readConnectionFile, writeConnectionFile } from './connection-file.ts';
 import type { ReadConnectionFile } from './connection-file.ts';
+import { replaceFile } from '../host/replace-file.ts';
 
 /** The connections that a person made, in one JSON file. */
 export interface ConnectionStore {
@@ -113,27 +101,4 @@ function setAside(path: string): void {
   let aside = `${path}.bak`;
   for (let count = 2; existsSync(aside); count += 1) aside = `${path}.bak-${count}`;
   renameSync(path, aside);
-}
-
-/** Replaces the file's text: after a crash or a full disk it holds the old text or the new, never a part. */
-function replaceFile(path: string, text: string): void {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-  // Renaming over a symbolic link would replace the link instead of what it names.
-  const target = existsSync(path) ? realpathSync(path) : path;
-  const draft = join(dirname(target), `.${basename(target)}.${randomUUID()}.draft`);
-  try {
-    // Addresses and header values are nobody else's business.
-    const descriptor = openSync(draft, 'wx', 0o600);
-    try {
-      writeFileSync(descriptor, text);
-      // Some file systems store the rename before the data; after a power cut the file would be empty.
-      fsyncSync(descriptor);
-    } finally {
-      closeSync(descriptor);
-    }
-    renameSync(draft, target);
-  } catch (error) {
-    rmSync(draft, { force: true });
-    throw error;
-  }
 }

@@ -5,6 +5,8 @@ import { withFallbacks } from '../../models/conduct/with-fallbacks.ts';
 import { demoModelNames } from '../../models/demo/demo-behaviour.ts';
 import { createDemoModel } from '../../models/demo/demo-model.ts';
 import { MillraceError, toErrorInfo } from '../../shared/errors.ts';
+import { shippedFormats } from '../../stream/formats/raw-formats.ts';
+import type { RawFormats } from '../../stream/formats/raw-formats.ts';
 import type { ProviderTimeouts } from '../openai/request-watch.ts';
 import { openAiDefinition, settingsFromEnvironment, variablesOf } from './connection-definition.ts';
 import type { ConnectionDefinition } from './connection-definition.ts';
@@ -31,6 +33,8 @@ export interface ConnectionsOptions {
   readonly timeouts?: ProviderTimeouts;
   /** The file of the connections that people make; without it there are none, and no manager. */
   readonly storePath?: string;
+  /** Where raw formats are found. Default: those that ship. */
+  readonly formats?: RawFormats;
   /** Where model servers are looked for; their usual ports by default. */
   readonly discoveryPlaces?: readonly DiscoveryPlace[];
 }
@@ -49,6 +53,7 @@ export function createConnections(options: ConnectionsOptions): Connections {
   const models = new ModelOpener(options, source);
   const parts = {
     servers,
+    formats: options.formats ?? shippedFormats,
     values: { env, secrets: options.secrets },
     builtIn,
     places: options.discoveryPlaces ?? usualPlaces,
@@ -158,10 +163,12 @@ class ConnectionSource {
 class ModelOpener {
   readonly #options: ConnectionsOptions;
   readonly #source: ConnectionSource;
+  readonly #demo: ChatModel;
   readonly #models = new Map<string, { readonly setting: string; readonly model: ChatModel }>();
 
   constructor(options: ConnectionsOptions, source: ConnectionSource) {
     this.#options = options;
+    this.#demo = createDemoModel({ formats: options.formats ?? shippedFormats });
     this.#source = source;
   }
 
@@ -180,20 +187,19 @@ class ModelOpener {
   }
 
   #openAlone(id: string): ChatModel {
-    if (id === 'demo') return demoModel;
+    if (id === 'demo') return this.#demo;
     const settings = this.#source.settingsOf(id);
     const baseUrlName = this.#source.definitionOf(id)?.baseUrl.variable;
     const endpoint = resolveEndpoint(settings, this.#options, baseUrlName);
     const setting = JSON.stringify(endpoint);
     const known = this.#models.get(id);
     if (known?.setting === setting) return known.model;
-    const model = openEndpoint(endpoint, this.#options.timeouts ?? {});
+    const model = openEndpoint(endpoint, this.#options.timeouts ?? {}, this.#options.formats);
     this.#models.set(id, { setting, model });
     return model;
   }
 }
 
-const demoModel = createDemoModel();
 const demoInfo: ConnectionInfo = {
   id: 'demo',
   label: 'Demo model',

@@ -4,7 +4,9 @@ import { limited } from '../../models/conduct/limited.ts';
 import { priced } from '../../models/conduct/priced.ts';
 import { retrying } from '../../models/conduct/retrying.ts';
 import { MillraceError } from '../../shared/errors.ts';
-import { guessRawFormat } from '../../stream/formats/guess-raw-format.ts';
+import { chooseRawFormat } from '../../stream/formats/choose-raw-format.ts';
+import { shippedFormats } from '../../stream/formats/raw-formats.ts';
+import type { RawFormats } from '../../stream/formats/raw-formats.ts';
 import { createOpenAiChatModel } from '../openai/openai-chat-model.ts';
 import type { ProviderTimeouts } from '../openai/request-watch.ts';
 import { hostOf } from './resolve-endpoint.ts';
@@ -14,10 +16,14 @@ import type { ResolvedEndpoint } from './resolve-endpoint.ts';
 const usualRetries = 2;
 
 /** The model behind an endpoint, with its own conduct: price, limits, retries. Fallbacks are its caller's business. */
-export function openEndpoint(endpoint: ResolvedEndpoint, timeouts: ProviderTimeouts): ChatModel {
+export function openEndpoint(
+  endpoint: ResolvedEndpoint,
+  timeouts: ProviderTimeouts,
+  formats: RawFormats = shippedFormats,
+): ChatModel {
   const { settings } = endpoint;
   const defaultModel = settings.defaultModel ?? '';
-  const plain = createPlainModel(endpoint, { ...timeouts, ...settings.timeouts });
+  const plain = createPlainModel(endpoint, { ...timeouts, ...settings.timeouts }, formats);
   const paid = settings.prices === undefined ? plain : priced(plain, settings.prices, defaultModel);
   const { maxConcurrent, requestsPerMinute, tokensPerMinute } = settings;
   const hasLimits = (maxConcurrent ?? requestsPerMinute ?? tokensPerMinute) !== undefined;
@@ -31,15 +37,20 @@ export function openEndpoint(endpoint: ResolvedEndpoint, timeouts: ProviderTimeo
 }
 
 /** The endpoint's model as it is; names the model and the raw format where a request does not. */
-function createPlainModel(endpoint: ResolvedEndpoint, timeouts: ProviderTimeouts): ChatModel {
+function createPlainModel(
+  endpoint: ResolvedEndpoint,
+  timeouts: ProviderTimeouts,
+  formats: RawFormats,
+): ChatModel {
   const { settings } = endpoint;
-  const open = createOpener(endpoint, timeouts);
+  const open = createOpener(endpoint, timeouts, formats);
   return {
     async *stream(asked, signal, tap) {
       const name = asked.model || (settings.defaultModel ?? '');
       if (name === '') throw missingModel(settings.label);
-      const rawFormat = asked.rawFormat ?? chooseRawFormat(settings.rawFormat, name);
-      const request = { ...asked, model: name, ...(rawFormat === undefined ? {} : { rawFormat }) };
+      const { rawFormat: setting = settings.rawFormat, ...rest } = asked;
+      const rawFormat = chooseRawFormat(setting, name);
+      const request = { ...rest, model: name, ...(rawFormat === undefined ? {} : { rawFormat }) };
       try {
         yield* open(name).stream(request, signal, tap);
       } catch (error) {
@@ -65,6 +76,7 @@ export function nameProxy(error: unknown, proxyUrl: string | undefined): unknown
 function createOpener(
   endpoint: ResolvedEndpoint,
   timeouts: ProviderTimeouts,
+  formats: RawFormats,
 ): (model: string) => ChatModel {
   const { deploymentPaths = false, refusedFields = [], apiVersion } = endpoint.settings.quirks;
   const create = (baseUrl: string): ChatModel =>
@@ -76,6 +88,7 @@ function createOpener(
       api: endpoint.settings.api === 'responses' ? 'responses' : 'chat-completions',
       proxyUrl: endpoint.proxyUrl,
       refusedFields,
+      formats,
       ...(apiVersion === undefined ? {} : { query: { 'api-version': apiVersion } }),
     });
   if (!deploymentPaths) {
@@ -89,11 +102,6 @@ function createOpener(
     byName.set(name, known);
     return known;
   };
-}
-
-function chooseRawFormat(setting: string, model: string): string | undefined {
-  if (setting === 'none') return undefined;
-  return setting === 'auto' ? guessRawFormat(model) : setting;
 }
 
 function missingModel(label: string): MillraceError {

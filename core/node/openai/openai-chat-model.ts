@@ -5,6 +5,7 @@ import type { ErrorInfo } from '../../shared/errors.ts';
 import { providerError } from '../../stream/chat-completions/chunk-fields.ts';
 import { createAnswerReader, explainUnreadable } from '../../stream/create-answer-reader.ts';
 import type { AnswerReader } from '../../stream/create-answer-reader.ts';
+import type { RawFormats } from '../../stream/formats/raw-formats.ts';
 import type { AnswerBody } from './answer-body.ts';
 import { hasAttachments } from './attachments.ts';
 import { Endpoint } from './open-answer.ts';
@@ -32,6 +33,8 @@ export interface OpenAiChatModelOptions {
   readonly query?: Readonly<Record<string, string>>;
   /** Fields that the endpoint is known to refuse, so that no request is wasted on them. */
   readonly refusedFields?: readonly OptionalField[];
+  /** Where raw formats are found. Default: those that ship. */
+  readonly formats?: RawFormats;
 }
 
 /** How long a server may take to close its answer after its end, before we drop the connection, ms. */
@@ -53,7 +56,10 @@ export function createOpenAiChatModel(options: OpenAiChatModelOptions): ChatMode
         secrets,
         hasAttachments: hasAttachments(request),
       };
-      const reader = createAnswerReader(options.api ?? 'chat-completions', request);
+      const reader = createAnswerReader(options.api ?? 'chat-completions', {
+        ...request,
+        extraFormats: options.formats?.extraFor(request.rawFormat),
+      });
       const watch = new RequestWatch(signal, options.timeouts ?? {});
       let isOver = false;
       try {

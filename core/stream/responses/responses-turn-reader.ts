@@ -17,7 +17,12 @@ export class ResponsesTurnReader {
     const createId = options.createId ?? createCallId;
     this.#decoder = new ResponsesDecoder(createId);
     if (options.rawFormat !== undefined) {
-      this.#rawFormat = new RawFormatReader(options.rawFormat, options.tools ?? [], createId);
+      this.#rawFormat = new RawFormatReader(
+        options.rawFormat,
+        options.tools ?? [],
+        createId,
+        options,
+      );
     }
   }
 

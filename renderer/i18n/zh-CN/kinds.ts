@@ -19,8 +19,8 @@ export const kinds: Readonly<Record<string, string>> = {
   'Default of the model': '模型默认值',
   'Most tokens': '最多词元',
   'Raw tool-call format': '原始工具调用格式',
-  'For servers that leave tool calls in the text: internlm, lazyllm-function, hermes or qwen-old.':
-    '用于把工具调用留在文本中的服务器：internlm、lazyllm-function、hermes 或 qwen-old。',
+  'For servers that leave tool calls in the text. Formats of your own are made in the format workbench.':
+    '用于把工具调用留在文本中的服务器。自己的格式可在格式工作台中制作。',
   None: '无',
   'Stream tokens': '流式输出词元',
   'Sends every delta to the output queue as it arrives.': '每个增量一到达就送入输出队列。',

@@ -3,10 +3,12 @@ import { describe, expect, test } from 'vitest';
 import { parseFlow, stringifyFlow } from '../../../core/model/flow-file.ts';
 import { validateFlow } from '../../../core/model/validate-flow.ts';
 import { builtInKinds } from '../../../core/modules/index.ts';
+import { settingsFacts } from '../../../core/engine/settings-facts.ts';
+import { shippedFormats } from '../../../core/stream/formats/raw-formats.ts';
 import { KindRegistry } from '../../../core/module/kind-registry.ts';
 import { checkFlow } from '../../../core/engine/check-flow.ts';
 
-const kinds = new KindRegistry(builtInKinds);
+const kinds = new KindRegistry(builtInKinds, settingsFacts(shippedFormats));
 const examples = readdirSync('examples').filter((name) => name.endsWith('.flow.json'));
 
 const base = {
