@@ -5,6 +5,7 @@ import { replayConnections } from '../models/replay/create-replay-model.ts';
 import { createTrafficRecorder, recordTraffic } from '../models/replay/create-traffic-recorder.ts';
 import { parseFixture } from '../models/replay/parse-fixture.ts';
 import { MillraceError } from '../shared/errors.ts';
+import { writeMessage } from './messages.ts';
 
 /** What the command line may ask about a run's model traffic. */
 export interface TrafficOptions {
@@ -40,8 +41,22 @@ export function openTraffic(
   if (pace !== undefined) throw wrongUse('--pace needs --replay.', 'Add --replay PATH.');
   if (saveFixture === undefined) return { connections, close: () => {} };
   const file = openForWriting(saveFixture);
-  const recorder = createTrafficRecorder({ secrets, write: (line) => writeSync(file, line) });
+  const recorder = createTrafficRecorder({ secrets, write: createLineWriter(file, saveFixture) });
   return { connections: recordTraffic(connections, recorder), close: () => closeSync(file) };
+}
+
+/** Writes lines until one cannot be written, then says so once: a full disk must not fail the run. */
+function createLineWriter(file: number, path: string): (line: string) => void {
+  let isBroken = false;
+  return (line) => {
+    if (isBroken) return;
+    try {
+      writeSync(file, line);
+    } catch (error) {
+      isBroken = true;
+      writeMessage(`The traffic file ${path} is incomplete: ${String((error as Error).message)}`);
+    }
+  };
 }
 
 function readPace(pace: string | undefined): 'recorded' | 'none' {

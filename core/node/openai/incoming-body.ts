@@ -1,6 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 import type { AnswerBody } from './answer-body.ts';
 
+/** No refusal needs more words; in bytes. */
+const longestText = 256 * 1024;
+
 /** The body of a node:http answer. One listener per event for its whole life, not one per read. */
 export class IncomingBody implements AnswerBody {
   readonly #incoming: IncomingMessage;
@@ -41,11 +44,21 @@ export class IncomingBody implements AnswerBody {
     this.#incoming.destroy();
   }
 
-  /** All that follows, as text. */
+  /** What follows, as text: its beginning, if it is long or breaks off. */
   async readText(): Promise<string> {
     const pieces: Uint8Array[] = [];
-    for (let bytes = await this.read(); bytes !== undefined; bytes = await this.read()) {
-      pieces.push(bytes);
+    let length = 0;
+    try {
+      for (let bytes = await this.read(); bytes !== undefined; bytes = await this.read()) {
+        pieces.push(bytes);
+        length += bytes.length;
+        if (length > longestText) {
+          this.cancel();
+          break;
+        }
+      }
+    } catch {
+      // A refusal that breaks off is a refusal all the same.
     }
     return Buffer.concat(pieces).toString('utf8');
   }

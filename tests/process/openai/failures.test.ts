@@ -56,6 +56,18 @@ describe('failures', () => {
     ).not.toMatch(/0123456789|abcdef/);
   });
 
+  test('a refusal without end is told by its beginning', async () => {
+    const server = await serve(() => ({
+      status: 500,
+      chunks: (function* () {
+        for (;;) yield 'overloaded '.repeat(10_000);
+      })(),
+    }));
+    const { error } = await run(server);
+    expect([error?.code, (error?.message.length ?? 0) < 3_000]).toEqual(['provider_failed', true]);
+    await server.requests[0]?.disconnected;
+  });
+
   test('a dead server: the address is named', async () => {
     const server = await startChatServer(weatherScript());
     await server.close();
