@@ -4,7 +4,9 @@ import type { Finding } from '../../core/model/finding.ts';
 /** The one dialog that may stand over the window. */
 export type OpenDialog =
   | { readonly kind: 'shortcuts' }
-  | { readonly kind: 'keys' }
+  | { readonly kind: 'formats' }
+  /** `connection`: the one to show, where somebody asks about one. */
+  | { readonly kind: 'connections'; readonly connection?: string }
   | { readonly kind: 'broken-file'; readonly name: string; readonly findings: readonly Finding[] }
   | {
       readonly kind: 'unsaved';

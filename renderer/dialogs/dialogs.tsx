@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react';
 import { assertNever } from '../../core/shared/assert-never.ts';
+import { ConnectionsDialog } from '../connections/connections-dialog.tsx';
+import { FormatWorkbench } from '../formats/format-workbench.tsx';
 import { BrokenFileDialog } from './broken-file-dialog.tsx';
 import { useDialogStore } from './dialog-store.ts';
-import { KeysDialog } from './keys-dialog.tsx';
 import { ShortcutsDialog } from './shortcuts-dialog.tsx';
 import { UnsavedDialog } from './unsaved-dialog.tsx';
 
@@ -13,8 +14,10 @@ export function Dialogs(): ReactNode {
   switch (dialog.kind) {
     case 'shortcuts':
       return <ShortcutsDialog />;
-    case 'keys':
-      return <KeysDialog />;
+    case 'connections':
+      return <ConnectionsDialog wanted={dialog.connection} />;
+    case 'formats':
+      return <FormatWorkbench />;
     case 'broken-file':
       return <BrokenFileDialog name={dialog.name} findings={dialog.findings} />;
     case 'unsaved':

@@ -4,6 +4,8 @@ import { useTranslation } from 'react-i18next';
 import type { Finding } from '../../core/model/finding.ts';
 import { openDialog } from '../dialogs/dialog-store.ts';
 import { connectionProblemCode } from '../document/connection-problems.ts';
+import { useDocumentStore } from '../document/document-store.ts';
+import { findKind } from '../engine/engine-store.ts';
 import { getHost } from '../host/host.ts';
 import { Tooltip } from '../ui/tooltip.tsx';
 
@@ -86,12 +88,24 @@ interface FindingLineProps {
   readonly showAction?: boolean;
 }
 
-function AddKey(): ReactNode {
+/** The connection that a finding is about, from the setting that names it. */
+function findConnection({ place: { path, nodeId } }: Finding): string | undefined {
+  const key = path[3];
+  if (nodeId === undefined || typeof key !== 'string') return undefined;
+  const node = useDocumentStore.getState().document.nodes[nodeId];
+  const id = node?.settings[key] ?? findKind(node?.kind ?? '')?.defaultSettings[key];
+  return typeof id === 'string' ? id : undefined;
+}
+
+function AddKey({ finding }: { readonly finding: Finding }): ReactNode {
   const { t } = useTranslation();
+  const connection = findConnection(finding);
   return (
     <button
       type="button"
-      onClick={() => openDialog({ kind: 'keys' })}
+      onClick={() =>
+        openDialog({ kind: 'connections', ...(connection === undefined ? {} : { connection }) })
+      }
       className="ml-1 rounded text-accent hover:underline"
     >
       {t(getHost().secrets === undefined ? 'howToAddKey' : 'addKey')}
@@ -111,7 +125,7 @@ export function FindingLine({ finding, showAction = true }: FindingLineProps): R
         {finding.action === undefined || !showAction ? undefined : (
           <span className="text-muted"> {finding.action}</span>
         )}
-        {finding.code === connectionProblemCode ? <AddKey /> : undefined}
+        {finding.code === connectionProblemCode ? <AddKey finding={finding} /> : undefined}
       </span>
     </p>
   );

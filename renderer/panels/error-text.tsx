@@ -14,7 +14,7 @@ export function ErrorText({ error }: { readonly error: ErrorInfo }): ReactNode {
       {error.code === 'missing_key' ? (
         <button
           type="button"
-          onClick={() => openDialog({ kind: 'keys' })}
+          onClick={() => openDialog({ kind: 'connections' })}
           className="ml-1 rounded text-accent hover:underline"
         >
           {t(getHost().secrets === undefined ? 'howToAddKey' : 'addKey')}

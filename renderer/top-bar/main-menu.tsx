@@ -1,4 +1,5 @@
 import {
+  Braces,
   Download,
   FilePlus,
   FolderOpen,
@@ -37,6 +38,7 @@ import { Menu, MenuChoice, MenuItem, MenuLine, Submenu } from '../ui/menu.tsx';
 /** Everything that can be done with files, and how the program looks and speaks. */
 export function MainMenu(): ReactNode {
   const { t } = useTranslation();
+  const { t: tFormats } = useTranslation('formats');
   const { theme, language } = usePreferences();
   const examples = useExamples();
   const item = (
@@ -102,7 +104,12 @@ export function MainMenu(): ReactNode {
         />
       </Submenu>
       <MenuLine />
-      {item(t('keys'), <KeyRound size={16} />, undefined, () => openDialog({ kind: 'keys' }))}
+      {item(t('keys'), <KeyRound size={16} />, undefined, () =>
+        openDialog({ kind: 'connections' }),
+      )}
+      {item(tFormats('title') + '…', <Braces size={16} />, undefined, () =>
+        openDialog({ kind: 'formats' }),
+      )}
       {item(t('shortcuts'), <Keyboard size={16} />, '?', () => openDialog({ kind: 'shortcuts' }))}
     </Menu>
   );

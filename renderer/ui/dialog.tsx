@@ -13,14 +13,17 @@ interface DialogProps {
   readonly children?: ReactNode;
   /** Buttons, the main one last. */
   readonly actions?: ReactNode;
-  /** `wide` for lists, `large` for an editor that fills the window. */
-  readonly size?: 'narrow' | 'wide' | 'large';
+  /** `wide` for lists, `large` for an editor that fills the window, `window` for a whole workplace. */
+  readonly size?: 'narrow' | 'wide' | 'large' | 'window';
+  /** The content reaches the edges and scrolls by itself. */
+  readonly flush?: boolean;
 }
 
 const widths = {
   narrow: 'max-w-md top-[12vh] max-h-[76vh]',
   wide: 'max-w-2xl top-[12vh] max-h-[76vh]',
   large: 'max-w-5xl top-[6vh] h-[88vh]',
+  window: 'max-w-[1560px] top-[3vh] h-[94vh]',
 };
 
 /** A dialog over the window, as long as it is rendered; Esc and a click beside it close it. */
@@ -31,6 +34,7 @@ export function Dialog({
   children,
   actions,
   size = 'narrow',
+  flush = false,
 }: DialogProps): ReactNode {
   const { t } = useTranslation();
   return (
@@ -67,7 +71,10 @@ export function Dialog({
               </IconButton>
             </Radix.Close>
           </header>
-          {children === undefined ? undefined : (
+          {flush ? (
+            <div className="flex min-h-0 grow border-t border-line">{children}</div>
+          ) : undefined}
+          {flush || children === undefined ? undefined : (
             // Focusable: a sheet longer than the window is scrolled by keys.
             <div
               tabIndex={0}

@@ -138,7 +138,8 @@ async function openHost(builtApp: string, env: Readonly<Record<string, string>>)
     flowFile: flowPath,
     recordPath: join(folder, 'record.db'),
     staticRoot: builtApp,
-    env: { PATH, HOME, ...env },
+    // Its own home: connections and formats of whoever runs the tests are none of its business.
+    env: { PATH, HOME, MILLRACE_HOME: folder, ...env },
   });
   let session: string | undefined;
   const { origin } = new URL(web.url);

@@ -4,7 +4,6 @@ import { exampleText, expect, test } from './app.ts';
 import { chatFlow } from './flows.ts';
 import {
   canvas,
-  chooseInMenu,
   inspector,
   node,
   outputPort,
@@ -70,25 +69,4 @@ test('code is edited in a large editor, and undone from there', async ({ page, a
   await expect(field).toContainText('// Weather');
   await undo(page);
   await expect(field).not.toContainText('// Weather');
-});
-
-test('the keys dialog says which connections are ready and where the keys come from', async ({
-  page,
-  app,
-  startHost,
-}) => {
-  await app.open(chatFlow({ connection: 'openai' }), await startHost());
-  await expect(node(page, 'Model')).toContainText('1 problem');
-  await node(page, 'Model').click();
-  await inspector(page).getByRole('button', { name: 'How to add a key…' }).click();
-  const dialog = page.getByRole('dialog', { name: 'Keys and connections' });
-  await expect(dialog.getByRole('listitem')).toContainText([
-    /Demo model.*ready/,
-    /not ready.*OPENAI_API_KEY, OPENAI_BASE_URL/,
-  ]);
-  await expect(dialog.getByRole('textbox')).toHaveCount(0);
-  await expectAccessible(page);
-  await page.keyboard.press('Escape');
-  await chooseInMenu(page, 'Keys and connections');
-  await expect(dialog).toBeVisible();
 });

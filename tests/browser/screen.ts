@@ -63,7 +63,11 @@ export function inspector(page: Page): Locator {
 }
 
 /** Chooses from a list in the inspector. */
-export async function chooseOption(page: Page, field: string, option: string): Promise<void> {
+export async function chooseOption(
+  page: Page,
+  field: string,
+  option: string | RegExp,
+): Promise<void> {
   await inspector(page).getByRole('combobox', { name: field }).click();
   await page.getByRole('option', { name: option }).click();
 }

@@ -75,4 +75,28 @@ export const kinds: Readonly<Record<string, string>> = {
   ...Object.fromEntries(
     Array.from({ length: 30 }, (_, count) => [`${count} tools`, `${count} 个工具`]),
   ),
+  'The protocol’s home.': '此协议的发源地。',
+  'Models are the names of your deployments. The base URL ends in /openai; one that ends in /openai/v1 needs no api-version.':
+    '模型名即部署名称。基础地址以 /openai 结尾；以 /openai/v1 结尾的地址不需要 api-version。',
+  'Start it with “ollama serve”. OLLAMA_HOST is honoured while the connection has no base URL of its own.':
+    '用 ollama serve 启动。连接未填写基础地址时，采用 OLLAMA_HOST。',
+  'Start the local server in LM Studio’s developer view.':
+    '在 LM Studio 的开发者视图中启动本地服务器。',
+  'Start llama-server with --jinja, so that tools reach the model’s template. Its health address is /health.':
+    '启动 llama-server 时加上 --jinja，工具才能进入模型模板。健康检查地址为 /health。',
+  'Without --enable-auto-tool-choice and --tool-call-parser it sends tool calls as text, which the raw format reads.':
+    '未设置 --enable-auto-tool-choice 和 --tool-call-parser 时，它以文本发送工具调用，由原始格式读取。',
+  'deepseek-reasoner sends its reasoning beside the answer.':
+    'deepseek-reasoner 会在回答之外发送推理过程。',
+  'Accounts outside mainland China use https://dashscope-intl.aliyuncs.com/compatible-mode/v1.':
+    '中国大陆以外的账户使用 https://dashscope-intl.aliyuncs.com/compatible-mode/v1。',
+  'Sends each tool call in one piece.': '每个工具调用一次性发送。',
+  'One key for the models of many providers; names look like provider/model.':
+    '一个密钥即可使用多家提供方的模型；名称形如 provider/model。',
+  'Lists its models as a bare array.': '以单纯的数组列出模型。',
+  'Google’s compatible endpoint. Thought signatures travel with tool calls and are returned.':
+    '谷歌的兼容端点。思考签名随工具调用传递并会被送回。',
+  'Anthropic’s compatible endpoint, meant for trying models out; it has no prompt caching.':
+    'Anthropic 的兼容端点，供试用模型；没有提示缓存。',
+  'Any other endpoint that speaks OpenAI’s protocol.': '任何其他使用 OpenAI 协议的端点。',
 };

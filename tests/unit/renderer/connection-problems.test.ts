@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest';
 import type { ConnectionInfo } from '../../../core/contracts/connection.ts';
 import type { FlowNode } from '../../../core/model/flow-document.ts';
 import type { KindDescriptor } from '../../../core/model/kind-descriptor.ts';
-import { listKeys } from '../../../renderer/dialogs/list-keys.ts';
 import { findConnectionProblems } from '../../../renderer/document/connection-problems.ts';
 
 const demo: ConnectionInfo = {
@@ -70,19 +69,4 @@ describe('connections of a flow', () => {
   test('nothing is said before the engine has named its connections', () => {
     expect(findConnectionProblems(nodes, [model], [])).toEqual([]);
   });
-});
-
-test('keys stand with their connections, stored ones that nobody asks for behind them', () => {
-  const stored = [
-    { name: 'REMOTE_API_KEY', set: true },
-    { name: 'OLD_API_KEY', set: true },
-  ] as const;
-  expect(listKeys([demo, remote], stored)).toEqual({
-    entries: [
-      { connection: demo, key: undefined },
-      { connection: remote, key: { name: 'REMOTE_API_KEY', stored: true } },
-    ],
-    others: ['OLD_API_KEY'],
-  });
-  expect(listKeys([remote], []).entries[0]?.key?.stored).toBe(false);
 });

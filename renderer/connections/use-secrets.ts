@@ -5,7 +5,8 @@ import type { ErrorInfo } from '../../core/shared/errors.ts';
 import { refreshConnections } from '../engine/engine-store.ts';
 import { getHost } from '../host/host.ts';
 
-interface Secrets {
+/** The secrets of the host, by name. */
+export interface Secrets {
   /** Undefined until the host has answered, and on hosts that store nothing. */
   readonly status: SecretStatus | undefined;
   readonly error: ErrorInfo | undefined;
