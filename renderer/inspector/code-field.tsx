@@ -19,6 +19,8 @@ export interface CodeFieldProps {
   readonly onBlur?: () => void;
   /** `fill` takes the height it is given; `field` (default) grows with its rows. */
   readonly fit?: 'field' | 'fill';
+  /** `editor`: the text is no part of the flow, so the editor undoes by itself. Default `flow`. */
+  readonly undo?: 'flow' | 'editor';
 }
 
 const linePx = 18;
@@ -28,6 +30,7 @@ const paddingPx = 12;
 export function CodeField(props: CodeFieldProps): ReactNode {
   const { label, language, value, placeholder, readOnly = false, invalid = false } = props;
   const fill = props.fit === 'fill';
+  const ownUndo = props.undo === 'editor';
   const parent = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView>(undefined);
   const handlers = useRef(props);
@@ -47,6 +50,7 @@ export function CodeField(props: CodeFieldProps): ReactNode {
         placeholder,
         readOnly,
         describedBy: props.describedBy,
+        hasUndo: ownUndo,
         onChange: (text) => handlers.current.onChange(text),
         onBlur: () => handlers.current.onBlur?.(),
       }),
@@ -56,7 +60,7 @@ export function CodeField(props: CodeFieldProps): ReactNode {
       start.current = editor.state.doc.toString();
       editor.destroy();
     };
-  }, [label, language, placeholder, readOnly, props.describedBy]);
+  }, [label, language, placeholder, readOnly, ownUndo, props.describedBy]);
 
   useEffect(() => {
     const editor = view.current;
@@ -68,7 +72,7 @@ export function CodeField(props: CodeFieldProps): ReactNode {
   return (
     <div
       ref={parent}
-      data-document-field
+      data-document-field={ownUndo ? undefined : true}
       aria-invalid={invalid}
       className={classNames(
         controlSurface,

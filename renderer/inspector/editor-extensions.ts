@@ -10,7 +10,7 @@ import {
   placeholder,
 } from '@codemirror/view';
 import type { DecorationSet, ViewUpdate } from '@codemirror/view';
-import { defaultKeymap, indentWithTab } from '@codemirror/commands';
+import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
 import {
   HighlightStyle,
   bracketMatching,
@@ -28,6 +28,8 @@ interface EditorOptions {
   readonly placeholder: string | undefined;
   readonly readOnly: boolean;
   readonly describedBy: string | undefined;
+  /** Whether the editor keeps its own history; otherwise undo is its surroundings' business. */
+  readonly hasUndo: boolean;
   readonly onChange: (text: string) => void;
   readonly onBlur: () => void;
 }
@@ -37,6 +39,7 @@ export function editorExtensions(options: EditorOptions): Extension {
   const code = options.language === 'javascript' || options.language === 'json';
   return [
     keymap.of(code ? [...defaultKeymap, indentWithTab] : defaultKeymap),
+    ...(options.hasUndo ? [history(), keymap.of(historyKeymap)] : []),
     EditorState.readOnly.of(options.readOnly),
     EditorView.editable.of(!options.readOnly),
     EditorView.contentAttributes.of({
@@ -49,7 +52,9 @@ export function editorExtensions(options: EditorOptions): Extension {
         (transaction) =>
           transaction.isUserEvent('input') ||
           transaction.isUserEvent('delete') ||
-          transaction.isUserEvent('move'),
+          transaction.isUserEvent('move') ||
+          transaction.isUserEvent('undo') ||
+          transaction.isUserEvent('redo'),
       );
       if (update.docChanged && typed) options.onChange(update.state.doc.toString());
     }),

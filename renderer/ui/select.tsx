@@ -9,6 +9,8 @@ interface SelectOption {
   readonly label: string;
   /** Muted words after the label. */
   readonly note?: string;
+  /** Neighbours of one group stand together under its name. */
+  readonly group?: string;
 }
 
 interface SelectProps {
@@ -62,28 +64,53 @@ export function Select(props: SelectProps): ReactNode {
           className="float-in z-50 max-h-80 min-w-(--radix-select-trigger-width) overflow-hidden rounded-control border border-line-strong bg-float p-1 shadow-float"
         >
           <Radix.Viewport>
-            {options.map((option) => (
-              <Radix.Item
-                key={option.value}
-                value={option.value === '' ? emptyValue : option.value}
-                className="flex min-h-7 items-center gap-2 rounded px-2 outline-none data-highlighted:bg-hover"
-              >
-                <span className="flex w-4 shrink-0 justify-center text-accent">
-                  <Radix.ItemIndicator>
-                    <Check size={14} />
-                  </Radix.ItemIndicator>
-                </span>
-                <Radix.ItemText>
-                  {option.label}
-                  {option.note === undefined ? undefined : (
-                    <span className="ml-1 text-muted"> {option.note}</span>
-                  )}
-                </Radix.ItemText>
-              </Radix.Item>
-            ))}
+            {groupOptions(options).map(({ name, members }) =>
+              name === undefined ? (
+                members.map(drawOption)
+              ) : (
+                <Radix.Group key={name}>
+                  <Radix.Label className="px-2 pt-1.5 pb-1 text-small text-muted">
+                    {name}
+                  </Radix.Label>
+                  {members.map(drawOption)}
+                </Radix.Group>
+              ),
+            )}
           </Radix.Viewport>
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>
+  );
+}
+
+interface OptionGroup {
+  readonly name: string | undefined;
+  readonly members: readonly SelectOption[];
+}
+
+function groupOptions(options: readonly SelectOption[]): readonly OptionGroup[] {
+  const names = [...new Set(options.map(({ group }) => group))];
+  return names.map((name) => ({ name, members: options.filter(({ group }) => group === name) }));
+}
+
+function drawOption(option: SelectOption): ReactNode {
+  return (
+    <Radix.Item
+      key={option.value}
+      value={option.value === '' ? emptyValue : option.value}
+      className="flex min-h-7 items-center gap-2 rounded px-2 outline-none data-highlighted:bg-hover"
+    >
+      <span className="flex w-4 shrink-0 justify-center text-accent">
+        <Radix.ItemIndicator>
+          <Check size={14} />
+        </Radix.ItemIndicator>
+      </span>
+      <Radix.ItemText>
+        {option.label}
+        {option.note === undefined ? undefined : (
+          <span className="ml-1 text-muted"> {option.note}</span>
+        )}
+      </Radix.ItemText>
+    </Radix.Item>
   );
 }

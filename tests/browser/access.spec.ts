@@ -1,6 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
 import { exampleText, expect, test } from './app.ts';
+import { expectAccessible } from './expect-accessible.ts';
 import { stallingFlow, weatherFlow } from './flows.ts';
 import {
   chooseInMenu,
@@ -109,14 +108,3 @@ test.describe('in a small window', () => {
     }
   });
 });
-
-/** No serious or critical finding of axe, but for the rules named. */
-async function expectAccessible(page: Page, without: readonly string[] = []): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).disableRules([...without]).analyze();
-  const grave = violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) =>
-      nodes.map(({ html, any }) => `${id}: ${html.slice(0, 200)} ${any[0]?.message ?? ''}`),
-    );
-  expect(grave).toEqual([]);
-}
