@@ -90,10 +90,7 @@ test('a format of your own is made, kept, used by a run, and removed', async ({ 
   await expect(bench(page).getByRole('combobox', { name: 'Format' })).toContainText('hermes');
 });
 
-test('tools that are none are told of, and the engine restarting costs nothing', async ({
-  page,
-  app,
-}) => {
+test('tools that are none are told of, until they are mended', async ({ page, app }) => {
   await app.open(exampleText('chat'));
   await openWorkbench(page);
   const tools = bench(page).getByRole('textbox', { name: 'Offered tools, as JSON' });
