@@ -11,34 +11,49 @@ const run = promisify(execFile);
 const quick = process.argv.includes('--quick');
 const rounds = quick ? 1 : 3;
 
-/** Runs a bench in a process of its own; its output is its result as JSON. */
+/** Runs a bench in a process of its own; its output is its result as JSON, empty when it failed. */
 async function measure(
   script: string,
   ...args: readonly string[]
 ): Promise<Record<string, number>> {
   process.stderr.write(`  ${script} ${args.join(' ')}\n`);
-  const { stdout } = await run(process.execPath, ['--no-warnings', `bench/${script}`, ...args], {
-    maxBuffer: 1 << 26,
-    timeout: 300_000,
-  });
-  return JSON.parse(stdout.slice(stdout.indexOf('{'))) as Record<string, number>;
+  try {
+    const { stdout } = await run(process.execPath, ['--no-warnings', `bench/${script}`, ...args], {
+      maxBuffer: 1 << 26,
+      timeout: 180_000,
+    });
+    return JSON.parse(stdout.slice(stdout.indexOf('{'))) as Record<string, number>;
+  } catch (error) {
+    // One contender that is missing or breaks must not cost the figures of all others.
+    process.stderr.write(`  … failed: ${String(error).slice(0, 300)}\n`);
+    return {};
+  }
 }
 
 type Script = readonly [script: string, ...args: string[]];
 
 /** Measures each script once a round, in turns, so that a slow minute of the machine hits all of them. */
-async function inTurns(
-  key: string,
+async function measureInTurns(
   scripts: Readonly<Record<string, Script>>,
-): Promise<Record<string, number>> {
-  const values = new Map<string, number[]>();
+): Promise<Record<string, Record<string, number>>> {
+  const rows = Object.entries(scripts).map(([name, script]) => ({
+    name,
+    script,
+    results: [] as Record<string, number>[],
+  }));
   for (let round = 0; round < rounds; round++) {
-    for (const [name, script] of Object.entries(scripts)) {
-      const result = await measure(...script);
-      values.set(name, [...(values.get(name) ?? []), result[key] ?? Number.NaN]);
-    }
+    for (const { script, results } of rows) results.push(await measure(...script));
   }
-  return Object.fromEntries(Array.from(values, ([name, list]) => [name, median(list)]));
+  return Object.fromEntries(rows.map(({ name, results }) => [name, takeMedians(results)]));
+}
+
+function takeMedians(results: readonly Record<string, number>[]): Record<string, number> {
+  const keys = new Set(results.flatMap((result) => Object.keys(result)));
+  const values = [...keys].map((key): [string, number] => [
+    key,
+    median(results.map((result) => result[key]).filter((value) => typeof value === 'number')),
+  ]);
+  return Object.fromEntries(values.filter(([, value]) => Number.isFinite(value)));
 }
 
 const peers = existsSync('bench/peers/node_modules');
@@ -46,28 +61,55 @@ if (!peers)
   process.stderr.write(
     'Peers are left out: run npm install --ignore-scripts in bench/peers to have them.\n',
   );
-const engine = async (shape: string): Promise<Record<string, number>> =>
-  inTurns('usPerNode', {
+const engine = async (shape: string): Promise<Record<string, number>> => {
+  const results = await measureInTurns({
     millrace: ['engine/millrace.ts', shape],
     limit: ['engine/limit.ts', shape],
     ...(peers
       ? { rivet: ['engine/rivet.ts', shape], langgraph: ['engine/langgraph.ts', shape] }
       : {}),
   });
-const stream = async (streams: string, tokens: string): Promise<Record<string, number>> =>
-  inTurns('tokensPerSecond', {
-    millrace: ['stream/millrace.ts', streams, tokens],
+  return Object.fromEntries(
+    Object.entries(results).map(([name, { usPerNode }]) => [name, usPerNode ?? Number.NaN]),
+  );
+};
+const stream = (streams: string, tokens: string): ReturnType<typeof measureInTurns> =>
+  measureInTurns({
+    millrace: ['stream/whole-path.ts', streams, tokens],
+    hermes: ['stream/whole-path.ts', streams, tokens, 'hermes'],
+    limit: ['stream/limit-pipe.ts', streams, tokens],
     openai: ['stream/openai.ts', streams, tokens],
+    ...(peers
+      ? {
+          agents: ['stream/openai-agents.ts', streams, tokens],
+          ai: ['stream/ai-sdk.ts', streams, tokens],
+        }
+      : {}),
+  });
+const agents = (): ReturnType<typeof measureInTurns> =>
+  measureInTurns({
+    millrace: ['agent/millrace.ts'],
+    http: ['agent/http.ts'],
+    openai: ['agent/openai.ts'],
+    ...(peers ? { agents: ['agent/openai-agents.ts'], ai: ['agent/ai-sdk.ts'] } : {}),
   });
 
 const figures: Figures = {
   queue: (await measure('queue.ts')) as unknown as Figures['queue'],
   engine: { chain: await engine('chain'), fan: await engine('fan'), loop: await engine('loop') },
   stream: { one: await stream('1', '20000'), fifty: await stream('50', '2000') },
+  flat: await measureInTurns({
+    short: ['stream/whole-path.ts', '1', '2000'],
+    long: ['stream/whole-path.ts', '1', '20000'],
+  }),
+  firstToken: await measure('first-token.ts'),
+  agent: await agents(),
   panel: {
     slow: await measure('panel/latency.ts', '100', '5'),
+    many: await measure('panel/latency.ts', '100', '5', '50'),
     fast: await measure('panel/latency.ts', '5000', '4'),
   },
+  fuzz: await measure('fuzz-formats.ts', '1000000'),
 };
 const version = (JSON.parse(readFileSync('package.json', 'utf8')) as { version: string }).version;
 const page = writePage(figures, {

@@ -1,7 +1,11 @@
-/** All that one bench run measured. */
+type Row = Readonly<Record<string, number>>;
+/** By contender; one that is missing or failed has none. */
+type Rows = Readonly<Record<string, Row>>;
+
+/** All that one bench run measured; what failed is missing. */
 export interface Figures {
   readonly queue: {
-    readonly batches: readonly {
+    readonly batches?: readonly {
       readonly batch: number;
       readonly bareRowsPerSecond: number;
       readonly oursRowsPerSecond: number;
@@ -11,8 +15,13 @@ export interface Figures {
     }[];
   };
   readonly engine: Readonly<Record<'chain' | 'fan' | 'loop', Readonly<Record<string, number>>>>;
-  readonly stream: Readonly<Record<'one' | 'fifty', Readonly<Record<string, number>>>>;
-  readonly panel: Readonly<Record<'slow' | 'fast', Readonly<Record<string, number>>>>;
+  readonly stream: Readonly<Record<'one' | 'fifty', Rows>>;
+  /** The whole path at 2,000 and at 20,000 tokens. */
+  readonly flat: Rows;
+  readonly firstToken: Row;
+  readonly agent: Rows;
+  readonly panel: Readonly<Record<'slow' | 'many' | 'fast', Row>>;
+  readonly fuzz: Row;
 }
 
 export interface Machine {
@@ -22,9 +31,16 @@ export interface Machine {
   readonly rounds: number;
 }
 
-const whole = (value: number): string => Math.round(value).toLocaleString('en-US');
+const whole = (value: number | undefined): string =>
+  isMissing(value) ? '–' : Math.round(value).toLocaleString('en-US');
 const fine = (value: number | undefined, digits = 1): string =>
-  value === undefined ? '–' : value.toFixed(digits);
+  isMissing(value) ? '–' : value.toFixed(digits);
+const ratio = (value: number | undefined, base: number | undefined): string =>
+  isMissing(value) || isMissing(base) ? '–' : fine(value / base, 2);
+
+function isMissing(value: number | undefined): value is undefined {
+  return value === undefined || Number.isNaN(value);
+}
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
@@ -36,7 +52,7 @@ export function writePage(figures: Figures, machine: Machine): string {
   return `# Benchmarks
 
 Written by \`npm run bench -- --write\` (Millrace ${machine.version}, Node ${process.version}, ${machine.cores} cores of ${machine.model}).
-Every row compares things that were measured in turns in the same run, ${machine.rounds} rounds, medians; read the ratios, the absolute
+Every row compares things that were measured in turns in the same run, ${machine.rounds} ${machine.rounds === 1 ? 'round' : 'rounds'}, medians; read the ratios, the absolute
 figures move with the machine. The peers are installed apart: \`npm install --ignore-scripts\` in bench/peers.
 
 ## Queue: events into the record
@@ -52,7 +68,7 @@ ${table(
     'commit p99, ms',
     'bytes per event',
   ],
-  figures.queue.batches.map((row) => [
+  (figures.queue.batches ?? []).map((row) => [
     String(row.batch),
     whole(row.bareRowsPerSecond),
     whole(row.oursRowsPerSecond),
@@ -75,41 +91,122 @@ ${table(
       { chain: 'chain of 100', fan: 'fan-out of 200 and join', loop: 'loop of 1,000' }[shape],
       fine(row['millrace']),
       fine(row['limit']),
-      fine((row['millrace'] ?? 0) / (row['limit'] ?? 1), 2),
+      ratio(row['millrace'], row['limit']),
       fine(row['rivet']),
       fine(row['langgraph']),
     ];
   }),
 )}
 
-## Stream: tokens/s from a local server
+${writeStreams(figures)}
 
-Millrace: request, own stream reader, decoder, spans, every token in the record. Bare: a loop over the \`openai\` package's stream
-that keeps nothing.
-
-${table(
-  ['', 'Millrace', 'bare openai', 'ratio'],
-  (['one', 'fifty'] as const).map((key) => {
-    const row = figures.stream[key];
-    return [
-      { one: '1 stream of 20,000', fifty: '50 streams of 2,000' }[key],
-      whole(row['millrace'] ?? 0),
-      whole(row['openai'] ?? 0),
-      fine((row['millrace'] ?? 0) / (row['openai'] ?? 1), 2),
-    ];
-  }),
-)}
+${writeAgents(figures)}
 
 ## Panel: from the model server's socket to a panel
 
 Four processes: model server, engine, web host, panel. What is shown is committed before.
 
 ${table(
-  ['tokens/s', 'p50, ms', 'p99, ms'],
-  (['slow', 'fast'] as const).map((key) => {
+  ['streams', 'tokens/s of each', 'p50, ms', 'p99, ms'],
+  (['slow', 'many', 'fast'] as const).map((key) => {
     const row = figures.panel[key];
-    return [whole(row['rate'] ?? 0), fine(row['p50Ms'], 2), fine(row['p99Ms'], 2)];
+    return [
+      whole(row['streams']),
+      whole(row['rate']),
+      fine(row['p50Ms'], 2),
+      fine(row['p99Ms'], 2),
+    ];
   }),
 )}
+
+## Fuzz: random outputs in every raw format
+
+Markers, pieces of calls and text in random order and random chunks, each read whole as well; a difference between the two, a
+crash, a lost or leaked character would count. Seed ${figures.fuzz['seed'] ?? '–'}.
+
+${table(
+  ['formats', 'outputs', 'chunks', 'crashes', 'differences', 'losses', 'leaks', 'chunks/s'],
+  [
+    [
+      'formats',
+      'runs',
+      'chunks',
+      'crashes',
+      'differences',
+      'losses',
+      'leaks',
+      'chunksPerSecond',
+    ].map((key) => whole(figures.fuzz[key])),
+  ],
+)}
 `;
+}
+
+function writeStreams({ stream, flat, firstToken }: Figures): string {
+  const names = {
+    millrace: 'Millrace, whole path',
+    hermes: 'Millrace, whole path, raw format hermes',
+    limit: 'limit program, whole path',
+    openai: 'bare openai',
+    agents: '@openai/agents',
+    ai: 'ai streamText',
+  };
+  return `## Stream: tokens/s from a local server
+
+The whole path: request, bytes, reader, events, every token in the record, WebSocket, a panel process that decodes them all. The
+limit program does the same with the least code: events cut by hand, a row per token into bare better-sqlite3, one frame per
+transaction. The others only loop over the stream and keep nothing. CPU and memory are those of the process that reads.
+
+${table(
+  ['', '1 × 20,000, tokens/s', '50 × 2,000, tokens/s', 'CPU ms per 1,000', 'peak MB'],
+  Object.entries(names).map(([key, title]) => [
+    title,
+    whole(stream.one[key]?.['tokensPerSecond']),
+    whole(stream.fifty[key]?.['tokensPerSecond']),
+    `${fine(stream.one[key]?.['cpuMsPerThousand'])} / ${fine(stream.fifty[key]?.['cpuMsPerThousand'])}`,
+    `${whole(stream.one[key]?.['peakMb'])} / ${whole(stream.fifty[key]?.['peakMb'])}`,
+  ]),
+)}
+
+${table(
+  ['Millrace’s rate', 'to the limit', 'to bare openai'],
+  (['one', 'fifty'] as const).map((key) => {
+    const row = stream[key];
+    const own = row['millrace']?.['tokensPerSecond'];
+    return [
+      { one: '1 stream', fifty: '50 streams' }[key],
+      ratio(own, row['limit']?.['tokensPerSecond']),
+      ratio(own, row['openai']?.['tokensPerSecond']),
+    ];
+  }),
+)}
+
+CPU per token at 20,000 tokens is ${ratio(flat['long']?.['cpuMsPerThousand'], flat['short']?.['cpuMsPerThousand'])} of that at 2,000.
+
+First token, ms (median of 300 in turns), Millrace’s measured when it is committed: bare node:http ${fine(firstToken['httpP50'], 2)},
+bare openai ${fine(firstToken['openaiP50'], 2)}, Millrace ${fine(firstToken['millraceP50'], 2)}.`;
+}
+
+function writeAgents({ agent }: Figures): string {
+  const names = {
+    millrace: 'Millrace, all recorded',
+    http: 'bare node:http',
+    openai: 'bare openai',
+    agents: '@openai/agents',
+    ai: 'ai streamText',
+  };
+  return `## Agent: two parallel calls, then 40 tokens
+
+Millrace has the disk keep the result of each model turn and tool call before anything builds on it: four syncs a run, whose
+cost depends on the disk. The others keep nothing.
+
+${table(
+  ['', 'ms per run', 'to node:http', 'model turns/s at 20 at a time'],
+  Object.entries(names).map(([key, title]) => [
+    title,
+    fine(agent[key]?.['msPerRun'], 2),
+    ratio(agent[key]?.['msPerRun'], agent['http']?.['msPerRun']),
+    whole(agent[key]?.['turnsPerSecond']),
+  ]),
+)}`;
 }
