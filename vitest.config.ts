@@ -14,7 +14,11 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'node',
-          include: ['tests/unit/**/*.test.ts', 'tests/contract/**/*.test.ts', 'tests/process/**/*.test.ts'],
+          include: [
+            'tests/unit/**/*.test.ts',
+            'tests/contract/**/*.test.ts',
+            'tests/process/**/*.test.ts',
+          ],
         },
       },
       {

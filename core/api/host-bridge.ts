@@ -37,7 +37,7 @@ export type EngineState =
   | { readonly state: 'restarting'; readonly error: ErrorInfo };
 
 /** What the page may know of a stored secret: its name and that it is set, never its value. */
-export interface SecretState {
+interface SecretState {
   readonly name: string;
   readonly set: true;
 }
@@ -50,7 +50,7 @@ export interface SecretStatus {
 }
 
 /** Where a host keeps the keys of connections. Values go in and never come back. */
-export interface HostSecrets {
+interface HostSecrets {
   list(): Promise<SecretStatus>;
   /** Stores a secret, or removes it with null; the engine has it when this resolves, unless the person declined. */
   set(name: string, value: string | null): Promise<SecretStatus>;

@@ -54,7 +54,7 @@ function createLineWriter(file: number, path: string): (line: string) => void {
       writeSync(file, line);
     } catch (error) {
       isBroken = true;
-      writeMessage(`The traffic file ${path} is incomplete: ${String((error as Error).message)}`);
+      writeMessage(`The traffic file ${path} is incomplete: ${(error as Error).message}`);
     }
   };
 }

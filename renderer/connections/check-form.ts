@@ -59,7 +59,8 @@ const words = [
   [/^stands twice$/, 'issueTwice'],
   [/^names no raw format/, 'issueRawFormat'],
   [/expected string to have >=1 /, 'issueMissing'],
-  [/expected (?:number|int)\b.*received/, 'issueNumber'],
+  [/expected int\b.*received/, 'issueWhole'],
+  [/expected number\b.*received/, 'issueNumber'],
   [/^Too (?:small|big): expected (?:number|int)/, 'issueRange'],
 ] as const;
 

@@ -15,14 +15,14 @@ export interface ValueRow {
 }
 
 /** What one model costs, in US dollars for a million tokens, as typed. */
-export interface PriceRow {
+interface PriceRow {
   readonly model: string;
   readonly input: string;
   readonly output: string;
   readonly cachedInput: string;
 }
 
-export interface FallbackRow {
+interface FallbackRow {
   readonly connection: string;
   readonly model: string;
 }

@@ -7,7 +7,7 @@ import type { ConnectionForm } from './connection-form.ts';
 import { useForm } from './form-context.ts';
 
 /** Names of the settings that the form holds as one text. */
-export type TextName = {
+type TextName = {
   [Name in keyof ConnectionForm]: ConnectionForm[Name] extends string ? Name : never;
 }[keyof ConnectionForm];
 

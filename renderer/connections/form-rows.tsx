@@ -45,7 +45,7 @@ export function FormRows<Row>(props: FormRowsProps<Row>): ReactNode {
         ))}
         <Button
           variant="quiet"
-          className="-ml-1 px-1.5 text-muted"
+          className="-ml-2.5"
           icon={<Plus size={14} aria-hidden />}
           onClick={() => onChange([...rows, props.empty])}
         >

@@ -2,7 +2,7 @@ import { useCallback, useState } from 'react';
 import type { RunView } from '../run/run-view.ts';
 
 /** What stood in the panel when it was paused. */
-export interface FrozenOutput {
+interface FrozenOutput {
   readonly view: RunView;
   /** Rows there were. */
   readonly count: number;

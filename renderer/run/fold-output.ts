@@ -116,7 +116,7 @@ export function settleTokens(view: RunView, node: NodeRecord, span: SpanRun, tok
 }
 
 /** Marks what a span and its steps wrote as not valid any more: it is tried again. */
-export function supersedeRows(view: RunView, node: NodeRecord, span: SpanRun): void {
+function supersedeRows(view: RunView, node: NodeRecord, span: SpanRun): void {
   for (let at = node.rowIndexes.length - 1; at >= 0; at--) {
     const row = view.rows[node.rowIndexes[at] ?? -1];
     if (!row?.span || (row.span !== span && row.span.top !== span)) return;

@@ -9,7 +9,7 @@ export type Schedule = (callback: () => void) => () => void;
 const hiddenFlushMs = 100;
 
 /** The next animation frame, or 100 ms where frames have stopped because the window is hidden. */
-export const nextFrame: Schedule = (callback) => {
+const nextFrame: Schedule = (callback) => {
   const stop = (): void => {
     cancelAnimationFrame(frame);
     clearTimeout(timer);

@@ -5,7 +5,7 @@ import type { NodeRun } from './node-run.ts';
 import type { CallRow, OutputRow, TextRow } from './output-row.ts';
 
 /** Something that a module noted in its trace while a span ran. */
-export interface SpanNote {
+interface SpanNote {
   readonly name: string;
   readonly value: RecordedValue;
   /** µs since the Unix epoch. */

@@ -7,7 +7,10 @@ export function priced(model: ChatModel, prices: PriceTable, defaultModel: strin
     async *stream(request, signal, tap) {
       const price = findPrice(prices, request.model || defaultModel);
       const stream = model.stream(request, signal, tap);
-      if (price === undefined) return yield* stream;
+      if (price === undefined) {
+        yield* stream;
+        return;
+      }
       for await (const parts of stream) {
         yield parts.some((part) => part.type === 'usage')
           ? parts.map((part) =>

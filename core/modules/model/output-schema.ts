@@ -16,7 +16,7 @@ export function parseOutputSchema(text: string): JsonObject {
   try {
     schema = JSON.parse(text);
   } catch (error) {
-    throw new TypeError(`It is not JSON: ${String((error as Error).message)}`, { cause: error });
+    throw new TypeError(`It is not JSON: ${(error as Error).message}`, { cause: error });
   }
   if (!isJsonObject(schema)) throw new TypeError('It is not a JSON object.');
   validatorOf(schema);
@@ -63,7 +63,7 @@ export function checkSchemaSetting(text: string): readonly SettingsIssue[] {
       {
         severity: 'error',
         code: 'invalid_output_schema',
-        message: `The answer’s schema cannot be used. ${String((error as Error).message)}`,
+        message: `The answer’s schema cannot be used. ${(error as Error).message}`,
         action: 'Write a JSON schema, such as { "type": "object", "properties": { … } }.',
         path: ['outputSchema'],
       },

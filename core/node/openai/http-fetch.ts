@@ -36,7 +36,7 @@ export function createHttpFetch(options: HttpSenderOptions = {}): HttpFetch {
 }
 
 /** The headers of an answer, one value a name. */
-export function flattenHeaders(incoming: IncomingMessage): Record<string, string> {
+function flattenHeaders(incoming: IncomingMessage): Record<string, string> {
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(incoming.headers)) {
     if (value !== undefined) headers[name] = Array.isArray(value) ? value.join(', ') : value;

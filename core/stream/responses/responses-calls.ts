@@ -124,7 +124,7 @@ function growBy(call: OpenCall, text: string, parts: ChatPart[]): void {
 }
 
 function keyOf(event: JsonObject): string {
-  return String(event.output_index ?? event.item_id ?? 0);
+  return JSON.stringify(event.output_index ?? event.item_id ?? 0);
 }
 
 function textOf(value: JsonValue | undefined): string {

@@ -156,8 +156,7 @@ function whyWithheld(reason: FinishReason): string {
 
 /** Which text of which item an event belongs to. */
 function placeOf(event: JsonObject): string {
-  const summary = event.summary_index === undefined ? '' : `s${String(event.summary_index)}`;
-  return `${String(event.output_index ?? 0)}/${summary}${String(event.content_index ?? '')}`;
+  return JSON.stringify([event.output_index, event.summary_index, event.content_index]);
 }
 
 function pushText(

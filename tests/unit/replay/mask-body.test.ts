@@ -34,7 +34,7 @@ describe('masking a recorded body', () => {
   test('spelt out in the arguments of a call, and with escapes', () => {
     const quoted = 'pass"word\nü😀';
     const args = JSON.stringify({ key: quoted });
-    const texts = [...args].map(
+    const texts = Array.from(args).map(
       (piece) =>
         `data: {"delta":{"tool_calls":[{"index":0,"function":{"arguments":${JSON.stringify(piece)}}}]}}\n\n`,
     );

@@ -118,8 +118,9 @@ describe('record and replay', () => {
   test('secrets: in the request, in the answer, split over reads and events', async () => {
     const model = await serveModel(() => ({
       chunks:
-        [...dialects.openai({ text: [...`My key: ${secret}!`] }), ''].join('').match(/[^]{1,7}/g) ??
-        [],
+        [...dialects.openai({ text: Array.from(`My key: ${secret}!`) }), '']
+          .join('')
+          .match(/[^]{1,7}/g) ?? [],
     }));
     const asked: ChatRequest = {
       ...request,
