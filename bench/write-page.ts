@@ -201,11 +201,12 @@ Millrace has the disk keep the result of each model turn and tool call before an
 cost depends on the disk. The others keep nothing.
 
 ${table(
-  ['', 'ms per run', 'to node:http', 'model turns/s at 20 at a time'],
+  ['', 'ms per run', 'to node:http', 'CPU ms per run', 'model turns/s at 20 at a time'],
   Object.entries(names).map(([key, title]) => [
     title,
     fine(agent[key]?.['msPerRun'], 2),
     ratio(agent[key]?.['msPerRun'], agent['http']?.['msPerRun']),
+    fine(agent[key]?.['cpuMsPerRun'], 2),
     whole(agent[key]?.['turnsPerSecond']),
   ]),
 )}`;
