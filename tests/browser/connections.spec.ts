@@ -1,13 +1,13 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 import { connectionPresets } from '../../core/model/connection-presets.ts';
 import { dialects } from '../servers/chat-dialects.ts';
 import { refuse, startChatServer } from '../servers/chat-server.ts';
 import type { ChatScript, ChatServer } from '../servers/chat-server.ts';
 import { expect, test as base } from './app.ts';
+import { expectAccessible } from './expect-accessible.ts';
 import { chatFlow } from './flows.ts';
 import { chooseInMenu, chooseOption, inspector, node, output, runToEnd } from './screen.ts';
 
@@ -59,12 +59,6 @@ async function addHouse(page: Page, url: string): Promise<void> {
   await field(page, 'Label').fill('House');
   await field(page, 'Id').fill('house');
   await field(page, 'Base URL').fill(url);
-}
-
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-  expect(serious.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
 }
 
 test('what is built in is shown with what it needs, and cannot be changed', async ({
@@ -202,6 +196,9 @@ test('what cannot be used is told at its field as it is typed, and nothing typed
   await question.getByRole('button', { name: 'Go on editing' }).click();
   await expect(field(page, 'Base URL')).toHaveValue('https://models.example/openai/');
   await press(page, 'Save');
+  await expect(list(page).getByRole('listitem').filter({ hasText: 'Azure OpenAI' })).toContainText(
+    'needs a key',
+  );
   await page.keyboard.press('Escape');
   await expect(screen(page)).toHaveCount(0);
   await chooseInMenu(page, 'Keys and connections');

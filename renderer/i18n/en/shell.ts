@@ -84,9 +84,5 @@ export const shell = {
   keySave: 'Save',
   keyRemove: 'Remove',
   keyRemoveName: 'Remove {{name}}',
-  connectionReady: 'ready',
-  connectionNotReady: 'not ready',
-  connectionModels: 'Models:',
-  connectionVariables: 'Read from the environment:',
   howToAddKey: 'How to add a key…',
 } as const;

@@ -83,9 +83,5 @@ export const shell: Translation<typeof english> = {
   keySave: '保存',
   keyRemove: '移除',
   keyRemoveName: '移除 {{name}}',
-  connectionReady: '可用',
-  connectionNotReady: '尚不可用',
-  connectionModels: '模型：',
-  connectionVariables: '读取的环境变量：',
   howToAddKey: '如何添加密钥…',
 };

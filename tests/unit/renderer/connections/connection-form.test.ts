@@ -118,7 +118,7 @@ describe('the check of the form', () => {
     ['a user in the address', { baseUrl: 'http://u:p@h/v1' }, [['baseUrl', 'issueAddressUser']]],
     ['a key where its name belongs', { keyName: 'sk-123' }, [['keyName', 'issueSecretName']]],
     ['no number', { maxRetries: 'two' }, [['maxRetries', 'issueNumber']]],
-    ['half a retry', { maxRetries: '1.5' }, [['maxRetries', 'issueNumber']]],
+    ['half a retry', { maxRetries: '1.5' }, [['maxRetries', 'issueWhole']]],
     ['too large a number', { maxRetries: '1000' }, [['maxRetries', 'issueRange']]],
     ['a time of nothing', { idleSeconds: '0' }, [['timeouts.idleMs', 'issueRange']]],
     ['a server without a command', { args: '--jinja' }, [['server.command', 'issueMissing']]],
