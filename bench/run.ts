@@ -2,7 +2,7 @@
 // (`--write` saves it, `--quick` takes one round instead of three).
 import { execFile } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { cpus } from 'node:os';
+import { cpus, loadavg } from 'node:os';
 import { promisify } from 'node:util';
 import { median } from './measure.ts';
 import { writePage, type Figures } from './write-page.ts';
@@ -117,6 +117,7 @@ const page = writePage(figures, {
   cores: cpus().length,
   model: cpus()[0]?.model ?? 'unknown',
   rounds,
+  load: loadavg()[2] ?? 0,
 });
 if (process.argv.includes('--write')) writeFileSync('docs/benchmarks.md', page);
 process.stdout.write(page);

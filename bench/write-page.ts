@@ -29,6 +29,8 @@ export interface Machine {
   readonly cores: number;
   readonly model: string;
   readonly rounds: number;
+  /** Processes that wanted to run, over the last 15 minutes; far above the cores, other work disturbed the figures. */
+  readonly load: number;
 }
 
 const whole = (value: number | undefined): string =>
@@ -53,7 +55,7 @@ export function writePage(figures: Figures, machine: Machine): string {
 
 Written by \`npm run bench -- --write\` (Millrace ${machine.version}, Node ${process.version}, ${machine.cores} cores of ${machine.model}).
 Every row compares things that were measured in turns in the same run, ${machine.rounds} ${machine.rounds === 1 ? 'round' : 'rounds'}, medians; read the ratios, the absolute
-figures move with the machine. The peers are installed apart: \`npm install --ignore-scripts\` in bench/peers.
+figures move with the machine, whose load was ${fine(machine.load)} over 15 minutes (ours alone makes about 2). The peers are installed apart: \`npm install --ignore-scripts\` in bench/peers.
 
 ## Queue: events into the record
 
