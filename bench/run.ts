@@ -1,5 +1,5 @@
 // npm run bench: measures Millrace beside its limits and its peers, in turns, and prints the page docs/benchmarks.md
-// (`--write` saves it, `--quick` takes one round instead of three).
+// (`--write` saves it, `--rounds N` takes N rounds instead of three).
 import { execFile } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
@@ -8,25 +8,29 @@ import { median } from './measure.ts';
 import { writePage, type Figures } from './write-page.ts';
 
 const run = promisify(execFile);
-const quick = process.argv.includes('--quick');
-const rounds = quick ? 1 : 3;
+const rounds = readRounds();
+
+function readRounds(): number {
+  const at = process.argv.indexOf('--rounds');
+  return at < 0 ? 3 : Math.max(1, Number(process.argv[at + 1]) || 1);
+}
 
 /** Runs a bench in a process of its own; its output is its result as JSON, empty when it failed. */
-async function measure(
+async function measure<Result extends object = Record<string, number>>(
   script: string,
   ...args: readonly string[]
-): Promise<Record<string, number>> {
+): Promise<Result> {
   process.stderr.write(`  ${script} ${args.join(' ')}\n`);
   try {
     const { stdout } = await run(process.execPath, ['--no-warnings', `bench/${script}`, ...args], {
       maxBuffer: 1 << 26,
       timeout: 180_000,
     });
-    return JSON.parse(stdout.slice(stdout.indexOf('{'))) as Record<string, number>;
+    return JSON.parse(stdout.slice(stdout.indexOf('{'))) as Result;
   } catch (error) {
     // One contender that is missing or breaks must not cost the figures of all others.
     process.stderr.write(`  … failed: ${String(error).slice(0, 300)}\n`);
-    return {};
+    return {} as Result;
   }
 }
 
@@ -95,7 +99,7 @@ const agents = (): ReturnType<typeof measureInTurns> =>
   });
 
 const figures: Figures = {
-  queue: (await measure('queue.ts')) as unknown as Figures['queue'],
+  queue: await measure<Figures['queue']>('queue.ts'),
   engine: { chain: await engine('chain'), fan: await engine('fan'), loop: await engine('loop') },
   stream: { one: await stream('1', '20000'), fifty: await stream('50', '2000') },
   flat: await measureInTurns({

@@ -12,7 +12,7 @@ await measureAgent(async (baseURL) => {
           model: 'm',
           stream: true,
           messages,
-          tools: [tool as unknown as OpenAI.ChatCompletionTool],
+          tools: [tool],
         });
         let content = '';
         const calls: { id: string; name: string; arguments: string }[] = [];

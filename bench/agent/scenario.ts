@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { timeTask } from '../measure.ts';
 
 export const tool = {
-  type: 'function',
+  type: 'function' as const,
   function: {
     name: 'weather',
     description: 'The weather in a city.',

@@ -148,7 +148,9 @@ export class FlowRun {
     const value = this.#values[wire.source]?.[wire.sourcePort];
     if (value === undefined) return;
     const converted = convertValue(value, type, label);
-    values.set(id, multiple ? [...listIn(values, id), converted] : converted);
+    const list = multiple ? (values.get(id) as unknown[] | undefined) : undefined;
+    if (list) list.push(converted);
+    else values.set(id, multiple ? [converted] : converted);
   }
 
   async #toolsOf(index: number): Promise<ToolHandle[]> {

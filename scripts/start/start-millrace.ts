@@ -64,7 +64,7 @@ async function openWebHost(options: StartOptions, reason: string): Promise<numbe
       flowFile: options.file,
       ...(options.port === undefined ? {} : { port: options.port }),
     });
-    say(`No desktop app here (${reason}); Millrace is open in the browser instead: ${host.url}`);
+    say(`No desktop app here (${reason}); open Millrace in your browser: ${host.url}`);
     if (options.mayOpenBrowser) openBrowser(host.url);
     await stopped;
     await host.close();

@@ -2,16 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { exampleText, expect, test } from './app.ts';
 import { chatFlow } from './flows.ts';
-import {
-  canvas,
-  inspector,
-  node,
-  outputPort,
-  runToEnd,
-  stateOf,
-  undo,
-  wire,
-} from './screen.ts';
+import { canvas, inspector, node, outputPort, runToEnd, stateOf, undo, wire } from './screen.ts';
 
 async function expectAccessible(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).analyze();

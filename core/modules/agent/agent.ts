@@ -123,7 +123,7 @@ export class AgentModule extends ModuleBase<AgentSettings> {
     if (turn['finish'] === 'length' && unread.length > 0) {
       throw new MillraceError(
         'incomplete_call',
-        'The answer was cut by the token limit in the middle of a tool call.',
+        'The token limit cut the answer, so none of its tool calls was made.',
         {
           action: 'Raise “Most tokens”.',
         },
