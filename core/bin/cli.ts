@@ -11,5 +11,10 @@ if (Number.parseInt(process.versions.node, 10) < oldestMajor) {
   process.exit(2);
 }
 
+// "npm run" starts scripts in the project's root: paths are meant from where the person stands.
+const standing = process.env['INIT_CWD'];
+if (process.env['npm_lifecycle_event'] === 'millrace' && standing !== undefined)
+  process.chdir(standing);
+
 const { runCommandLine } = await import('./command-line.ts');
 await runCommandLine(process.argv);

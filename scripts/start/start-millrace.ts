@@ -19,6 +19,7 @@ const hopelessWithinMs = 10_000;
 /** Opens the app; resolves with the exit code when it has been closed. */
 export async function startMillrace(args: readonly string[]): Promise<number> {
   const options = readOptions(args);
+  if (options === undefined) return 2;
   process.on('SIGINT', endChildren);
   process.on('SIGTERM', endChildren);
   if (!(await buildWhenDue())) return 1;
@@ -26,7 +27,19 @@ export async function startMillrace(args: readonly string[]): Promise<number> {
   return reason === undefined ? 0 : openWebHost(options, reason);
 }
 
-function readOptions(args: readonly string[]): StartOptions {
+/** Undefined, after a sentence, when the words are off. */
+function readOptions(args: readonly string[]): StartOptions | undefined {
+  try {
+    return parseOptions(args);
+  } catch (error) {
+    say(
+      `${(error as Error).message.split('. ')[0]}. Use: npm start -- [flow.json] [--port N] [--no-open]`,
+    );
+    return undefined;
+  }
+}
+
+function parseOptions(args: readonly string[]): StartOptions {
   const { values, positionals } = parseArgs({
     args: [...args],
     options: { 'no-open': { type: 'boolean' }, port: { type: 'string' } },
@@ -65,6 +78,7 @@ async function openWebHost(options: StartOptions, reason: string): Promise<numbe
       ...(options.port === undefined ? {} : { port: options.port }),
     });
     say(`No desktop app here (${reason}); open Millrace in your browser: ${host.url}`);
+    say('The link works once; afterwards this browser is let in by itself. Press Ctrl+C to stop.');
     if (options.mayOpenBrowser) openBrowser(host.url);
     await stopped;
     await host.close();
