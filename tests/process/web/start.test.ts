@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -32,10 +32,20 @@ test.skipIf(process.platform !== 'linux')(
     const exited = new Promise((resolve) => child.once('exit', resolve));
     child.kill('SIGINT');
     expect(await exited).toBe(0);
-    expect(lines.at(-1)).toContain('there is no display');
+    expect(lines.find((line) => line.includes(url))).toContain('there is no display');
     expect(await file.json()).toMatchObject({ name: 'weather-agent.flow.json' });
     expect([page.status, await page.text()]).toEqual([200, expect.stringContaining('<script')]);
     rmSync(home, { recursive: true });
   },
   60_000,
 );
+
+test('an option that npm start does not know gets a sentence and exit code 2', () => {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [startScript, '--fly'], {
+    encoding: 'utf8',
+  });
+  expect({ status, words: `${stdout}${stderr}`.trim() }).toEqual({
+    status: 2,
+    words: "Unknown option '--fly'. Use: npm start -- [flow.json] [--port N] [--no-open]",
+  });
+});
