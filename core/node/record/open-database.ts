@@ -19,6 +19,22 @@ export interface OpenDatabaseOptions {
  * record_migration_failed (file unchanged).
  */
 export function openDatabase(path: string, options: OpenDatabaseOptions): Database.Database {
+  const deadlineMs = performance.now() + options.busyTimeoutMs;
+  for (;;) {
+    try {
+      return openOnce(path, options);
+    } catch (error) {
+      // Processes that make a record at the same moment meet in places where SQLite does not wait by itself.
+      const isBusy = error instanceof MillraceError && error.code === 'record_busy';
+      if (!isBusy || performance.now() > deadlineMs) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, retryPauseMs);
+    }
+  }
+}
+
+const retryPauseMs = 10;
+
+function openOnce(path: string, options: OpenDatabaseOptions): Database.Database {
   const migrations = options.migrations ?? allMigrations;
   const current = migrations.at(-1)?.version ?? 0;
   let database: Database.Database | undefined;
@@ -94,10 +110,16 @@ function readVersion(database: Database.Database): number {
 
 /** Checks once more through SQLite: after a crash the newest version may stand in the -wal file only. */
 function checkVersion(database: Database.Database, path: string, current: number): void {
+  // In one transaction, so that another process's migration is seen whole or not at all.
+  database.transaction(() => checkContents(database, path, current))();
+}
+
+function checkContents(database: Database.Database, path: string, current: number): void {
+  // The first statement of the transaction: it takes the snapshot that the others read.
+  const tables = database.prepare('SELECT count(*) FROM sqlite_schema').pluck().get();
   const version = readVersion(database);
   if (version > current) throw createRecordError('record_newer_version', path);
   const isOurs = database.pragma('application_id', { simple: true }) === applicationId;
-  const tables = database.prepare('SELECT count(*) FROM sqlite_schema').pluck().get();
   if (!isOurs && (version > 0 || tables !== 0)) throw createRecordError('record_damaged', path);
 }
 

@@ -1,3 +1,4 @@
+import { tempFolder } from '../../harness/temp-folder.ts';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { RunEvent } from '../../../core/contracts/events.ts';
@@ -106,4 +107,19 @@ describe('a process killed in the middle of a stream', () => {
     expect(record.run('r1')?.state).toBe('interrupted');
     record.close();
   });
+});
+
+test('processes that make the same record at the same moment all get it', async () => {
+  for (let round = 0; round < 3; round++) {
+    const path = join(tempFolder(), 'record.db');
+    const moment = String(Date.now() + 600);
+    const programs = Array.from({ length: 4 }, () => runProgram('open-at', [path, moment]));
+    await Promise.all(programs.map((program) => program.ended));
+    expect(programs.map((program) => program.lines)).toEqual([
+      ['opened'],
+      ['opened'],
+      ['opened'],
+      ['opened'],
+    ]);
+  }
 });
