@@ -1,8 +1,8 @@
-import { APIConnectionError, APIError } from 'openai';
 import type { ModelListing } from '../../contracts/connection.ts';
 import { MillraceError } from '../../shared/errors.ts';
-import type { AnswerBody } from '../openai/answer-body.ts';
-import { createHttpFetch } from '../openai/http-fetch.ts';
+import { HttpRefusal } from '../openai/http-refusal.ts';
+import { HttpSender } from '../openai/http-sender.ts';
+import { flattenHeaders, IncomingBody } from '../openai/incoming-body.ts';
 import { showAddress, toProviderError } from '../openai/request-errors.ts';
 import { readModelList } from './model-list.ts';
 import { nameProxy } from './open-endpoint.ts';
@@ -23,12 +23,9 @@ export async function listModels(endpoint: ResolvedEndpoint): Promise<readonly M
   const signal = AbortSignal.timeout(limitMs);
   try {
     const { status, headers, text } = await get(url, endpoint, signal);
-    const body = parse(text);
     if (status === 404 || status === 405) throw noList(url);
-    if (status < 200 || status >= 300) {
-      throw APIError.generate(status, asObject(body), undefined, headers);
-    }
-    const models = readModelList(body);
+    if (status < 200 || status >= 300) throw new HttpRefusal(status, headers, text);
+    const models = readModelList(parse(text));
     if (models === undefined) throw noList(url);
     return models;
   } catch (error) {
@@ -46,22 +43,25 @@ function modelsUrl({ baseUrl, settings }: ResolvedEndpoint): URL {
 
 async function get(
   url: URL,
-  endpoint: ResolvedEndpoint,
+  { proxyUrl, modelsHeaders }: ResolvedEndpoint,
   signal: AbortSignal,
-): Promise<{ readonly status: number; readonly headers: Headers; readonly text: string }> {
-  const { fetch, bodyOf } = createHttpFetch({ proxyUrl: endpoint.proxyUrl });
-  const response = await fetch(url, {
+): Promise<{
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly text: string;
+}> {
+  const incoming = await new HttpSender({ proxyUrl }).send(url, {
+    method: 'GET',
     // Asked once in a while: no connection is worth keeping for it.
-    headers: { ...endpoint.modelsHeaders, accept: 'application/json', connection: 'close' },
+    headers: { ...modelsHeaders, accept: 'application/json', connection: 'close' },
     signal,
   });
-  const { status, headers } = response;
-  const body = bodyOf(response);
-  return { status, headers, text: await (body === undefined ? response.text() : readText(body)) };
+  const text = await readText(new IncomingBody(incoming));
+  return { status: incoming.statusCode ?? 500, headers: flattenHeaders(incoming), text };
 }
 
 /** The text of an answer, unless it is longer than any list of models. */
-async function readText(body: AnswerBody): Promise<string> {
+async function readText(body: IncomingBody): Promise<string> {
   const pieces: Uint8Array[] = [];
   let size = 0;
   for (let piece = await body.read(); piece !== undefined; piece = await body.read()) {
@@ -77,10 +77,7 @@ async function readText(body: AnswerBody): Promise<string> {
 
 function explain(error: unknown, endpoint: ResolvedEndpoint): unknown {
   const place = { baseUrl: endpoint.baseUrl, model: '', secrets: endpoint.secrets };
-  if (error instanceof MillraceError) return error;
-  if (error instanceof APIError) return toProviderError(error, place);
-  const cause = error instanceof Error ? error : new Error(String(error));
-  return nameProxy(toProviderError(new APIConnectionError({ cause }), place), endpoint.proxyUrl);
+  return nameProxy(toProviderError(error, place), endpoint.proxyUrl);
 }
 
 function tooSlow(baseUrl: string): MillraceError {
@@ -103,8 +100,4 @@ function parse(text: string): unknown {
   } catch {
     return text;
   }
-}
-
-function asObject(body: unknown): object {
-  return typeof body === 'object' && body !== null ? body : { error: { message: String(body) } };
 }

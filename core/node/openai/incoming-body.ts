@@ -63,3 +63,12 @@ export class IncomingBody implements AnswerBody {
     return Buffer.concat(pieces).toString('utf8');
   }
 }
+
+/** The headers of an answer by lower-case name, one value each. */
+export function flattenHeaders(incoming: IncomingMessage): Record<string, string> {
+  const headers: Record<string, string> = {};
+  for (const [name, value] of Object.entries(incoming.headers)) {
+    if (value !== undefined) headers[name] = Array.isArray(value) ? value.join(', ') : value;
+  }
+  return headers;
+}

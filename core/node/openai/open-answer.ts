@@ -1,16 +1,16 @@
-import OpenAI, { APIError } from 'openai';
 import type { ChatRequest } from '../../contracts/chat.ts';
 import type { ModelApi, TrafficExchange, TrafficTap } from '../../contracts/traffic.ts';
 import { MillraceError, toErrorInfo } from '../../shared/errors.ts';
 import type { JsonValue } from '../../shared/json.ts';
 import type { AnswerBody } from './answer-body.ts';
-import { createHttpFetch } from './http-fetch.ts';
-import type { HttpFetch } from './http-fetch.ts';
+import { HttpRefusal } from './http-refusal.ts';
+import { HttpSender } from './http-sender.ts';
+import { flattenHeaders, IncomingBody } from './incoming-body.ts';
 import type { OpenAiChatModelOptions } from './openai-chat-model.ts';
 import { findRefusedField } from './optional-fields.ts';
 import type { OptionalField } from './optional-fields.ts';
 import { createRequestBody } from './request-body.ts';
-import { readServerWords, showAddress, toProviderError } from './request-errors.ts';
+import { showAddress, toProviderError } from './request-errors.ts';
 import type { RequestPlace } from './request-errors.ts';
 import type { RequestWatch } from './request-watch.ts';
 import { createResponsesBody } from './responses-body.ts';
@@ -23,19 +23,18 @@ export interface OpenAnswer {
 
 /** One endpoint: sends requests, and learns which optional fields it refuses. */
 export class Endpoint {
-  readonly #client: OpenAI;
-  readonly #http: HttpFetch;
+  readonly #sender: HttpSender;
   readonly #api: ModelApi;
-  readonly #url: string;
+  readonly #url: URL;
+  readonly #headers: Readonly<Record<string, string>>;
   readonly #refused: Set<OptionalField>;
 
   constructor(options: OpenAiChatModelOptions) {
-    this.#http = createHttpFetch({ proxyUrl: options.proxyUrl });
-    this.#client = createClient(options, this.#http);
+    this.#sender = new HttpSender({ proxyUrl: options.proxyUrl });
     this.#api = options.api ?? 'chat-completions';
     this.#refused = new Set(options.refusedFields);
-    const path = this.#api === 'responses' ? 'responses' : 'chat/completions';
-    this.#url = `${showAddress(options.baseUrl)}/${path}`;
+    this.#url = createUrl(options, this.#api);
+    this.#headers = createHeaders(options);
   }
 
   /** Sends the request; throws MillraceErrors that name the place. */
@@ -51,21 +50,16 @@ export class Endpoint {
       const body = create(request, this.#refused);
       const exchange = tap?.open({
         api: this.#api,
-        url: this.#url,
+        url: showAddress(this.#url.href),
         rawFormat: request.rawFormat,
         body: body as unknown as JsonValue,
       });
       try {
-        const response = await this.#send(body, watch.signal);
-        exchange?.response(response.status, Object.fromEntries(response.headers));
-        return { body: this.#openBody(response, place), exchange };
+        return { body: await this.#send(body, watch.signal, place, exchange), exchange };
       } catch (error) {
-        if (error instanceof APIError && error.status !== undefined) {
-          exchange?.response(error.status, Object.fromEntries(error.headers ?? []));
-        }
         const isRefusal =
-          error instanceof APIError && (error.status === 400 || error.status === 422);
-        const field = isRefusal ? findRefusedField(readServerWords(error), body) : undefined;
+          error instanceof HttpRefusal && (error.status === 400 || error.status === 422);
+        const field = isRefusal ? findRefusedField(error.message, body) : undefined;
         if (field !== undefined) {
           // Remembered, so that later turns need no second request.
           this.#refused.add(field);
@@ -79,20 +73,22 @@ export class Endpoint {
     }
   }
 
-  #send(
-    body: ReturnType<typeof createRequestBody | typeof createResponsesBody>,
+  async #send(
+    body: object,
     signal: AbortSignal,
-  ): Promise<Response> {
-    return 'messages' in body
-      ? this.#client.chat.completions.create(body, { signal }).asResponse()
-      : this.#client.responses.create(body, { signal }).asResponse();
-  }
-
-  #openBody(response: Response, place: RequestPlace): AnswerBody {
-    const body = this.#http.bodyOf(response);
-    const type = response.headers.get('content-type') ?? '';
-    if (body !== undefined && !type.startsWith('text/html')) return body;
-    body?.cancel();
+    place: RequestPlace,
+    exchange: TrafficExchange | undefined,
+  ): Promise<AnswerBody> {
+    const sent = { method: 'POST', headers: this.#headers, body: JSON.stringify(body), signal };
+    const incoming = await this.#sender.send(this.#url, sent);
+    const status = incoming.statusCode ?? 500;
+    exchange?.response(status, flattenHeaders(incoming));
+    const answer = new IncomingBody(incoming);
+    if (status < 200 || status >= 300) {
+      throw new HttpRefusal(status, flattenHeaders(incoming), await answer.readText());
+    }
+    if (incoming.headers['content-type']?.startsWith('text/html') !== true) return answer;
+    answer.cancel();
     throw new MillraceError(
       'provider_not_found',
       `${showAddress(place.baseUrl)} answered with a web page instead of a model’s stream.`,
@@ -101,24 +97,21 @@ export class Endpoint {
   }
 }
 
-function createClient(
-  { baseUrl, apiKey, headers, query }: OpenAiChatModelOptions,
-  http: HttpFetch,
-): OpenAI {
-  return new OpenAI({
-    baseURL: baseUrl,
-    apiKey: apiKey ?? 'none',
-    // Set to null so that the variables of an OpenAI account never travel to another provider.
-    adminAPIKey: null,
-    organization: null,
-    project: null,
-    webhookSecret: null,
-    maxRetries: 0,
-    // RequestWatch keeps the time; the client's own limit would only hide which one was hit.
-    timeout: 2 ** 31 - 1,
-    logLevel: 'off',
-    fetch: (url, init) => http.fetch(url, init),
-    defaultHeaders: { ...(apiKey === undefined ? { Authorization: null } : {}), ...headers },
-    ...(query === undefined ? {} : { defaultQuery: query }),
-  });
+function createUrl({ baseUrl, query }: OpenAiChatModelOptions, api: ModelApi): URL {
+  const url = new URL(baseUrl);
+  const path = api === 'responses' ? 'responses' : 'chat/completions';
+  url.pathname = `${url.pathname.replace(/\/+$/, '')}/${path}`;
+  for (const [name, value] of Object.entries(query ?? {})) url.searchParams.set(name, value);
+  return url;
+}
+
+function createHeaders({ apiKey, headers }: OpenAiChatModelOptions): Record<string, string> {
+  const all: Record<string, string> = {
+    accept: 'application/json, text/event-stream',
+    'content-type': 'application/json',
+    'user-agent': 'millrace',
+    ...(apiKey === undefined ? {} : { authorization: `Bearer ${apiKey}` }),
+  };
+  for (const [name, value] of Object.entries(headers ?? {})) all[name.toLowerCase()] = value;
+  return all;
 }

@@ -1,7 +1,5 @@
-import { APIConnectionError, APIError } from 'openai';
 import { MillraceError } from '../../shared/errors.ts';
-import { isJsonObject } from '../../shared/json.ts';
-import { describeError } from '../../stream/chat-completions/chunk-fields.ts';
+import { HttpRefusal } from './http-refusal.ts';
 
 /** What an error sentence may name. */
 export interface RequestPlace {
@@ -16,22 +14,16 @@ export interface RequestPlace {
 /** A failed request as an error for people; keys are masked in whatever the server said. */
 export function toProviderError(error: unknown, place: RequestPlace): MillraceError {
   if (error instanceof MillraceError) return error;
-  if (error instanceof APIConnectionError) return unreachable(error, place);
-  if (error instanceof APIError && error.status !== undefined) return refused(error, place);
+  if (error instanceof HttpRefusal) return refused(error, place);
+  const code = findErrorCode(error);
+  // Node refuses some requests before it sends them, such as a header with a line break in it.
+  if (code?.startsWith('ERR_INVALID_') !== true) return unreachable(code, place);
   const words = error instanceof Error ? error.message : String(error);
   return new MillraceError(
     'request_failed',
     `The request to ${showAddress(place.baseUrl)} failed: ${mask(words, place)}`,
     { action: 'Check the connection’s settings.' },
   );
-}
-
-/** The words of a server's refusal, unmasked; for reading only. */
-export function readServerWords(error: APIError): string {
-  const body: unknown = error.error;
-  if (isJsonObject(body)) return describeError(body);
-  const words = typeof body === 'string' ? body : error.message;
-  return words.replace(/^\d{3}\s*(?:status code \(no body\))?/, '').trim();
 }
 
 /** A base URL as people may see it: without user, password and query. */
@@ -53,9 +45,9 @@ export function mask(words: string, place: RequestPlace): string {
   return masked.replace(/\b(sk|gsk|xai|pk)[-_][\w*.-]{6,}/g, '***').slice(0, 2_000);
 }
 
-function refused(error: APIError, place: RequestPlace): MillraceError {
-  const status = error.status as number;
-  const words = mask(readServerWords(error), place);
+function refused(error: HttpRefusal, place: RequestPlace): MillraceError {
+  const { status } = error;
+  const words = mask(error.message, place);
   const said = words === '' ? '' : ` It said: ${words}`;
   const { code, sentence, action } = explainRefusal(error, words, place);
   const retryAfterMs = readRetryAfter(error.headers);
@@ -69,8 +61,8 @@ interface Explanation {
   readonly action: string;
 }
 
-function explainRefusal(error: APIError, words: string, place: RequestPlace): Explanation {
-  const status = error.status as number;
+function explainRefusal(error: HttpRefusal, words: string, place: RequestPlace): Explanation {
+  const { status } = error;
   const isAttachmentRefusal = place.hasAttachments === true && isAboutAttachments(status, words);
   if (isAttachmentRefusal) {
     return {
@@ -79,8 +71,8 @@ function explainRefusal(error: APIError, words: string, place: RequestPlace): Ex
       action: 'Choose a model that reads images or files, or remove the attachments.',
     };
   }
-  const location = error.headers?.get('location');
-  if (status >= 300 && status < 400 && location != null) {
+  const { location } = error.headers;
+  if (status >= 300 && status < 400 && location !== undefined) {
     const target = mask(location, place);
     return {
       code: 'provider_rejected',
@@ -89,7 +81,7 @@ function explainRefusal(error: APIError, words: string, place: RequestPlace): Ex
     };
   }
   // Out of credit looks like too many requests, but waiting does not help.
-  if (status === 402 || (status === 429 && error.code === 'insufficient_quota')) {
+  if (status === 402 || (status === 429 && error.providerCode === 'insufficient_quota')) {
     return {
       code: 'provider_no_credit',
       sentence: `${showAddress(place.baseUrl)} refused the request: the account has no credit left.`,
@@ -111,10 +103,10 @@ function isAboutAttachments(status: number, words: string): boolean {
 }
 
 /** How long the server asks to wait, ms: `retry-after-ms`, or `retry-after` in seconds or as a date. */
-function readRetryAfter(headers: Headers | undefined): number | undefined {
-  const exact = Number(headers?.get('retry-after-ms') ?? NaN);
+function readRetryAfter(headers: HttpRefusal['headers']): number | undefined {
+  const exact = Number(headers['retry-after-ms'] ?? NaN);
   if (exact >= 0) return exact;
-  const given = headers?.get('retry-after')?.trim() ?? '';
+  const given = headers['retry-after']?.trim() ?? '';
   if (given === '') return undefined;
   const seconds = Number(given);
   if (seconds >= 0) return seconds * 1000;
@@ -166,9 +158,8 @@ function explainStatus(status: number, place: RequestPlace): Explanation {
   };
 }
 
-function unreachable(error: APIConnectionError, place: RequestPlace): MillraceError {
+function unreachable(code: string | undefined, place: RequestPlace): MillraceError {
   const address = showAddress(place.baseUrl);
-  const code = findErrorCode(error);
   return new MillraceError(
     'provider_unreachable',
     `Cannot reach ${address}: ${explainCode(code)}.`,
