@@ -57,7 +57,10 @@ export interface RunWriter {
   endSpan(span: SpanRow): void;
   /** A value as it stands in trace entries, copied now: inline when small, stored once by its hash when large. Never throws. */
   keep(value: unknown): RecordedValue;
-  /** Commits what is pending; with `durable`, through to the disk (synchronous=FULL). */
+  /**
+   * Commits what is pending, so that it outlives this process. With `durable` the disk is asked to keep it as well,
+   * so that it outlives a power failure; nobody waits for the disk, which takes a few ms. Only a durable flush throws.
+   */
   flush(options?: { readonly durable?: boolean }): void;
   end(end: RunEnd): void;
 }

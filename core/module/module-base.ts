@@ -42,7 +42,7 @@ export abstract class ModuleBase<Settings extends BaseSettings = BaseSettings> i
   static readonly capabilities: readonly Capability[] = [];
   /** Whether other nodes may lie inside a node of this kind. */
   static readonly container: boolean = false;
-  /** Commit results with full synchronisation: for work that costs money or cannot be repeated. */
+  /** Commit results before anybody gets them, and have the disk keep them: for work that costs money or cannot be repeated. */
   static readonly durable: boolean = false;
 
   readonly settings: Settings;
@@ -82,7 +82,7 @@ export abstract class ModuleBase<Settings extends BaseSettings = BaseSettings> i
         await parent.cancellation.delay(firstRetryDelayMs * 2 ** (attempt - 1));
         continue;
       }
-      // Not part of the attempt: what cannot be made durable must not be done, and paid for, once more.
+      // Not part of the attempt: what cannot be recorded must not be done, and paid for, once more.
       const { durable } = this.constructor as typeof ModuleBase;
       if (durable) parent.services.writer.flush({ durable: true });
       return outputs;

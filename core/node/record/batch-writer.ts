@@ -2,9 +2,10 @@ import type { Database } from 'better-sqlite3';
 import type { RunEvent } from '../../contracts/events.ts';
 import { MillraceError } from '../../shared/errors.ts';
 import { CommitListeners } from './commit-listeners.ts';
+import { LogSync } from './log-sync.ts';
 import type { LogWriter } from './log-writer.ts';
 import type { PendingRun } from './pending-run.ts';
-import { toRecordError } from './record-error.ts';
+import { createRecordError, toRecordError } from './record-error.ts';
 
 export interface BatchWriterOptions {
   /** While busy, commits lie this far apart, in ms. */
@@ -28,11 +29,11 @@ export class BatchWriter {
   readonly #database: Database;
   readonly #log: LogWriter;
   readonly #options: BatchWriterOptions;
+  readonly #sync: LogSync;
   #queued: PendingRun[] = [];
   #pendingEvents = 0;
   #lastFlushMs = Number.NEGATIVE_INFINITY;
   #isScheduled = false;
-  #hasUnsynced = false;
   #isClosed = false;
   #problem: MillraceError | undefined;
   #retryMs = firstRetryMs;
@@ -42,6 +43,7 @@ export class BatchWriter {
     this.#log = log;
     this.#options = options;
     this.listeners = new CommitListeners((error) => options.onProblem(toListenerError(error)));
+    this.#sync = new LogSync(database, (error) => options.onProblem(this.#toSyncError(error)));
   }
 
   /** Whether the last commit failed and its events wait for the next try. */
@@ -89,19 +91,20 @@ export class BatchWriter {
     }
   }
 
-  /** Commits what is pending and has the disk keep it, with all earlier commits. Throws when it cannot. */
+  /**
+   * Commits what is pending and has the disk keep it, with all earlier commits, without waiting for the disk. Throws
+   * when it cannot commit, or the disk could not keep what it was last asked to.
+   */
   flushDurably(): void {
-    if (this.#queued.length === 0 && !this.#hasUnsynced) return;
     try {
-      this.#database.pragma('synchronous = FULL');
-      try {
-        this.#commit();
-      } finally {
-        this.#database.pragma('synchronous = NORMAL');
-      }
-      this.#hasUnsynced = false;
+      if (this.#queued.length > 0) this.#commit();
     } catch (error) {
       throw this.#reportFailure(error);
+    }
+    try {
+      this.#sync.request();
+    } catch (error) {
+      throw this.#toSyncError(error);
     }
   }
 
@@ -113,6 +116,7 @@ export class BatchWriter {
   /** Commits what is pending for the last time; throws when it cannot. */
   close(): void {
     this.#isClosed = true;
+    this.#sync.close();
     if (this.#queued.length > 0) this.#commit();
   }
 
@@ -126,7 +130,6 @@ export class BatchWriter {
     const firstSeqs = this.#log.commit(runs);
     this.#queued = [];
     this.#pendingEvents = 0;
-    this.#hasUnsynced = true;
     this.#lastFlushMs = performance.now();
     const events = this.listeners.isEmpty ? [] : numberEvents(runs, firstSeqs);
     for (const run of runs) {
@@ -139,6 +142,10 @@ export class BatchWriter {
       this.#options.onRecover();
     }
     if (events.length > 0) this.listeners.tell(events);
+  }
+
+  #toSyncError(error: unknown): MillraceError {
+    return createRecordError('record_unwritable', this.#database.name, error);
   }
 
   #reportFailure(error: unknown): unknown {

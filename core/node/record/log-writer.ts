@@ -13,7 +13,6 @@ export class LogWriter {
   readonly #setFirstSeq: Statement;
   readonly #setLastSeq: Statement;
   readonly #endRun: Statement;
-  readonly #touch: Statement;
   readonly #write: (runs: readonly PendingRun[]) => {
     readonly firstSeqs: number[];
     readonly nextSeq: number;
@@ -36,7 +35,6 @@ export class LogWriter {
          (SELECT seq + count - 1 FROM log WHERE run = runs.id AND seq >= runs.first_seq ORDER BY seq DESC LIMIT 1), 0)
        WHERE id = ?`,
     );
-    this.#touch = database.prepare("INSERT OR REPLACE INTO meta VALUES ('synced_ms', ?)");
     const transaction = database.transaction((runs: readonly PendingRun[]) => this.#writeAll(runs));
     // BEGIN IMMEDIATE: numbers are read and given under the same lock, so two processes never give one twice.
     this.#write = (runs) => transaction.immediate(runs);
@@ -50,8 +48,6 @@ export class LogWriter {
   }
 
   #writeAll(runs: readonly PendingRun[]): { firstSeqs: number[]; nextSeq: number } {
-    // SQLite syncs nothing for a transaction that wrote nothing, and a durable flush must sync the commits before it.
-    if (runs.length === 0) this.#touch.run(Date.now());
     let nextSeq = this.#end.read();
     const firstSeqs: number[] = [];
     for (const run of runs) {

@@ -44,8 +44,6 @@ function openOnce(path: string, options: OpenDatabaseOptions): Database.Database
     checkVersion(database, path, current);
     database.pragma('journal_mode = WAL');
     database.pragma('synchronous = NORMAL');
-    // On macOS only this makes a synchronous=FULL commit reach the disk itself; elsewhere it changes nothing.
-    database.pragma('fullfsync = ON');
     // Fewer, larger checkpoints: each one syncs the file and so delays one commit.
     database.pragma('wal_autocheckpoint = 4000');
     database.pragma(`journal_size_limit = ${32 * 1024 * 1024}`);
