@@ -1,5 +1,6 @@
 import type { Connections } from '../contracts/connection.ts';
 import type { RunRecord } from '../contracts/record.ts';
+import type { OpenTraffic, RunTraffic } from '../contracts/run-traffic.ts';
 import type { Sandbox } from '../contracts/sandbox.ts';
 import type { Secrets } from '../contracts/secrets.ts';
 import type { FlowDocument } from '../model/flow-document.ts';
@@ -27,6 +28,8 @@ export interface EngineParts {
   readonly formats?: RawFormats;
   readonly sandbox: Sandbox;
   readonly secrets: Secrets;
+  /** Records and replays model traffic; without it no run can ask for either. */
+  readonly traffic?: RunTraffic;
   readonly kinds: readonly ModuleKind[];
   readonly scopeStorage: ScopeStorage;
 }
@@ -59,13 +62,18 @@ export function createEngine(parts: EngineParts): CodeEngine {
     const { document, kinds, plan } = compiler.compile(request.flow, request.modules);
     const input = resolveRunInput(document, kinds, request.input);
     const runId = crypto.randomUUID();
-    const services = startServices(parts, request, runId, document);
+    const traffic = openTraffic(parts, request, runId);
+    const connections = request.connections ?? traffic?.connections ?? parts.connections;
+    const services = startServices(parts, request, { runId, document, connections });
     const nodes = plan.nodes.map((node) => prepareNode(node.id, document, kinds, request.modules));
     if (callsCode(document, kinds)) parts.sandbox.warm();
-    const run = new FlowRun({ document, plan, nodes, input, services });
+    const run = new FlowRun({ document, plan, nodes, input, services, replay: request.replay });
     const handle: RunHandle = {
       runId,
-      result: run.result.finally(() => runs.delete(runId)),
+      result: run.result.finally(() => {
+        runs.delete(runId);
+        traffic?.close();
+      }),
       cancel: () => run.cancel(),
       queue: (name, consumer) => parts.record.queue(runId, name, consumer),
     };
@@ -78,6 +86,7 @@ export function createEngine(parts: EngineParts): CodeEngine {
     record: parts.record,
     connections: parts.connections,
     formats,
+    ...(parts.traffic === undefined ? {} : { traffic: parts.traffic }),
     listKinds: () => registry.list(),
     check: (text) => checkFlow(text, registry),
     start,
@@ -91,6 +100,22 @@ export function createEngine(parts: EngineParts): CodeEngine {
       parts.record.close();
     },
   };
+}
+
+function openTraffic(
+  { traffic }: EngineParts,
+  { recordTraffic = false, replay }: CodeRunRequest,
+  runId: string,
+): OpenTraffic | undefined {
+  if (!recordTraffic && replay === undefined) return undefined;
+  if (traffic === undefined) {
+    throw new MillraceError(
+      'traffic_unavailable',
+      'This host can neither record nor replay model traffic.',
+      { action: 'Use the app, “millrace web” or “millrace run”.' },
+    );
+  }
+  return traffic.open(runId, { recordTraffic, ...(replay === undefined ? {} : { replay }) });
 }
 
 function callsCode(document: FlowDocument, kinds: KindRegistry): boolean {
@@ -110,11 +135,16 @@ function prepareNode(
   return { module: modules?.get(nodeId) ?? kinds.create(node), role: kinds.get(node.kind)?.role };
 }
 
+interface RunFacts {
+  readonly runId: string;
+  readonly document: FlowDocument;
+  readonly connections: Connections;
+}
+
 function startServices(
   parts: EngineParts,
   request: CodeRunRequest,
-  runId: string,
-  document: FlowDocument,
+  { runId, document, connections }: RunFacts,
 ): RunServices {
   let spans = 0;
   let order = 0;
@@ -137,7 +167,7 @@ function startServices(
   return {
     runId,
     writer,
-    connections: request.connections ?? parts.connections,
+    connections,
     sandbox: parts.sandbox,
     secrets: parts.secrets,
     maskedValues,

@@ -1,6 +1,7 @@
 import type { Connections } from '../contracts/connection.ts';
 import type { RunState } from '../contracts/events.ts';
 import type { Queue, RunRecord } from '../contracts/record.ts';
+import type { RunTraffic } from '../contracts/run-traffic.ts';
 import type { FlowCheck } from '../model/flow-check.ts';
 import type { KindDescriptor } from '../model/kind-descriptor.ts';
 import type { RunRequest } from '../model/run-request.ts';
@@ -37,10 +38,15 @@ export interface Engine {
   readonly record: RunRecord;
   readonly connections: Connections;
   readonly formats: RawFormats;
+  /** Absent where model traffic is neither recorded nor replayed. */
+  readonly traffic?: RunTraffic;
   listKinds(): readonly KindDescriptor[];
   /** Parses and validates a flow file's text; never throws for bad input. */
   check(text: string): FlowCheck;
-  /** Throws MillraceError `flow_invalid` with the findings as details, or `engine_closed`; nothing is recorded then. */
+  /**
+   * Throws MillraceError `flow_invalid` with the findings as details, `invalid_fixture` for a replay's broken file,
+   * `traffic_unavailable`, or `engine_closed`; nothing is recorded then.
+   */
   start(request: RunRequest): RunHandle;
   /** The run while it is under way in this engine. */
   find(runId: string): RunHandle | undefined;

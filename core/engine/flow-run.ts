@@ -1,5 +1,6 @@
 import type { StatusEvent } from '../contracts/events.ts';
 import type { FlowDocument } from '../model/flow-document.ts';
+import type { ReplayRequest } from '../model/run-request.ts';
 import { Cancellation } from '../module/cancellation.ts';
 import type { ModuleBase } from '../module/module-base.ts';
 import type { PortValues } from '../module/runnable.ts';
@@ -27,6 +28,8 @@ export interface FlowRunOptions {
   /** Values of the input nodes, by node id. */
   readonly input: ReadonlyMap<string, JsonValue>;
   readonly services: RunServices;
+  /** The recording that answers for the models; told in the record. */
+  readonly replay?: ReplayRequest | undefined;
 }
 
 /** Drives one run in this process: carries out the scheduler's commands and keeps the values between nodes. */
@@ -36,6 +39,8 @@ export class FlowRun {
   readonly #cancellation = new Cancellation();
   readonly #scope: RunScope;
   readonly #values: (PortValues | undefined)[];
+  /** Where a race may stop nodes one by one: each one's own scope, by plan index. */
+  readonly #nodeScopes = new Map<number, Cancellation>();
   readonly #outputs = new Map<string, JsonValue>();
   #failure: ErrorInfo | undefined;
   #settle: (result: RunResult) => void = () => {};
@@ -58,7 +63,7 @@ export class FlowRun {
 
   start(): void {
     try {
-      this.#writeStatus('', { type: 'run-started' });
+      this.#writeStatus('', startedBody(this.#options.replay));
       this.#carryOut(this.#scheduler.step({ type: 'started' }));
     } catch (error) {
       this.#giveUp(error);
@@ -75,16 +80,17 @@ export class FlowRun {
 
   #carryOut(commands: readonly SchedulerCommand[]): void {
     for (const command of commands) {
-      if (command.type === 'start-node') this.#startNode(command.node);
+      if (command.type === 'start-node') this.#startNode(command.node, command.winners);
       else if (command.type === 'skip-node')
         this.#writeStatus(this.#planNode(command.node).id, { type: 'node-skipped' });
+      else if (command.type === 'stop-node') this.#nodeScopes.get(command.node)?.cancel();
       else if (command.type === 'stop-nodes') this.#cancellation.cancel();
       else this.#end(command.state);
     }
   }
 
-  #startNode(index: number): void {
-    this.#runNode(this.#planNode(index))
+  #startNode(index: number, winners: readonly Wire[] | undefined): void {
+    this.#runNode(this.#planNode(index), winners)
       .then(
         (values) => this.#finishNode(index, values),
         (error: unknown) => this.#failNode(index, error),
@@ -99,14 +105,23 @@ export class FlowRun {
     this.#settle({ runId, state: 'failed', outputs: {}, error: mask(toErrorInfo(error)) });
   }
 
-  async #runNode(node: PlanNode): Promise<PortValues> {
+  async #runNode(node: PlanNode, winners: readonly Wire[] | undefined): Promise<PortValues> {
     const prepared = this.#prepared(node.index);
     const inputs =
       prepared.role === 'run-input'
         ? { value: this.#options.input.get(node.id) }
-        : await this.#gather(node);
+        : await this.#gather(node, winners);
     const title = this.#options.document.nodes[node.id]?.title ?? node.id;
-    return prepared.module.run(inputs, { scope: this.#scope, nodeId: node.id, title });
+    if (!this.#options.plan.hasRaces)
+      return prepared.module.run(inputs, { scope: this.#scope, nodeId: node.id, title });
+    const { scope: cancellation, release } = this.#cancellation.child();
+    this.#nodeScopes.set(node.index, cancellation);
+    try {
+      const scope = { ...this.#scope, cancellation };
+      return await prepared.module.run(inputs, { scope, nodeId: node.id, title });
+    } finally {
+      release();
+    }
   }
 
   #finishNode(index: number, values: PortValues): void {
@@ -128,13 +143,17 @@ export class FlowRun {
 
   #failNode(index: number, error: unknown): void {
     const info = this.#options.services.mask(toErrorInfo(error));
-    if (!this.#cancellation.error) this.#failure ??= { nodeId: this.#planNode(index).id, ...info };
+    const stopped = this.#cancellation.error ?? this.#nodeScopes.get(index)?.error;
+    if (!stopped) this.#failure ??= { nodeId: this.#planNode(index).id, ...info };
     this.#carryOut(this.#scheduler.step({ type: 'node-failed', node: index }));
   }
 
-  async #gather(node: PlanNode): Promise<PortValues> {
+  async #gather(node: PlanNode, winners: readonly Wire[] | undefined): Promise<PortValues> {
     const values = new Map<string, unknown>();
-    for (const wire of node.inputs) this.#take(values, wire);
+    for (const wire of node.inputs) {
+      const lost = wire.targetPort.race !== undefined && winners?.includes(wire) === false;
+      if (!lost) this.#take(values, wire);
+    }
     for (const { source, targetPort } of node.tools) {
       const handles = await this.#toolsOf(source);
       values.set(targetPort.id, [...listIn(values, targetPort.id), ...handles]);
@@ -222,4 +241,9 @@ export class FlowRun {
 /** What an input that takes several wires has got so far. */
 function listIn(values: ReadonlyMap<string, unknown>, portId: string): readonly unknown[] {
   return (values.get(portId) as readonly unknown[] | undefined) ?? [];
+}
+
+function startedBody(replay: ReplayRequest | undefined): StatusEvent {
+  if (replay === undefined) return { type: 'run-started' };
+  return { type: 'run-started', replay: { name: replay.name, pace: replay.pace } };
 }

@@ -23,11 +23,17 @@ export interface PlanNode {
   readonly outputs: readonly Wire[];
   /** Wires from nodes that offer tools. */
   readonly tools: readonly Wire[];
+  /** Whether its work counts even if no other node needs it. */
+  readonly isKept: boolean;
 }
 
 /** A flow compiled for execution; holds no state of any run. */
 export interface Plan {
   readonly nodes: readonly PlanNode[];
+  /** Wires that bring values from outside the plan; their source is -1. */
+  readonly entry: readonly Wire[];
+  /** Whether single nodes may have to be stopped, since a race can make them needless. */
+  readonly hasRaces: boolean;
 }
 
 interface MutableNode extends PlanNode {
@@ -53,6 +59,7 @@ export function compilePlan(document: FlowDocument, kinds: KindRegistry): Plan {
       inputs: [],
       outputs: [],
       tools: [],
+      isKept: false,
     };
   });
   for (const edge of document.edges) {
@@ -74,5 +81,6 @@ export function compilePlan(document: FlowDocument, kinds: KindRegistry): Plan {
       source.outputs.push(wire);
     }
   }
-  return { nodes };
+  const hasRaces = ports.some(({ inputs }) => inputs.some((port) => port.race === 'cancel-rest'));
+  return { nodes, entry: [], hasRaces };
 }

@@ -1,9 +1,10 @@
 import { assertNever } from '../shared/assert-never.ts';
-import type { Plan, PlanNode } from './plan.ts';
+import type { Plan, PlanNode, Wire } from './plan.ts';
 
 /** What the outside tells the scheduler. */
 export type SchedulerEvent =
-  | { readonly type: 'started' }
+  /** `silent`: names of entry values that are absent, so that what hangs on them is skipped. */
+  | { readonly type: 'started'; readonly silent?: readonly string[] }
   /** `silent`: outputs that carried nothing, so that what hangs on them is skipped. */
   | { readonly type: 'node-finished'; readonly node: number; readonly silent?: readonly string[] }
   | { readonly type: 'node-failed'; readonly node: number }
@@ -11,15 +12,20 @@ export type SchedulerEvent =
 
 /** What the scheduler asks of its driver. */
 export type SchedulerCommand =
-  | { readonly type: 'start-node'; readonly node: number }
+  /** `winners`: the wire that came first, for each input that takes only that one. */
+  | { readonly type: 'start-node'; readonly node: number; readonly winners?: readonly Wire[] }
   | { readonly type: 'skip-node'; readonly node: number }
+  /** Stop one running node: a race is over, and nobody needs it any more. It is reported as failed or finished. */
+  | { readonly type: 'stop-node'; readonly node: number }
   /** Stop what still runs: the run has failed or was cancelled. Each stopped node is reported as failed. */
   | { readonly type: 'stop-nodes' }
   | { readonly type: 'end-run'; readonly state: 'done' | 'failed' | 'cancelled' };
 
 const waiting = 0;
 const running = 1;
-const over = 2;
+/** Running, but nobody needs it any more. */
+const discarded = 2;
+const over = 3;
 
 /**
  * Decides what runs when: a pure state machine over a plan, event in, commands out. It never waits, never looks at
@@ -28,9 +34,12 @@ const over = 2;
 export class Scheduler {
   readonly #plan: Plan;
   readonly #missing: Int32Array;
+  readonly #slots: Int32Array;
   readonly #skippedInputs: Int32Array;
   readonly #requiredSkipped: Uint8Array;
   readonly #states: Uint8Array;
+  /** Inputs that take the first value, by "node.port": how many wires are open, or the one that won. */
+  readonly #races = new Map<string, number | Wire>();
   #running = 0;
   #ending: 'done' | 'failed' | 'cancelled' = 'done';
   #ended = false;
@@ -38,7 +47,9 @@ export class Scheduler {
   constructor(plan: Plan) {
     const count = plan.nodes.length;
     this.#plan = plan;
-    this.#missing = Int32Array.from(plan.nodes, (node) => node.inputs.length);
+    this.#slots = new Int32Array(count);
+    for (const node of plan.nodes) this.#slots[node.index] = this.#countSlots(node);
+    this.#missing = this.#slots.slice();
     this.#skippedInputs = new Int32Array(count);
     this.#requiredSkipped = new Uint8Array(count);
     this.#states = new Uint8Array(count);
@@ -50,17 +61,17 @@ export class Scheduler {
     const commands: SchedulerCommand[] = [];
     switch (event.type) {
       case 'started':
-        for (const node of this.#plan.nodes) {
-          if (node.executes && node.inputs.length === 0) this.#release(node, commands);
-        }
+        this.#begin(event.silent, commands);
         break;
       case 'node-finished':
         this.#finish(event.node, event.silent, commands);
         break;
-      case 'node-failed':
+      case 'node-failed': {
+        const wasDiscarded = this.#states[event.node] === discarded;
         this.#leave(event.node);
-        this.#stop('failed', commands);
+        if (!wasDiscarded) this.#stop('failed', commands);
         break;
+      }
       case 'cancelled':
         this.#stop('cancelled', commands);
         break;
@@ -74,6 +85,29 @@ export class Scheduler {
     return commands;
   }
 
+  /** What a node waits for: each wire on its own, but one of all wires of an input that takes the first. */
+  #countSlots(node: PlanNode): number {
+    let slots = 0;
+    for (const { target, targetPort } of node.inputs) {
+      if (targetPort.race === undefined) {
+        slots++;
+        continue;
+      }
+      const key = `${target}.${targetPort.id}`;
+      const open = this.#races.get(key);
+      if (open === undefined) slots++;
+      this.#races.set(key, typeof open === 'number' ? open + 1 : 1);
+    }
+    return slots;
+  }
+
+  #begin(silent: readonly string[] | undefined, commands: SchedulerCommand[]): void {
+    for (const node of this.#plan.nodes) {
+      if (node.executes && node.inputs.length === 0) this.#release(node, commands);
+    }
+    this.#deliver(this.#plan.entry, silent, commands);
+  }
+
   #finish(
     index: number,
     silent: readonly string[] | undefined,
@@ -81,12 +115,12 @@ export class Scheduler {
   ): void {
     this.#leave(index);
     const node = this.#plan.nodes[index];
-    if (node && this.#ending === 'done')
-      this.#deliver(node, (port) => silent?.includes(port) ?? false, commands);
+    if (node && this.#ending === 'done') this.#deliver(node.outputs, silent, commands);
   }
 
   #leave(index: number): void {
-    if (this.#states[index] !== running) return;
+    const state = this.#states[index];
+    if (state !== running && state !== discarded) return;
     this.#states[index] = over;
     this.#running--;
   }
@@ -97,64 +131,113 @@ export class Scheduler {
     if (this.#running > 0) commands.push({ type: 'stop-nodes' });
   }
 
-  /** Passes a node's end on to its targets. Skips travel through a list, not the call stack: chains can be long. */
+  /** Passes values on to their targets. Skips travel through a list, not the call stack: chains can be long. */
   #deliver(
-    first: PlanNode,
-    isSilent: (port: string) => boolean,
+    wires: readonly Wire[],
+    silent: readonly string[] | undefined,
     commands: SchedulerCommand[],
   ): void {
     const skipped: PlanNode[] = [];
-    for (const wire of first.outputs)
-      this.#arrive(
-        wire.target,
-        wire.targetPort.required === true,
-        isSilent(wire.sourcePort),
-        commands,
-        skipped,
-      );
-    for (let node = skipped.pop(); node; node = skipped.pop()) {
-      for (const wire of node.outputs)
-        this.#arrive(wire.target, wire.targetPort.required === true, true, commands, skipped);
-    }
+    for (const wire of wires)
+      this.#arrive(wire, silent?.includes(wire.sourcePort) ?? false, commands, skipped);
+    this.#passOnSkips(skipped, commands);
   }
 
-  #arrive(
-    target: number,
-    required: boolean,
-    silent: boolean,
-    commands: SchedulerCommand[],
-    skipped: PlanNode[],
-  ): void {
+  #passOnSkips(skipped: PlanNode[], commands: SchedulerCommand[]): void {
+    for (let node = skipped.pop(); node; node = skipped.pop())
+      for (const wire of node.outputs) this.#arrive(wire, true, commands, skipped);
+  }
+
+  #arrive(wire: Wire, silent: boolean, commands: SchedulerCommand[], skipped: PlanNode[]): void {
+    const { target, targetPort } = wire;
     const node = this.#plan.nodes[target];
-    if (!node) return;
+    if (!node?.executes || this.#states[target] !== waiting) return;
+    if (targetPort.race !== undefined && !this.#settleRace(wire, silent, commands)) return;
     if (silent) {
       this.#skippedInputs[target] = (this.#skippedInputs[target] ?? 0) + 1;
-      if (required) this.#requiredSkipped[target] = 1;
+      if (targetPort.required === true) this.#requiredSkipped[target] = 1;
     }
     const missing = (this.#missing[target] ?? 0) - 1;
     this.#missing[target] = missing;
     if (missing > 0) return;
     const dead =
-      this.#requiredSkipped[target] === 1 || this.#skippedInputs[target] === node.inputs.length;
+      this.#requiredSkipped[target] === 1 || this.#skippedInputs[target] === this.#slots[target];
     if (dead || node.disabled) {
       this.#skip(node, commands);
       skipped.push(node);
     } else this.#start(node, commands);
   }
 
-  #release(node: PlanNode, commands: SchedulerCommand[]): void {
-    if (!node.disabled) this.#start(node, commands);
-    else {
-      this.#skip(node, commands);
-      this.#deliver(node, () => true, commands);
+  /** Whether the wire settles its input: as the first with a value, or as the last of all without one. */
+  #settleRace(wire: Wire, silent: boolean, commands: SchedulerCommand[]): boolean {
+    const key = `${wire.target}.${wire.targetPort.id}`;
+    const open = this.#races.get(key);
+    if (typeof open !== 'number') return false;
+    if (silent) {
+      this.#races.set(key, open - 1);
+      return open === 1;
+    }
+    this.#races.set(key, wire);
+    if (wire.targetPort.race === 'cancel-rest') this.#discardLosers(wire, commands);
+    return true;
+  }
+
+  /** Stops or skips what only leads to inputs that are settled: from the losers backwards, as far as that holds. */
+  #discardLosers(winner: Wire, commands: SchedulerCommand[]): void {
+    const sources = (this.#plan.nodes[winner.target]?.inputs ?? [])
+      .filter((wire) => wire !== winner && wire.targetPort.id === winner.targetPort.id)
+      .map((wire) => wire.source);
+    for (let source = sources.pop(); source !== undefined; source = sources.pop()) {
+      const node = this.#plan.nodes[source];
+      if (!node || !this.#isNeedless(node)) continue;
+      if (this.#states[source] === waiting) this.#skip(node, commands);
+      else {
+        this.#states[source] = discarded;
+        commands.push({ type: 'stop-node', node: source });
+      }
+      for (const wire of node.inputs) sources.push(wire.source);
     }
   }
 
-  #start(node: PlanNode, commands: SchedulerCommand[]): void {
+  #isNeedless(node: PlanNode): boolean {
+    const state = this.#states[node.index];
+    if (state === over || state === discarded || node.outputs.length === 0) return false;
+    if (node.isKept) return false;
+    return node.outputs.every(({ target, targetPort }) => {
+      const reached = this.#states[target];
+      if (reached === over || reached === discarded) return true;
+      return (
+        targetPort.race !== undefined &&
+        typeof this.#races.get(`${target}.${targetPort.id}`) !== 'number'
+      );
+    });
+  }
+
+  #release(node: PlanNode, commands: SchedulerCommand[]): void {
     if (this.#states[node.index] !== waiting) return;
+    if (!node.disabled) {
+      this.#start(node, commands);
+      return;
+    }
+    this.#skip(node, commands);
+    this.#passOnSkips([node], commands);
+  }
+
+  #start(node: PlanNode, commands: SchedulerCommand[]): void {
     this.#states[node.index] = running;
     this.#running++;
-    commands.push({ type: 'start-node', node: node.index });
+    const hasRace = this.#slots[node.index] !== node.inputs.length;
+    commands.push(
+      hasRace
+        ? { type: 'start-node', node: node.index, winners: this.#winnersOf(node) }
+        : { type: 'start-node', node: node.index },
+    );
+  }
+
+  #winnersOf(node: PlanNode): Wire[] {
+    return node.inputs.filter(
+      (wire) => this.#races.get(`${wire.target}.${wire.targetPort.id}`) === wire,
+    );
   }
 
   #skip(node: PlanNode, commands: SchedulerCommand[]): void {

@@ -11,6 +11,11 @@ export interface Port {
   readonly required?: boolean;
   /** An input that takes any number of wires; its value is the list of what they carry. */
   readonly multiple?: boolean;
+  /**
+   * An input that is settled by the first value to come over any of its wires; the node waits for no other of them.
+   * `let-run`: the losers go on, unheard. `cancel-rest`: what only they need is stopped or skipped.
+   */
+  readonly race?: 'let-run' | 'cancel-rest';
 }
 
 /** The ports of a node, in the order they are drawn. */

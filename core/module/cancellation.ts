@@ -5,12 +5,17 @@ import { MillraceError, cancelledCode } from '../shared/errors.ts';
  * one per waiting promise: registering on an AbortSignal costs more than a whole trivial node.
  */
 export class Cancellation {
-  readonly #controller = new AbortController();
+  /** Made when somebody asks for the signal: it costs as much as a trivial node, and few ask. */
+  #controller: AbortController | undefined;
   readonly #stops = new Set<(error: MillraceError) => void>();
   #error: MillraceError | undefined;
 
   /** Aborts when this scope is cancelled; its reason is a MillraceError. */
   get signal(): AbortSignal {
+    if (this.#controller === undefined) {
+      this.#controller = new AbortController();
+      if (this.#error) this.#controller.abort(this.#error);
+    }
     return this.#controller.signal;
   }
 
@@ -23,7 +28,7 @@ export class Cancellation {
   cancel(error: MillraceError = new MillraceError(cancelledCode, 'The run was cancelled.')): void {
     if (this.#error) return;
     this.#error = error;
-    this.#controller.abort(error);
+    this.#controller?.abort(error);
     const stops = Array.from(this.#stops);
     this.#stops.clear();
     for (const stop of stops) stop(error);
@@ -51,21 +56,27 @@ export class Cancellation {
     });
   }
 
-  /** A scope that ends with this one, or alone after `timeoutMs`. Call `release` when its work is over. */
-  child(
-    timeoutMs: number,
-    timeoutError: () => MillraceError,
-  ): { readonly scope: Cancellation; release(): void } {
+  /** A scope that ends with this one, or alone when it is cancelled itself. Call `release` when its work is over. */
+  child(): { readonly scope: Cancellation; release(): void } {
     const scope = new Cancellation();
     const stop = (error: MillraceError): void => scope.cancel(error);
     if (this.#error) scope.cancel(this.#error);
     else this.#stops.add(stop);
-    const timer = setTimeout(() => scope.cancel(timeoutError()), timeoutMs);
+    return { scope, release: () => this.#stops.delete(stop) };
+  }
+
+  /** A child that also ends after `timeoutMs`. */
+  timedChild(
+    timeoutMs: number,
+    timeoutError: () => MillraceError,
+  ): { readonly scope: Cancellation; release(): void } {
+    const child = this.child();
+    const timer = setTimeout(() => child.scope.cancel(timeoutError()), timeoutMs);
     return {
-      scope,
+      scope: child.scope,
       release: () => {
         clearTimeout(timer);
-        this.#stops.delete(stop);
+        child.release();
       },
     };
   }

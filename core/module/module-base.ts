@@ -148,7 +148,7 @@ export abstract class ModuleBase<Settings extends BaseSettings = BaseSettings> i
   #limit(parent: Cancellation): { readonly scope: Cancellation; release(): void } {
     const { timeLimitMs } = this;
     if (timeLimitMs === 0) return { scope: parent, release: () => {} };
-    return parent.child(
+    return parent.timedChild(
       timeLimitMs,
       () =>
         new MillraceError('timeout', `It took longer than its time limit of ${timeLimitMs} ms.`, {

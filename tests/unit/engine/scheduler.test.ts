@@ -19,8 +19,9 @@ function plan(count: number, edges: readonly Edge[], disabled: readonly number[]
     inputs: wires.filter((wire) => wire.target === index),
     outputs: wires.filter((wire) => wire.source === index),
     tools: [],
+    isKept: false,
   }));
-  return { nodes };
+  return { nodes, entry: [], hasRaces: false };
 }
 
 const words = (commands: readonly SchedulerCommand[]): string[] =>
@@ -142,9 +143,10 @@ describe('Scheduler', () => {
         inputs: index === 0 ? [] : [wire(index - 1)],
         outputs: index === count - 1 ? [] : [wire(index)],
         tools: [],
+        isKept: false,
       });
     }
-    const scheduler = new Scheduler({ nodes });
+    const scheduler = new Scheduler({ nodes, entry: [], hasRaces: false });
     scheduler.step({ type: 'started' });
     const commands = scheduler.step({ type: 'node-finished', node: 0, silent: ['out'] });
     expect([commands.length, commands.at(-1)]).toEqual([count, { type: 'end-run', state: 'done' }]);
