@@ -1,6 +1,8 @@
+import { Option } from 'commander';
 import type { Command } from 'commander';
 import type * as Commands from './commands/connections.ts';
-import type { AddOptions, PrintOptions } from './commands/connections.ts';
+import type { AddOptions } from './commands/connection-options.ts';
+import type { PrintOptions } from './commands/connections.ts';
 import { endWithReader } from './messages.ts';
 
 /** Adds `millrace connections` with its own commands. */
@@ -67,6 +69,18 @@ function addAdd(
     .option('--key-name <name>', 'the environment variable that holds its key')
     .option('--model <name>', 'its default model')
     .option('--raw-format <id>', 'none, auto (by the model’s name), or a raw tool-call format')
+    .addOption(
+      new Option(
+        '--start-in-reasoning <when>',
+        'whether texts begin inside reasoning that the prompt opened; auto is by the model’s name',
+      ).choices(['auto', 'yes', 'no']),
+    )
+    .addOption(
+      new Option('--api <api>', 'the API that is spoken (default: chat)').choices([
+        'chat',
+        'responses',
+      ]),
+    )
     .option('--proxy <url>', 'an HTTP proxy for its requests')
     .option(
       '--header <header>',

@@ -18,6 +18,7 @@ const usageErrors: ReadonlySet<string> = new Set([
   'input_ambiguous',
   'input_unknown',
   'unknown_connection',
+  'unknown_model',
   'connection_built_in',
   'connection_exists',
   'connection_invalid',

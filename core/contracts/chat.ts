@@ -71,6 +71,11 @@ export interface ChatRequest {
   readonly maxTokens?: number;
   /** Id of the raw tool-call format that the model writes into its text; undefined: calls come as API tool calls only. */
   readonly rawFormat?: string;
+  /**
+   * Whether the prompt opened the reasoning, so that the text begins inside it; `auto`: by the model’s name; undefined:
+   * as the connection says. Counts with a raw format only, and never once the server has sent reasoning apart.
+   */
+  readonly startInReasoning?: boolean | 'auto';
   /** JSON schema that the answer's text must fit, asked of the endpoint as far as it can; the caller validates. */
   readonly outputSchema?: JsonObject;
 }

@@ -17,6 +17,7 @@ export interface CompleteSettings extends ConnectionSettings {
   readonly preset: string;
   readonly label: string;
   readonly rawFormat: string;
+  readonly startInReasoning: 'auto' | 'yes' | 'no';
   readonly headers: NonNullable<ConnectionSettings['headers']>;
   readonly quirks: ConnectionQuirks;
 }
@@ -35,6 +36,7 @@ export function completeSettings(settings: ConnectionSettings): CompleteSettings
     preset: settings.preset ?? customPreset,
     label: settings.label ?? (given.kind === 'custom' ? settings.id : given.label),
     rawFormat: settings.rawFormat ?? given.rawFormat,
+    startInReasoning: settings.startInReasoning ?? 'auto',
     headers: { ...given.headers, ...settings.headers },
     quirks: { ...quirksFor(given, baseUrl), ...settings.quirks },
     ...(baseUrl === undefined ? {} : { baseUrl }),

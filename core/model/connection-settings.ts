@@ -89,6 +89,7 @@ const connectionSettingsSchema = z.strictObject({
     })
     .exactOptional(),
   rawFormat: z.string().min(1).max(100).exactOptional(),
+  startInReasoning: z.enum(['auto', 'yes', 'no']).exactOptional(),
   models: z.array(modelName).max(2_000).exactOptional(),
   defaultModel: modelName.exactOptional(),
   prices: z.record(modelName, prices).exactOptional(),
@@ -165,6 +166,8 @@ export interface ConnectionSettings {
   readonly timeouts?: { readonly firstTokenMs?: number; readonly idleMs?: number };
   /** `none`, `auto` (by the model’s name), or the id of a raw tool-call format. */
   readonly rawFormat?: string;
+  /** Whether prompts open the reasoning, so that texts begin inside it; `auto`, by the model’s name, by default. */
+  readonly startInReasoning?: 'auto' | 'yes' | 'no';
   /** The models to offer; asked of the endpoint where absent. */
   readonly models?: readonly string[];
   readonly defaultModel?: string;

@@ -10,6 +10,7 @@ import { useForm } from './form-context.ts';
 import { FormLines, FormText } from './form-fields.tsx';
 import { PriceRows } from './price-rows.tsx';
 import { RawFormatField } from './raw-format-field.tsx';
+import { ReasoningStartField } from './reasoning-start-field.tsx';
 import { ValueRows } from './value-rows.tsx';
 
 /** Everything that most connections leave to their preset. */
@@ -23,6 +24,7 @@ export function AdvancedFields(): ReactNode {
     <Disclosure label={t('advanced')} open={hasIssue}>
       <div className="grid grid-cols-2 gap-4">
         <RawFormatField />
+        <ReasoningStartField />
         <FieldRow id={apiId} label={t('api')}>
           <Select
             id={apiId}
@@ -102,7 +104,7 @@ export function AdvancedFields(): ReactNode {
 }
 
 const advancedPaths =
-  /^(?:rawFormat|api|models|timeouts|max|requestsPer|tokensPer|fallbacks|headers|proxy|prices|quirks|preset)/;
+  /^(?:rawFormat|startInReasoning|api|models|timeouts|max|requestsPer|tokensPer|fallbacks|headers|proxy|prices|quirks|preset)/;
 
 function ProxyField(): ReactNode {
   const { t } = useTranslation('connections');

@@ -38,6 +38,7 @@ export interface ConnectionForm {
   /** One name a line. */
   readonly models: string;
   readonly rawFormat: string;
+  readonly startInReasoning: ConnectionSettings['startInReasoning'] | '';
   readonly api: string;
   readonly firstTokenSeconds: string;
   readonly idleSeconds: string;
@@ -74,6 +75,7 @@ export function formFromSettings(settings: ConnectionSettings): ConnectionForm {
     defaultModel: settings.defaultModel ?? '',
     models: (settings.models ?? []).join('\n'),
     rawFormat: settings.rawFormat ?? '',
+    startInReasoning: settings.startInReasoning ?? '',
     api: settings.api ?? 'chat',
     firstTokenSeconds: toSeconds(timeouts?.firstTokenMs),
     idleSeconds: toSeconds(timeouts?.idleMs),
@@ -120,6 +122,7 @@ export function settingsFromForm(form: ConnectionForm): ConnectionSettings {
     ...keepText('keyName', form.keyName),
     ...keepText('defaultModel', form.defaultModel),
     ...keepText('rawFormat', form.rawFormat),
+    ...(form.startInReasoning ? { startInReasoning: form.startInReasoning } : {}),
     ...(models.length === 0 ? {} : { models }),
     ...(form.api === 'responses' ? { api: 'responses' } : {}),
     ...(Object.keys(timeouts).length === 0 ? {} : { timeouts }),

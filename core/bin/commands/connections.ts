@@ -1,35 +1,21 @@
 import type { ConnectionManager, ConnectionTest, Connections } from '../../contracts/connection.ts';
-import type { ConnectionSettings, ValueOrSecret } from '../../model/connection-settings.ts';
 import { connectionsPathBeside } from '../../node/connections/connection-store.ts';
 import { createConnections } from '../../node/connections/create-connections.ts';
 import { createEnvironmentSecrets } from '../../node/host/environment-secrets.ts';
-import { readFlowFile } from '../../node/host/host-files.ts';
+import { isDemoModelName } from '../../models/demo/demo-behaviour.ts';
 import { defaultRecordPath } from '../../node/host/record-path.ts';
 import { MillraceError, toErrorInfo } from '../../shared/errors.ts';
-import { isJsonObject } from '../../shared/json.ts';
-import type { JsonObject } from '../../shared/json.ts';
+import { unknownDemoModel } from '../check-model.ts';
 import { exitCodeOf, exitCodes } from '../exit-codes.ts';
 import { openOwnFormats } from '../own-formats.ts';
 import { describeError, writeMessage, writeResult } from '../messages.ts';
 import { printTable } from '../print-table.ts';
+import { saveFromOptions } from './connection-options.ts';
+import type { AddOptions } from './connection-options.ts';
 
 /** What every `millrace connections` command takes. */
 export interface PrintOptions {
   readonly json?: true;
-}
-
-/** What `millrace connections add` takes; absent settings come from the preset. */
-export interface AddOptions {
-  readonly preset?: string;
-  readonly label?: string;
-  readonly baseUrl?: string;
-  readonly keyName?: string;
-  readonly model?: string;
-  readonly rawFormat?: string;
-  readonly proxy?: string;
-  readonly header: readonly string[];
-  readonly settings?: string;
-  readonly replace?: true;
 }
 
 /** `millrace connections list` */
@@ -75,7 +61,7 @@ export function addConnection(id: string, options: AddOptions): Promise<number> 
         action: 'Choose another name, or replace it with --replace.',
       });
     }
-    const saved = manager.save(await readSettings(id, options));
+    const saved = await saveFromOptions(manager, id, options);
     writeMessage(`Saved “${id}” in ${manager.file().path}.`);
     if (saved.problem !== undefined) writeMessage(saved.problem);
     return exitCodes.done;
@@ -97,7 +83,12 @@ export function testConnection(
   options: PrintOptions & { readonly model?: string },
 ): Promise<number> {
   return withConnections(async (_connections, manager) => {
-    const test = await manager.test({ id }, options.model);
+    const { model } = options;
+    // It answers to any name, so a test of one that it does not know would say nothing.
+    if (id === 'demo' && model !== undefined && !isDemoModelName(model)) {
+      throw unknownDemoModel(model);
+    }
+    const test = await manager.test({ id }, model);
     if (options.json === true) print(test);
     else printTest(test);
     return test.ok ? exitCodes.done : exitCodes.failed;
@@ -154,50 +145,6 @@ async function withConnections(work: Work): Promise<number> {
   } finally {
     await connections.close?.();
   }
-}
-
-async function readSettings(id: string, options: AddOptions): Promise<ConnectionSettings> {
-  const { preset, label, baseUrl, keyName, model, rawFormat, proxy, header } = options;
-  const read = options.settings === undefined ? {} : await readSettingsFile(options.settings);
-  const headers = Object.fromEntries(header.map(readHeader));
-  // The manager checks it all, what stands in the file too.
-  return {
-    ...read,
-    id,
-    ...(preset === undefined ? {} : { preset }),
-    ...(label === undefined ? {} : { label }),
-    ...(baseUrl === undefined ? {} : { baseUrl }),
-    ...(keyName === undefined ? {} : { keyName }),
-    ...(model === undefined ? {} : { defaultModel: model }),
-    ...(rawFormat === undefined ? {} : { rawFormat }),
-    ...(proxy === undefined ? {} : { proxy }),
-    ...(header.length === 0 ? {} : { headers }),
-  };
-}
-
-async function readSettingsFile(path: string): Promise<JsonObject> {
-  const text = await readFlowFile(path);
-  try {
-    const value: unknown = JSON.parse(text);
-    if (isJsonObject(value)) return value;
-  } catch {
-    // Falls through: either way it is no settings.
-  }
-  throw new MillraceError('invalid_argument', `${path} holds no JSON object.`, {
-    action: 'Give a file with the settings of one connection.',
-  });
-}
-
-/** `Name: value`, or `Name: $SECRET` for the name of a secret. */
-function readHeader(text: string): readonly [string, ValueOrSecret] {
-  const colon = text.indexOf(':');
-  if (colon < 1) {
-    throw new MillraceError('invalid_argument', `“${text}” is no header.`, {
-      action: 'Write it as “Name: value”, or “Name: $SECRET” for a secret’s name.',
-    });
-  }
-  const value = text.slice(colon + 1).trim();
-  return [text.slice(0, colon).trim(), value.startsWith('$') ? { $secret: value.slice(1) } : value];
 }
 
 function printTest({ findings }: ConnectionTest): void {

@@ -5,6 +5,7 @@ import { describeError, describeFinding, writeMessage } from '../messages.ts';
 import { watchForEnd } from '../run-end-watch.ts';
 import type { EndWatch } from '../run-end-watch.ts';
 import { ownFormatsFolder } from '../own-formats.ts';
+import { checkModel } from '../check-model.ts';
 import { createPlainPrinter, jsonPrinter } from '../run-printer.ts';
 import type { RunPrinter } from '../run-printer.ts';
 import { openTraffic } from '../run-traffic.ts';
@@ -100,6 +101,7 @@ function startRun(engine: CodeEngine, job: RunJob): StartedRun | undefined {
   if (prepared === undefined) return undefined;
   const { flow, document } = prepared;
   checkOverrides(engine, options);
+  checkModel(document, engine.listKinds(), options);
   const printer =
     options.json === true
       ? jsonPrinter

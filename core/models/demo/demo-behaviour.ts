@@ -40,6 +40,13 @@ export const demoModelNames: readonly string[] = [
   ...demoFaults.map((fault) => `demo:${fault}`),
 ];
 
+/** Whether the demo model means something by a name; it answers to any, as `demo` does. */
+export function isDemoModelName(name: string): boolean {
+  const [pace = '', ...manners] = name.toLowerCase().split(':');
+  const known: readonly string[] = ['reasoning', ...demoFaults];
+  return Object.hasOwn(demoPaces, pace) && manners.every((manner) => known.includes(manner));
+}
+
 export interface DemoBehaviour {
   readonly pace: DemoPace;
   readonly fault: DemoFault | undefined;

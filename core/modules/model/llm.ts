@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { ChatMessage, ContentPart, ToolCall } from '../../contracts/chat.ts';
+import type { ChatMessage, ChatRequest, ContentPart, ToolCall } from '../../contracts/chat.ts';
 import type { Field } from '../../model/field.ts';
 import type { NodePorts } from '../../model/port.ts';
 import { fillTemplate, variablePorts } from '../../model/template.ts';
@@ -135,6 +135,7 @@ export class LlmModule extends ModuleBase<LlmSettings> {
         ...(own.temperature === null ? {} : { temperature: own.temperature }),
         ...(own.maxTokens === null ? {} : { maxTokens: own.maxTokens }),
         ...(own.rawFormat === '' ? {} : { rawFormat: own.rawFormat }),
+        ...readStart(own.startInReasoning),
         ...(outputSchema === undefined ? {} : { outputSchema }),
       },
       context.signal,
@@ -147,6 +148,13 @@ export class LlmModule extends ModuleBase<LlmSettings> {
       context.trace.note('cut-by-length', 'The answer reached the token limit.');
     return turn;
   }
+}
+
+function readStart(
+  setting: LlmSettings['startInReasoning'],
+): Pick<ChatRequest, 'startInReasoning'> {
+  if (setting === '') return {};
+  return { startInReasoning: setting === 'auto' ? 'auto' : setting === 'yes' };
 }
 
 function refuseBadEnd({ finish }: ModelTurn): void {

@@ -13,6 +13,8 @@ export const modelSettings = baseSettings.extend({
   maxTokens: z.int().min(1).nullable().default(null),
   /** Id of a raw tool-call format, `auto` by the model's name, `none`; '' as the connection says. */
   rawFormat: z.string().default(''),
+  /** Whether the prompt opens the reasoning; `auto` by the model's name; '' as the connection says. */
+  startInReasoning: z.enum(['', 'auto', 'yes', 'no']).default(''),
 });
 
 export type ModelSettings = z.output<typeof modelSettings>;
@@ -80,5 +82,18 @@ export const advancedModelFields: readonly Field[] = [
     label: 'Raw tool-call format',
     group: 'advanced',
     help: 'For servers that leave tool calls in the text. Formats of your own are made in the format workbench.',
+  },
+  {
+    key: 'startInReasoning',
+    type: 'select',
+    label: 'Text begins in reasoning',
+    group: 'advanced',
+    options: [
+      { value: '', label: 'As the connection says' },
+      { value: 'auto', label: 'By the model’s name' },
+      { value: 'yes', label: 'Yes' },
+      { value: 'no', label: 'No' },
+    ],
+    help: 'For models whose prompt opens the reasoning, such as R1 and Qwen3-Thinking. Counts together with a raw format.',
   },
 ];

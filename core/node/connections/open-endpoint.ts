@@ -1,16 +1,20 @@
-import type { ChatModel } from '../../contracts/chat.ts';
+import type { ChatModel, ChatRequest } from '../../contracts/chat.ts';
+import type { TrafficTap } from '../../contracts/traffic.ts';
 import { createLimiter } from '../../models/conduct/create-limiter.ts';
 import { limited } from '../../models/conduct/limited.ts';
 import { priced } from '../../models/conduct/priced.ts';
 import { retrying } from '../../models/conduct/retrying.ts';
 import { MillraceError } from '../../shared/errors.ts';
 import { chooseRawFormat } from '../../stream/formats/choose-raw-format.ts';
+import { chooseReasoningStart } from '../../stream/formats/choose-reasoning-start.ts';
 import { shippedFormats } from '../../stream/formats/raw-formats.ts';
 import type { RawFormats } from '../../stream/formats/raw-formats.ts';
 import { createOpenAiChatModel } from '../openai/openai-chat-model.ts';
 import type { ProviderTimeouts } from '../openai/request-watch.ts';
 import { hostOf } from './resolve-endpoint.ts';
 import type { ResolvedEndpoint } from './resolve-endpoint.ts';
+
+type ResolvedRequest = ChatRequest & { readonly startInReasoning?: boolean };
 
 /** How often a failed turn is tried again where the settings say nothing. */
 const usualRetries = 2;
@@ -48,16 +52,42 @@ function createPlainModel(
     async *stream(asked, signal, tap) {
       const name = asked.model || (settings.defaultModel ?? '');
       if (name === '') throw missingModel(settings.label);
-      const { rawFormat: setting = settings.rawFormat, ...rest } = asked;
-      const rawFormat = chooseRawFormat(setting, name);
-      const request = { ...rest, model: name, ...(rawFormat === undefined ? {} : { rawFormat }) };
+      const request = completeRequest(asked, settings, name);
       try {
-        yield* open(name).stream(request, signal, tap);
+        yield* open(name).stream(request, signal, noteStart(tap, request.startInReasoning));
       } catch (error) {
         throw nameProxy(error, endpoint.proxyUrl);
       }
     },
   };
+}
+
+/** Decides for one model what both the request and the connection may leave to its name. */
+function completeRequest(
+  { rawFormat: wishedFormat, startInReasoning: wishedStart, ...rest }: ChatRequest,
+  settings: ResolvedEndpoint['settings'],
+  model: string,
+): ResolvedRequest {
+  const rawFormat = chooseRawFormat(wishedFormat ?? settings.rawFormat, model);
+  const start =
+    typeof wishedStart === 'boolean'
+      ? wishedStart
+      : chooseReasoningStart(wishedStart ?? settings.startInReasoning, model);
+  return {
+    ...rest,
+    model,
+    ...(rawFormat === undefined ? {} : { rawFormat }),
+    ...(rawFormat === undefined || start === undefined ? {} : { startInReasoning: start }),
+  };
+}
+
+/** A recording that is read again must begin where this reading did; what is sent does not tell. */
+function noteStart(
+  tap: TrafficTap | undefined,
+  startInReasoning: boolean | undefined,
+): TrafficTap | undefined {
+  if (tap === undefined || startInReasoning === undefined) return tap;
+  return { open: (sent) => tap.open({ ...sent, startInReasoning }) };
 }
 
 /** Whoever cannot reach an endpoint through a proxy must not look for the fault at the endpoint only. */

@@ -9,10 +9,10 @@ export interface RawFormatOptions {
   /** Formats beyond those that ship. */
   readonly extraFormats?: readonly ToolFormat[] | undefined;
   /**
-   * Whether the content begins inside reasoning; by default as the format says, unless the endpoint sent reasoning
-   * apart before the content.
+   * Whether the content begins inside reasoning; `auto` and undefined: as the format says. Never once the endpoint sent
+   * reasoning apart: a server that takes it out leaves none in the content.
    */
-  readonly startInReasoning?: boolean | undefined;
+  readonly startInReasoning?: boolean | 'auto' | undefined;
   /** Whether calls are looked for in the reasoning that the endpoint sends apart; by default as the format says. */
   readonly readsReasoning?: boolean | undefined;
 }
@@ -43,7 +43,8 @@ export class RawFormatReader {
     this.#format = findRawFormat(formatId, options.extraFormats);
     this.#tools = tools;
     this.#createId = createId;
-    this.#startInReasoning = options.startInReasoning;
+    const { startInReasoning } = options;
+    this.#startInReasoning = startInReasoning === 'auto' ? undefined : startInReasoning;
     const { reasoning } = this.#format;
     const readsReasoning = options.readsReasoning ?? reasoning?.callsInside ?? false;
     if (readsReasoning && reasoning !== undefined) this.#reasoning = this.#createSieve(true);
@@ -85,9 +86,7 @@ export class RawFormatReader {
   }
 
   #textSieve(): Sieve {
-    this.#text ??= this.#createSieve(
-      this.#startInReasoning ?? (this.#hasReasoning ? false : undefined),
-    );
+    this.#text ??= this.#createSieve(this.#hasReasoning ? false : this.#startInReasoning);
     return this.#text;
   }
 

@@ -74,6 +74,12 @@ export const connections = {
   rawFormatDefault: 'As the provider’s preset says',
   rawFormatAuto: 'By the model’s name',
   rawFormatNone: 'None: leave the text alone',
+  startInReasoning: 'Text begins in reasoning',
+  startInReasoningHelp:
+    'Some models’ prompts open the reasoning already, such as those of R1 and Qwen3-Thinking. Counts together with a raw format, unless the server sends reasoning apart.',
+  startInReasoningAuto: 'By the model’s name',
+  startInReasoningYes: 'Yes',
+  startInReasoningNo: 'No',
   firstTokenSeconds: 'Wait for the first token',
   idleSeconds: 'Wait between tokens',
   seconds: 's',

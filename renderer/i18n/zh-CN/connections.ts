@@ -74,6 +74,12 @@ export const connections: Translation<typeof english> = {
   rawFormatDefault: '按提供方预设',
   rawFormatAuto: '按模型名称判断',
   rawFormatNone: '无：不改动文本',
+  startInReasoning: '文本从推理开始',
+  startInReasoningHelp:
+    '有些模型的提示词已经打开了推理，例如 R1 和 Qwen3-Thinking。与原始格式一起生效；服务器单独发送推理时除外。',
+  startInReasoningAuto: '按模型名称判断',
+  startInReasoningYes: '是',
+  startInReasoningNo: '否',
   firstTokenSeconds: '等待首个词元',
   idleSeconds: '词元之间的等待',
   seconds: '秒',

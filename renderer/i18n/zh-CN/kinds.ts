@@ -21,6 +21,13 @@ export const kinds: Readonly<Record<string, string>> = {
   'Raw tool-call format': '原始工具调用格式',
   'For servers that leave tool calls in the text. Formats of your own are made in the format workbench.':
     '用于把工具调用留在文本中的服务器。自己的格式可在格式工作台中制作。',
+  'Text begins in reasoning': '文本从推理开始',
+  'As the connection says': '按连接设置',
+  'By the model’s name': '按模型名称判断',
+  Yes: '是',
+  No: '否',
+  'For models whose prompt opens the reasoning, such as R1 and Qwen3-Thinking. Counts together with a raw format.':
+    '用于提示词已打开推理的模型，例如 R1 和 Qwen3-Thinking。与原始格式一起生效。',
   None: '无',
   'Stream tokens': '流式输出词元',
   'Sends every delta to the output queue as it arrives.': '每个增量一到达就送入输出队列。',

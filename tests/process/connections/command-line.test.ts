@@ -72,12 +72,38 @@ describe('millrace connections', () => {
     expect([gone.code, gone.stderr]).toEqual([2, expect.stringContaining('no connection named')]);
   });
 
+  test('says in which file a wrong setting stands', async () => {
+    const folder = makeFolder();
+    const file = join(folder, 'more.json');
+    writeFileSync(file, JSON.stringify({ maxConcurrent: 0, keyName: 'x' }));
+    const args = ['connections', 'add', 'x', '--preset', 'groq', '--settings', file];
+    const { code, stderr } = await millrace(folder, args);
+    expect([code, stderr]).toEqual([
+      2,
+      expect.stringMatching(/“keyName” in \S+more\.json .*“maxConcurrent” in \S+more\.json /),
+    ]);
+  });
+
+  test('a flow that asks the demo model alone takes its models only', async () => {
+    const folder = makeFolder();
+    const flow = writeChatFlow(folder, { connection: 'demo', model: '' });
+    const wrong = await millrace(folder, ['run', flow, '--model', 'gpt-4o']);
+    const right = await millrace(folder, ['run', flow, '--model', 'demo-fast:reasoning']);
+    expect([wrong.code, wrong.lines, wrong.stderr, right.code]).toEqual([
+      2,
+      [],
+      expect.stringMatching(/The demo model has no “gpt-4o”\. Choose one of demo, demo-fast,/),
+      0,
+    ]);
+  });
+
   test('takes more settings from a file, and headers with names of secrets', async () => {
     const folder = makeFolder();
     const file = join(folder, 'more.json');
     writeFileSync(file, JSON.stringify({ maxConcurrent: 2, server: { command: 'llama-server' } }));
     const key = ['--header', 'Authorization: $HOUSE_TOKEN'];
-    const args = ['--preset', 'llama-cpp', '--settings', file, '--header', 'X-Team: mill', ...key];
+    const more = ['--api', 'responses', '--start-in-reasoning', 'yes', '--settings', file];
+    const args = ['--preset', 'llama-cpp', ...more, '--header', 'X-Team: mill', ...key];
     const added = await millrace(folder, ['connections', 'add', 'mine', ...args]);
     expect([added.code, readStored(folder)]).toEqual([
       0,
@@ -85,6 +111,8 @@ describe('millrace connections', () => {
         {
           id: 'mine',
           preset: 'llama-cpp',
+          api: 'responses',
+          startInReasoning: 'yes',
           maxConcurrent: 2,
           server: { command: 'llama-server' },
           headers: { 'X-Team': 'mill', Authorization: { $secret: 'HOUSE_TOKEN' } },
@@ -94,9 +122,22 @@ describe('millrace connections', () => {
   });
 
   test.each([
-    [['add', 'x', '--preset', 'nobody'], '“preset” is not known'],
-    [['add', 'x', '--preset', 'azure'], '“baseUrl” is missing'],
-    [['add', 'x', '--base-url', 'nowhere'], 'http://'],
+    [
+      ['add', 'x', '--preset', 'nobody'],
+      '--preset nobody is not known. Choose one of openai, azure',
+    ],
+    [
+      ['add', 'x', '--preset', 'azure'],
+      '--base-url is missing. Give one such as https://YOUR-RESOURCE',
+    ],
+    [['add', 'x', '--base-url', 'nowhere'], '--base-url nowhere must start with http://'],
+    [['add', 'x', '--preset', 'ollama', '--raw-format', 'morse'], '--raw-format morse names no'],
+    [['add', 'x', '--preset', 'groq', '--key-name', 'abc'], '--key-name abc must be the name of'],
+    [['add', 'x', '--preset', 'groq', '--header', 'X-Api-Key: abc'], '--header X-Api-Key carries'],
+    [['add', 'X Y', '--preset', 'groq'], 'The connection’s name must be made of'],
+    [['add', 'x', '--preset', 'groq', '--api', 'soap'], 'Allowed choices are chat, responses'],
+    [['add', 'x', '--preset', 'groq', '--start-in-reasoning', 'perhaps'], 'auto, yes, no'],
+    [['test', 'demo', '--model', 'nonsense'], 'Choose one of demo, demo-fast'],
     [['add', 'openai', '--preset', 'openai'], 'already'],
     [['add', 'x', '--header', 'nonsense'], 'is no header'],
     [['add', 'x', '--settings', 'missing.json'], 'no file'],

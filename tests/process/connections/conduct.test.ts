@@ -2,6 +2,14 @@ import { once } from 'node:events';
 import { createServer, request as forward } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
+import type { ChatModel, ChatPart, ChatRequest } from '../../../core/contracts/chat.ts';
+import { createReplayModel } from '../../../core/models/replay/create-replay-model.ts';
+import {
+  createTrafficRecorder,
+  recordTraffic,
+} from '../../../core/models/replay/create-traffic-recorder.ts';
+import { parseFixture } from '../../../core/models/replay/parse-fixture.ts';
+import type { ChatServerReply } from '../../servers/chat-server.ts';
 import { hang, refuse } from '../../servers/chat-server.ts';
 import { dialects, deltaChunk, done, event } from '../../servers/chat-dialects.ts';
 import {
@@ -178,6 +186,73 @@ test('calls in the text are read in the connection’s raw format', async () => 
   expect([await callsOf('hermes'), await callsOf('none')]).toEqual([['look'], []]);
   const guessed = [await callsOf('auto', 'Qwen/Qwen3-32B'), await callsOf('auto', 'unheard-of')];
   expect(guessed).toEqual([['look'], []]);
+});
+
+/** One answer as a server sends it that leaves the reasoning in the content, or takes it out. */
+function thinkingAnswer(isApart: boolean): ChatServerReply {
+  const deltas = isApart
+    ? [{ reasoning_content: 'They greet.' }, { content: 'Hello' }]
+    : [{ content: 'They gre' }, { content: 'et.\n</th' }, { content: 'ink>\n\nHello' }];
+  const chunks = deltas.map((delta) => event(deltaChunk(delta)));
+  return { chunks: [...chunks, event(deltaChunk({}, 'stop')), done] };
+}
+
+const reasoningOf = (parts: readonly ChatPart[]): string =>
+  parts.map((part) => (part.type === 'reasoning-delta' ? part.text : '')).join('');
+
+test.each([
+  ['a model whose prompt opens the reasoning', false, 'DeepSeek-R1-Distill-Qwen-7B', {}, {}, true],
+  ['any other model', false, 'Qwen3-8B', {}, {}, false],
+  ['a connection that says yes', false, 'Qwen3-8B', { startInReasoning: 'yes' }, {}, true],
+  ['a connection that says no', false, 'QwQ-32B', { startInReasoning: 'no' }, {}, false],
+  ['a node that says yes', false, 'Qwen3-8B', {}, { startInReasoning: true }, true],
+  ['a node that says no', false, 'QwQ-32B', {}, { startInReasoning: false }, false],
+  [
+    'a node that asks the name all the same',
+    false,
+    'QwQ-32B',
+    { startInReasoning: 'no' },
+    { startInReasoning: 'auto' },
+    true,
+  ],
+  ['no raw format', false, 'QwQ-32B', { rawFormat: 'none' }, {}, false],
+  ['a server that sends reasoning apart', true, 'QwQ-32B', {}, {}, true],
+  ['a server that does, and a yes', true, 'QwQ-32B', { startInReasoning: 'yes' }, {}, true],
+] as const)(
+  'with %s, the text begins inside reasoning or not',
+  async (_what, isApart, defaultModel, change, asked, isRead) => {
+    const server = await serve(() => thinkingAnswer(isApart));
+    const settings = { id: 'house', baseUrl: server.url, defaultModel, ...change };
+    const { parts } = await saveAndAsk(openConnections(), settings, asked);
+    expect([reasoningOf(parts), textOf(parts)]).toEqual(
+      isRead ? ['They greet.', 'Hello'] : ['', 'They greet.\n</think>\n\nHello'],
+    );
+  },
+);
+
+test('a recording is replayed from where its reading began', async () => {
+  const server = await serve(() => thinkingAnswer(false));
+  const connections = openConnections();
+  connections.manager.save({ id: 'house', baseUrl: server.url, defaultModel: 'QwQ-32B' });
+  let file = '';
+  const recorder = createTrafficRecorder({ secrets: [], write: (line) => (file += line) });
+  const request: ChatRequest = {
+    model: '',
+    messages: [{ role: 'user', content: 'Hi' }],
+    tools: [],
+  };
+  const read = async (model: ChatModel): Promise<readonly string[]> => {
+    const parts: ChatPart[] = [];
+    const { signal } = new AbortController();
+    for await (const batch of model.stream(request, signal)) parts.push(...batch);
+    return [reasoningOf(parts), textOf(parts)];
+  };
+  const said = await read(recordTraffic(connections, recorder).open('house'));
+  const replayed = await read(createReplayModel(parseFixture(file)));
+  expect([said, replayed]).toEqual([
+    ['They greet.', 'Hello'],
+    ['They greet.', 'Hello'],
+  ]);
 });
 
 test.each([

@@ -95,9 +95,14 @@ describe('raw formats in what an endpoint sends', () => {
       readDeltas({ rawFormat: 'minimax-m2' }, [content]),
       readDeltas({ rawFormat: 'minimax-m2' }, [apart, { content: 'Right.' }]),
       readDeltas({ rawFormat: 'minimax-m2', startInReasoning: false }, [{ content: 'Right.' }]),
+      readDeltas({ rawFormat: 'minimax-m2', startInReasoning: 'auto' }, [content]),
       readDeltas({ rawFormat: 'deepseek-v3', startInReasoning: true }, [content]),
+      readDeltas({ rawFormat: 'deepseek-v3', startInReasoning: true }, [
+        { content: '<think>plan</think>Right.' },
+      ]),
+      readDeltas({ rawFormat: 'hermes', startInReasoning: true }, [apart, { content: 'Right.' }]),
     ]).toEqual(
-      ['plan', 'plan', '', 'plan'].map((reasoning) => ({
+      ['plan', 'plan', '', 'plan', 'plan', 'plan', 'plan'].map((reasoning) => ({
         text: 'Right.',
         reasoning,
         calls: [],

@@ -17,6 +17,7 @@ const everything = {
   proxy: { $secret: 'PROXY_PASSWORD' },
   timeouts: { firstTokenMs: 300_000, idleMs: 30_000 },
   rawFormat: 'hermes',
+  startInReasoning: 'yes',
   models: ['a', 'b'],
   defaultModel: 'b',
   prices: { 'a*': { inputPerMillion: 1, outputPerMillion: 2, cachedInputPerMillion: 0.1 } },
@@ -122,6 +123,7 @@ describe('presets', () => {
       baseUrl: 'https://openrouter.ai/api/v1',
       keyName: 'OPENROUTER_API_KEY',
       rawFormat: 'none',
+      startInReasoning: 'auto',
       defaultModel: 'first',
     });
   });
@@ -131,6 +133,7 @@ describe('presets', () => {
     expect(completeSettings({ id: 'x', preset: 'of-tomorrow', baseUrl })).toMatchObject({
       label: 'x',
       rawFormat: 'auto',
+      startInReasoning: 'auto',
       baseUrl,
     });
     expect(findPreset('constructor')).toBeUndefined();

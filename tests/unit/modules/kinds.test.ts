@@ -158,6 +158,20 @@ describe('LlmModule', () => {
     ]);
   });
 
+  test('a node’s own word on where the text begins goes with the request; silence leaves it to the connection', async () => {
+    const model = scriptedModel([parts, parts, parts, parts]);
+    const engine = testEngine({ models: { script: model } });
+    for (const startInReasoning of ['', 'auto', 'yes', 'no']) {
+      await engine.start({ ...flow({ startInReasoning }), input: 'Hi' }).result;
+    }
+    expect(model.requests.map(({ startInReasoning }) => startInReasoning)).toEqual([
+      undefined,
+      'auto',
+      true,
+      false,
+    ]);
+  });
+
   test('an unknown connection is a clear failure', async () => {
     const engine = testEngine();
     expect((await engine.start({ ...flow(), input: 'Hi' }).result).error).toMatchObject({

@@ -25,6 +25,7 @@ const everything: ConnectionSettings = {
   proxy: { $secret: 'PROXY_PASSWORD' },
   timeouts: { firstTokenMs: 1_500, idleMs: 60_000 },
   rawFormat: 'auto',
+  startInReasoning: 'no',
   models: ['a', 'b c'],
   defaultModel: 'a',
   prices: {

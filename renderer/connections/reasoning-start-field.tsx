@@ -1,0 +1,29 @@
+import { useId } from 'react';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { FieldRow } from '../inspector/field-row.tsx';
+import { Select } from '../ui/select.tsx';
+import { useForm } from './form-context.ts';
+
+/** Whether a model's text begins inside reasoning that its prompt opened. */
+export function ReasoningStartField(): ReactNode {
+  const { t } = useTranslation('connections');
+  const { form, change } = useForm();
+  const id = useId();
+  return (
+    <FieldRow id={id} label={t('startInReasoning')} help={t('startInReasoningHelp')}>
+      <Select
+        id={id}
+        label={t('startInReasoning')}
+        // Left out and `auto` mean the same.
+        value={form.startInReasoning || 'auto'}
+        options={[
+          { value: 'auto', label: t('startInReasoningAuto') },
+          { value: 'yes', label: t('startInReasoningYes') },
+          { value: 'no', label: t('startInReasoningNo') },
+        ]}
+        onChange={(startInReasoning) => change({ startInReasoning })}
+      />
+    </FieldRow>
+  );
+}
