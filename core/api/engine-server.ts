@@ -7,6 +7,7 @@ import { EventSubscription } from './event-subscription.ts';
 import { createFormatHandlers } from './format-commands.ts';
 import { parseClientMessage } from './message-schema.ts';
 import { protocolVersion, subscriptionWindow } from './protocol.ts';
+import { readTraffic, unknownRun } from './read-traffic.ts';
 import type {
   ClientMessage,
   CommandName,
@@ -197,6 +198,7 @@ function createHandlers(engine: Engine, subscriptions: SubscriptionControl): Han
     'run.cancel': ({ runId }) => cancelRun(engine, runId),
     'run.get': ({ runId }) => readRun(engine, runId),
     'run.list': ({ limit }) => engine.record.listRuns({ limit }),
+    'run.traffic': ({ runId, offset }) => readTraffic(engine, runId, offset),
     'run.subscribe': ({ runId, afterSeq }) => {
       if (engine.record.run(runId) === undefined) throw unknownRun(runId);
       return { subscription: subscriptions.open(runId, afterSeq) };
@@ -231,12 +233,6 @@ function readRun(engine: Engine, runId: string): Commands['run.get']['result'] {
   const flow = engine.record.flowOf(runId);
   if (run === undefined || flow === undefined) throw unknownRun(runId);
   return { run, flow };
-}
-
-function unknownRun(runId: string): MillraceError {
-  return new MillraceError('unknown_run', `The record holds no run "${runId}".`, {
-    action: 'It may have been removed with old runs; choose another one.',
-  });
 }
 
 function badMessage(reason: string): MillraceError {

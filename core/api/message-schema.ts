@@ -19,6 +19,14 @@ const runRequest: z.ZodType<RunRequest> = z.strictObject({
       rawFormat: z.string().exactOptional(),
     })
     .exactOptional(),
+  recordTraffic: z.boolean().exactOptional(),
+  replay: z
+    .strictObject({
+      name: z.string().min(1).max(300),
+      text: z.string(),
+      pace: z.enum(['recorded', 'none']),
+    })
+    .exactOptional(),
 });
 
 const connection = z.strictObject({ id: z.string().min(1).max(200) });
@@ -74,6 +82,7 @@ const paramsSchemas: { readonly [Name in CommandName]: z.ZodType<Commands[Name][
   'run.cancel': z.strictObject({ runId }),
   'run.get': z.strictObject({ runId }),
   'run.list': z.strictObject({ limit: z.int().min(1).max(10_000) }),
+  'run.traffic': z.strictObject({ runId, offset: seq }),
   'run.subscribe': z.strictObject({ runId, afterSeq: seq }),
   'run.unsubscribe': z.strictObject({ subscription: z.int() }),
   'value.read': z.strictObject({ hash: z.string().min(1).max(200) }),

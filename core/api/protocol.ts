@@ -17,6 +17,7 @@ import type {
   RawFormatTrialRequest,
 } from '../contracts/raw-formats.ts';
 import type { RunSummary } from '../contracts/record.ts';
+import type { TrafficPiece } from '../contracts/run-traffic.ts';
 import type { ConnectionPreset } from '../model/connection-presets.ts';
 import type { ConnectionSettings } from '../model/connection-settings.ts';
 import type { FlowCheck } from '../model/flow-check.ts';
@@ -100,7 +101,10 @@ export interface Commands {
   'formats.save': { readonly params: { readonly json: JsonValue }; readonly result: RawFormatInfo };
   'formats.remove': { readonly params: { readonly id: string }; readonly result: null };
   'flow.check': { readonly params: { readonly text: string }; readonly result: FlowCheck };
-  /** Starts a run and answers at once; `flow_invalid` carries the findings in its details. */
+  /**
+   * Starts a run and answers at once; `flow_invalid` carries the findings in its details, `invalid_fixture` names the
+   * line of the traffic file in its sentence.
+   */
   'run.start': { readonly params: RunRequest; readonly result: { readonly runId: string } };
   'run.cancel': { readonly params: { readonly runId: string }; readonly result: null };
   'run.get': {
@@ -110,6 +114,11 @@ export interface Commands {
   'run.list': {
     readonly params: { readonly limit: number };
     readonly result: readonly RunSummary[];
+  };
+  /** The traffic file of a run, piece by piece from offset 0; `no_traffic` when none is kept, `traffic_unreadable`. */
+  'run.traffic': {
+    readonly params: { readonly runId: string; readonly offset: number };
+    readonly result: TrafficPiece;
   };
   /** Begins the delivery of a run's events after `afterSeq`, past ones first, as `events` messages. */
   'run.subscribe': {

@@ -1,8 +1,10 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
+import type { TrafficStore } from '../contracts/run-traffic.ts';
 import type { Secrets } from '../contracts/secrets.ts';
 import { createEngine } from '../engine/create-engine.ts';
 import type { CodeEngine } from '../engine/create-engine.ts';
+import { createRunTraffic } from '../models/replay/create-run-traffic.ts';
 import type { ModuleKind } from '../module/kind-registry.ts';
 import { builtInKinds } from '../modules/index.ts';
 import { asyncScope } from '../node/async-scope.ts';
@@ -11,6 +13,7 @@ import { createConnections } from '../node/connections/create-connections.ts';
 import { formatsFolderBeside, openFormatStore } from '../node/formats/format-store.ts';
 import { createEnvironmentSecrets } from '../node/host/environment-secrets.ts';
 import { defaultRecordPath } from '../node/host/record-path.ts';
+import { openTrafficFolder, trafficFolderBeside } from '../node/host/traffic-folder.ts';
 import { openRecord } from '../node/record/open-record.ts';
 import { createSandbox } from '../node/sandbox/create-sandbox.ts';
 import type { SandboxOptions } from '../node/sandbox/create-sandbox.ts';
@@ -24,6 +27,8 @@ export interface NodeEngineOptions {
   readonly connectionsPath?: string;
   /** The folder of the person's raw formats. Default: beside the record. */
   readonly formatsFolder?: string;
+  /** Where recorded model traffic is kept. Default: the folder `traffic` beside the record. */
+  readonly trafficStore?: TrafficStore;
   /** Connection settings, and the secrets unless `secrets` is given. Default: this process's environment. */
   readonly env?: Readonly<Record<string, string | undefined>>;
   readonly secrets?: Secrets;
@@ -46,18 +51,21 @@ export function createNodeEngine(options: NodeEngineOptions = {}): CodeEngine {
   const formats = createRawFormats(
     openFormatStore(options.formatsFolder ?? formatsFolderBeside(recordPath)),
   );
+  const connections = createConnections({
+    env,
+    secrets,
+    formats,
+    storePath: options.connectionsPath ?? connectionsPathBeside(recordPath),
+  });
+  const store = options.trafficStore ?? openTrafficFolder(trafficFolderBeside(recordPath));
   return createEngine({
     formats,
     record: openRecord(recordPath, {
       ...(options.onRecordProblem === undefined ? {} : { onProblem: options.onRecordProblem }),
       ...(options.onRecordRecover === undefined ? {} : { onRecover: options.onRecordRecover }),
     }),
-    connections: createConnections({
-      env,
-      secrets,
-      formats,
-      storePath: options.connectionsPath ?? connectionsPathBeside(recordPath),
-    }),
+    connections,
+    traffic: createRunTraffic({ connections, formats, secrets, store }),
     sandbox: createSandbox(options.sandbox),
     secrets,
     kinds: [...builtInKinds, ...(options.kinds ?? [])],

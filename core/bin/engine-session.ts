@@ -1,6 +1,7 @@
 import { serveEngine, type ServedClient } from '../api/engine-server.ts';
 import type { EngineChannel } from '../api/protocol.ts';
 import type { Engine } from '../engine/engine.ts';
+import { openTrafficFolder, trafficFolderBeside } from '../node/host/traffic-folder.ts';
 import { toErrorInfo, type ErrorInfo } from '../shared/errors.ts';
 import { createNodeEngine, type NodeEngineOptions } from './create-node-engine.ts';
 
@@ -28,16 +29,20 @@ export class EngineSession {
   readonly #version: string;
   readonly #clients = new Set<ServedClient>();
 
-  /** Opens the record, marks what an earlier process left unfinished, and deletes what is old. Throws MillraceError. */
+  /** Opens the record, marks what an earlier process left unfinished, and deletes what is old, recorded traffic too. Throws MillraceError. */
   constructor({ version, retentionDays, ...parts }: EngineSessionOptions) {
     this.#version = version;
+    const trafficStore = openTrafficFolder(trafficFolderBeside(parts.recordPath));
     this.#engine = createNodeEngine({
       ...parts,
+      trafficStore,
       onRecordProblem: (problem) => this.#notify('error', toErrorInfo(problem)),
       onRecordRecover: () => this.#notify('info', recordWritable),
     });
     this.#engine.record.markInterrupted();
-    if (retentionDays > 0) this.#engine.record.prune({ maxAgeMs: retentionDays * dayMs });
+    const { record } = this.#engine;
+    if (retentionDays > 0) record.prune({ maxAgeMs: retentionDays * dayMs });
+    trafficStore.prune((runId) => record.run(runId) !== undefined);
   }
 
   /** Serves one client until its channel closes. */

@@ -1,3 +1,4 @@
+import type { ReplayPace } from '../model/run-request.ts';
 import type { ErrorInfo } from '../shared/errors.ts';
 import type { JsonValue } from '../shared/json.ts';
 import type { Usage } from './usage.ts';
@@ -62,7 +63,11 @@ export type SpanState = 'running' | 'done' | 'failed' | 'cancelled' | 'skipped';
  * it is what the canvas draws.
  */
 export type StatusEvent =
-  | { readonly type: 'run-started' }
+  | {
+      readonly type: 'run-started';
+      /** Present when the models' answers come from a traffic file. */
+      readonly replay?: { readonly name: string; readonly pace: ReplayPace };
+    }
   | {
       readonly type: 'run-ended';
       readonly state: Exclude<RunState, 'running'>;

@@ -1,5 +1,6 @@
 import type { ErrorInfo } from '../shared/errors.ts';
 import type { JsonValue } from '../shared/json.ts';
+import type { TokenPrice } from './usage.ts';
 
 /** In which dialect an endpoint answers, and so which decoder reads its bytes. */
 export type ModelApi = 'chat-completions' | 'responses';
@@ -15,8 +16,22 @@ export interface TrafficRequest {
   readonly url: string;
   /** The raw tool-call format in which the answer is read, if it is. */
   readonly rawFormat?: string | undefined;
+  /** Whether its text was read as beginning inside reasoning; undefined: as the format says. */
+  readonly startInReasoning?: boolean | undefined;
   /** The body as it is sent. */
   readonly body: JsonValue;
+  /** What its tokens cost, where that is known. */
+  readonly price?: TokenPrice | undefined;
+  /** The models that the turn went on to since its last request, because the one before each failed. */
+  readonly fallbacks?: readonly TrafficFallback[] | undefined;
+}
+
+/** A step from a model that failed to the next one. */
+export interface TrafficFallback {
+  /** How people are told of the next model. */
+  readonly to: string;
+  /** Why the one before it failed. */
+  readonly error: ErrorInfo;
 }
 
 /** One request and its answer, in the order in which its parts happen. `end` is the last and comes once. */

@@ -1,4 +1,5 @@
-import type { ChatModel } from '../../contracts/chat.ts';
+import type { ChatModel, ChatPart } from '../../contracts/chat.ts';
+import type { TrafficRequest } from '../../contracts/traffic.ts';
 import type { PriceTable, TokenPrice, Usage } from '../../contracts/usage.ts';
 
 /** Adds the cost to each usage, where the table knows the model. `defaultModel` is what '' stands for. */
@@ -6,18 +7,13 @@ export function priced(model: ChatModel, prices: PriceTable, defaultModel: strin
   return {
     async *stream(request, signal, tap) {
       const price = findPrice(prices, request.model || defaultModel);
-      const stream = model.stream(request, signal, tap);
       if (price === undefined) {
-        yield* stream;
+        yield* model.stream(request, signal, tap);
         return;
       }
-      for await (const parts of stream) {
-        yield parts.some((part) => part.type === 'usage')
-          ? parts.map((part) =>
-              part.type === 'usage' ? { ...part, usage: addCost(part.usage, price) } : part,
-            )
-          : parts;
-      }
+      // A replay elsewhere must reckon as this run did.
+      const told = tap && { open: (sent: TrafficRequest) => tap.open({ ...sent, price }) };
+      for await (const parts of model.stream(request, signal, told)) yield addCosts(parts, price);
     },
   };
 }
@@ -28,6 +24,14 @@ function findPrice(prices: PriceTable, model: string): TokenPrice | undefined {
     .filter((name) => name.endsWith('*') && model.startsWith(name.slice(0, -1)))
     .toSorted((a, b) => b.length - a.length);
   return best === undefined ? undefined : prices[best];
+}
+
+/** The parts with the cost in each usage. */
+export function addCosts(parts: readonly ChatPart[], price: TokenPrice): readonly ChatPart[] {
+  if (!parts.some((part) => part.type === 'usage')) return parts;
+  return parts.map((part) =>
+    part.type === 'usage' ? { ...part, usage: addCost(part.usage, price) } : part,
+  );
 }
 
 function addCost(usage: Usage, price: TokenPrice): Usage {

@@ -1,4 +1,5 @@
 import type { ChatModel, ChatRequest } from '../../contracts/chat.ts';
+import type { TrafficFallback, TrafficRequest } from '../../contracts/traffic.ts';
 import { cancelledCode, MillraceError, toErrorInfo } from '../../shared/errors.ts';
 import { shows } from './shows.ts';
 
@@ -19,7 +20,15 @@ export interface FallbackModel {
 export function withFallbacks(model: ChatModel, others: readonly FallbackModel[]): ChatModel {
   return {
     async *stream(request, signal, tap) {
-      let stream = model.stream(request, signal, tap);
+      let untold: readonly TrafficFallback[] = [];
+      const told = tap && {
+        open: (sent: TrafficRequest) => {
+          const fallbacks = untold;
+          untold = [];
+          return tap.open(fallbacks.length === 0 ? sent : { ...sent, fallbacks });
+        },
+      };
+      let stream = model.stream(request, signal, told);
       for (const next of [...others, undefined]) {
         let hasShown = false;
         try {
@@ -33,8 +42,10 @@ export function withFallbacks(model: ChatModel, others: readonly FallbackModel[]
           return;
         } catch (thrown) {
           if (next === undefined || hasShown || isCancelled(thrown) || signal.aborted) throw thrown;
-          yield [{ type: 'fallback', to: next.label, error: toErrorInfo(thrown) }];
-          stream = openFallback(next).stream({ ...request, ...next.change }, signal, tap);
+          const step = { to: next.label, error: toErrorInfo(thrown) };
+          untold = [...untold, step];
+          yield [{ type: 'fallback', ...step }];
+          stream = openFallback(next).stream({ ...request, ...next.change }, signal, told);
         }
       }
     },

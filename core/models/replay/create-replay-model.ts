@@ -6,6 +6,7 @@ import type { JsonValue } from '../../shared/json.ts';
 import { createAnswerReader, explainUnreadable } from '../../stream/create-answer-reader.ts';
 import type { RawFormats } from '../../stream/formats/raw-formats.ts';
 import { createValueMasker } from '../../stream/mask-secrets.ts';
+import { addCosts } from '../conduct/priced.ts';
 import { cancelled, wait } from '../wait.ts';
 import { compareRequests } from './compare-requests.ts';
 import type { RecordedExchange, RecordedTurn, TrafficFixture } from './traffic-fixture.ts';
@@ -32,6 +33,7 @@ export function createReplayModel(fixture: TrafficFixture, options: ReplayOption
       const asked = maskValue(request as unknown as JsonValue) as unknown as ChatRequest;
       const turn = chooseTurn(left, asked);
       left.delete(turn);
+      for (const step of turn.exchanges[0]?.fallbacks ?? []) yield [{ type: 'fallback', ...step }];
       for (const [index, exchange] of turn.exchanges.entries()) {
         const next = turn.exchanges[index + 1];
         if (next !== undefined && exchange.outcome.kind === 'resent') continue;
@@ -39,7 +41,9 @@ export function createReplayModel(fixture: TrafficFixture, options: ReplayOption
         if (error === undefined) return;
         if (next === undefined) throw MillraceError.fromInfo(error);
         const delayMs = Math.max(0, Math.round(next.startedMs - exchange.endedMs));
-        yield [{ type: 'retry', delayMs, error }];
+        yield next.fallbacks.length === 0
+          ? [{ type: 'retry', delayMs, error }]
+          : next.fallbacks.map((step): ChatPart => ({ type: 'fallback', ...step }));
         if (options.pace === 'recorded') await wait(delayMs, signal);
       }
       throw incomplete();
@@ -68,6 +72,7 @@ async function* playExchange(
   const reader = createAnswerReader(exchange.api, {
     tools: request.tools,
     rawFormat: exchange.rawFormat,
+    startInReasoning: exchange.startInReasoning,
     extraFormats: formats?.extraFor(exchange.rawFormat),
   });
   let playedMs = exchange.startedMs;
@@ -77,7 +82,7 @@ async function* playExchange(
     if (signal.aborted) throw cancelled();
     playedMs = timeMs;
     try {
-      const parts = reader.push(bytes);
+      const parts = priced(reader.push(bytes), exchange);
       if (parts.length > 0) yield parts;
     } catch (error) {
       broken = explainUnreadable(error);
@@ -88,10 +93,15 @@ async function* playExchange(
   if (outcome.kind === 'failed' && outcome.error.code === cancelledCode) throw incomplete();
   const error = outcome.kind === 'failed' ? outcome.error : broken;
   if (exchange.chunks.length > 0) {
-    const parts = reader.end(error);
+    const parts = priced(reader.end(error), exchange);
     yield isTriedAgain ? parts.filter((part) => part.type !== 'finish') : parts;
   }
   return error ?? reader.failure;
+}
+
+/** What it cost when it was recorded. */
+function priced(parts: readonly ChatPart[], { price }: RecordedExchange): readonly ChatPart[] {
+  return price === undefined ? parts : addCosts(parts, price);
 }
 
 function chooseTurn(left: ReadonlySet<RecordedTurn>, asked: ChatRequest): RecordedTurn {
@@ -106,7 +116,7 @@ function chooseTurn(left: ReadonlySet<RecordedTurn>, asked: ChatRequest): Record
     throw new MillraceError(
       'replay_mismatch',
       'The run asks for more model turns than were recorded.',
-      { action: 'Record the run again with --save-fixture.' },
+      { action: 'Run the flow as it was recorded, with the same input, or record it again.' },
     );
   }
   const places = (first as readonly { readonly path: string }[]).map(({ path }) => path);
@@ -124,6 +134,6 @@ function incomplete(): MillraceError {
   return new MillraceError(
     'replay_incomplete',
     'The recording ends here: the recorded turn was cancelled before its answer was complete.',
-    { action: 'Record the run again with --save-fixture.' },
+    { action: 'Record the run again, to its end.' },
   );
 }

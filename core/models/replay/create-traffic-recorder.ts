@@ -1,6 +1,11 @@
 import type { ChatRequest } from '../../contracts/chat.ts';
 import type { Connections } from '../../contracts/connection.ts';
-import type { TrafficExchange, TrafficRequest, TrafficTap } from '../../contracts/traffic.ts';
+import type {
+  TrafficExchange,
+  TrafficFallback,
+  TrafficRequest,
+  TrafficTap,
+} from '../../contracts/traffic.ts';
 import type { JsonValue } from '../../shared/json.ts';
 import { createValueMasker } from '../../stream/mask-secrets.ts';
 import { encodeBase64 } from './base64.ts';
@@ -13,6 +18,31 @@ export interface TrafficRecorderOptions {
   readonly secrets: readonly string[];
   /** Takes the file line by line, each with its line end. */
   write(line: string): void;
+  /** How many bytes of answers under way may be in memory, over all that share it. Default: any number. */
+  readonly held?: HeldBytes;
+  /** Called once, when the answers under way are too large to hold; nothing more is written then. */
+  readonly onTooLarge?: () => void;
+}
+
+/** A limit on bytes in memory that many recorders may share. */
+export class HeldBytes {
+  readonly #most: number;
+  #count = 0;
+
+  constructor(most: number) {
+    this.#most = most;
+  }
+
+  /** Counts more bytes in; false, and nothing is counted, when they are too many. */
+  take(count: number): boolean {
+    if (this.#count + count > this.#most) return false;
+    this.#count += count;
+    return true;
+  }
+
+  give(count: number): void {
+    this.#count -= count;
+  }
 }
 
 /** Writes the model traffic of a run as a traffic file. */
@@ -29,8 +59,15 @@ export function createTrafficRecorder(options: TrafficRecorderOptions): TrafficR
   const maskValue = createValueMasker(options.secrets);
   const startedAt = performance.now();
   const now = (): number => Math.round((performance.now() - startedAt) * 1000) / 1000;
-  const write = (line: FixtureLine | FixtureHeader): void =>
-    options.write(`${JSON.stringify(line)}\n`);
+  let isTooLarge = false;
+  const write = (line: FixtureLine | FixtureHeader): void => {
+    if (!isTooLarge) options.write(`${JSON.stringify(line)}\n`);
+  };
+  const giveUp = (): void => {
+    if (isTooLarge) return;
+    isTooLarge = true;
+    options.onTooLarge?.();
+  };
   let turns = 0;
   let exchanges = 0;
   write({ format: 'millrace/traffic', formatVersion: 1 });
@@ -45,7 +82,7 @@ export function createTrafficRecorder(options: TrafficRecorderOptions): TrafficR
 
   function openExchange(turn: number, sent: TrafficRequest): TrafficExchange {
     const exchange = ++exchanges;
-    const { api, url, rawFormat } = sent;
+    const { api, url, rawFormat, startInReasoning, price, fallbacks } = sent;
     const body = maskValue(sent.body);
     const head: FixtureLine[] = [
       {
@@ -56,23 +93,44 @@ export function createTrafficRecorder(options: TrafficRecorderOptions): TrafficR
         api,
         url: maskValue(url) as string,
         ...(rawFormat === undefined ? {} : { rawFormat }),
+        ...(startInReasoning === undefined ? {} : { startInReasoning }),
         body,
+        ...(price === undefined ? {} : { price }),
+        ...(fallbacks === undefined ? {} : { fallbacks: maskFallbacks(fallbacks) }),
       },
     ];
-    const chunks: BodyChunk[] = [];
+    let chunks: BodyChunk[] = [];
+    let heldBytes = 0;
+    const release = (): void => {
+      options.held?.give(heldBytes);
+      heldBytes = 0;
+      chunks = [];
+    };
     return {
       response(status, headers) {
         const kept = maskValue(keepHeaders(headers)) as Readonly<Record<string, string>>;
         head.push({ type: 'response', exchange, timeMs: now(), status, headers: kept });
       },
-      chunk: (bytes) => void chunks.push({ timeMs: now(), bytes: Uint8Array.from(bytes) }),
+      chunk(bytes) {
+        if (isTooLarge) return;
+        const count = bytes.length + chunkOverheadBytes;
+        if (options.held?.take(count) === false) return giveUp();
+        heldBytes += count;
+        chunks.push({ timeMs: now(), bytes: bytes.slice() });
+      },
       end(outcome) {
+        if (isTooLarge) return release();
         for (const line of head) write(line);
         for (const chunk of maskBody(chunks, options.secrets)) write(chunkLine(exchange, chunk));
         const masked = maskValue(outcome as unknown as JsonValue) as unknown as typeof outcome;
         write({ type: 'end', exchange, timeMs: now(), outcome: masked });
+        release();
       },
     };
+  }
+
+  function maskFallbacks(fallbacks: readonly TrafficFallback[]): readonly TrafficFallback[] {
+    return maskValue(fallbacks as unknown as JsonValue) as unknown as readonly TrafficFallback[];
   }
 }
 
@@ -88,6 +146,9 @@ export function recordTraffic(connections: Connections, recorder: TrafficRecorde
     },
   };
 }
+
+/** What a held read costs beside its own bytes, about. */
+const chunkOverheadBytes = 200;
 
 // Only what tells how to read the body: cookies and account ids have no place in a file that is passed on.
 const keptHeaders = new Set(['content-type', 'retry-after', 'retry-after-ms']);

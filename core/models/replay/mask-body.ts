@@ -1,4 +1,5 @@
 import { toBinaryText } from './base64.ts';
+import { eventDocument, mayHold } from './look-for-spellings.ts';
 import { scanJsonStrings } from './scan-json-strings.ts';
 import type { StringPlace } from './scan-json-strings.ts';
 
@@ -31,7 +32,10 @@ export function maskBody(
 ): readonly BodyChunk[] {
   const spellings = spellSecrets(secrets);
   if (spellings.length === 0 || chunks.length === 0) return chunks;
-  const body = chunks.map((chunk) => toBinaryText(chunk.bytes)).join('');
+  const bytes = joinBytes(chunks.map((chunk) => chunk.bytes));
+  // To look is quick, to find the places is not, and hardly any answer holds a secret.
+  if (!mayHold(decoder.decode(bytes), spellings)) return chunks;
+  const body = toBinaryText(bytes);
   const ranges = mergeRanges([...findInBytes(body, spellings), ...findInStrings(body, spellings)]);
   return ranges.length === 0 ? chunks : replaceRanges(chunks, ranges);
 }
@@ -57,7 +61,7 @@ function findInBytes(body: string, spellings: readonly string[]): ByteRange[] {
 /** Secrets in the texts that grow from event to event. */
 function findInStrings(body: string, spellings: readonly string[]): ByteRange[] {
   const texts = new Map<string, StringPlace[]>();
-  for (const event of body.matchAll(/^(?:data:)?[ \t]*(?=\{)([^\r\n]*)/gm)) {
+  for (const event of body.matchAll(eventDocument)) {
     for (const place of scanJsonStrings(body, event.index, event.index + event[0].length)) {
       const places = texts.get(place.path);
       if (places === undefined) texts.set(place.path, [place]);

@@ -47,6 +47,9 @@ function readLine(
     const exchange: OpenExchange = {
       api: line.api,
       rawFormat: line.rawFormat,
+      price: line.price,
+      fallbacks: line.fallbacks ?? [],
+      startInReasoning: line.startInReasoning,
       startedMs: line.timeMs,
       endedMs: line.timeMs,
       status: undefined,
@@ -109,6 +112,6 @@ function checkHeader(value: object): void {
 
 function invalid(place: number, why: string): MillraceError {
   return new MillraceError('invalid_fixture', `Line ${place} of the traffic file: ${why}.`, {
-    action: 'Record it again with --save-fixture.',
+    action: 'Choose a file that Millrace saved, or record the run again.',
   });
 }

@@ -1,5 +1,6 @@
 import type { ChatRequest } from '../../contracts/chat.ts';
-import type { ExchangeOutcome, ModelApi } from '../../contracts/traffic.ts';
+import type { ExchangeOutcome, ModelApi, TrafficFallback } from '../../contracts/traffic.ts';
+import type { TokenPrice } from '../../contracts/usage.ts';
 import type { JsonValue } from '../../shared/json.ts';
 
 /** The first line of a traffic file. */
@@ -27,7 +28,11 @@ export type FixtureLine =
       readonly url: string;
       /** Id of the raw tool-call format in which the answer was read; absent: none. */
       readonly rawFormat?: string;
+      /** Whether its text was read as beginning inside reasoning; absent: as the format says. */
+      readonly startInReasoning?: boolean;
       readonly body: JsonValue;
+      readonly price?: TokenPrice;
+      readonly fallbacks?: readonly TrafficFallback[];
     }
   | {
       readonly type: 'response';
@@ -60,6 +65,11 @@ export type FixtureLine =
 export interface RecordedExchange {
   readonly api: ModelApi;
   readonly rawFormat: string | undefined;
+  readonly startInReasoning: boolean | undefined;
+  /** What its tokens cost, where the recording knows. */
+  readonly price: TokenPrice | undefined;
+  /** The steps from model to model before it. */
+  readonly fallbacks: readonly TrafficFallback[];
   readonly startedMs: number;
   readonly endedMs: number;
   /** Undefined when no answer began. */
