@@ -5,7 +5,13 @@ export const functionaryV31: ToolFormat = {
   id: 'functionary-v3.1',
   title: 'Functionary 3.1: <function=…>{…}</function>',
   calls: [
-    { body: 'head-json', open: ['<function='], close: ['</function>'], separator: ['>'] },
+    {
+      body: 'head-json',
+      open: ['<function='],
+      close: ['</function>'],
+      separator: ['>'],
+      mayBeProse: true,
+    },
     { body: 'code', open: ['<|python_tag|>'], close: [], tool: 'python', argument: 'code' },
   ],
   strip: ['<|eom_id|>', '<|eot_id|>', '<|end_of_text|>'],

@@ -1,6 +1,6 @@
 import type { ToolFormat } from './tool-format.ts';
 
-/** LFM 2: a list of Python calls between tokens. */
+/** LFM 2: a list of Python calls between tokens, or of JSON objects when the prompt asks for them. */
 export const lfm2: ToolFormat = {
   id: 'lfm2',
   title: 'LFM 2: a list of Python calls between tokens',
@@ -11,6 +11,15 @@ export const lfm2: ToolFormat = {
       open: ['<|tool_call_start|>'],
       close: ['<|tool_call_end|>'],
       style: 'python',
+      list: 'brackets',
+    },
+    {
+      body: 'json',
+      open: ['<|tool_call_start|>'],
+      close: ['<|tool_call_end|>'],
+      starts: '{',
+      nameKeys: ['name'],
+      argumentKeys: ['arguments', 'parameters'],
       list: 'brackets',
     },
   ],

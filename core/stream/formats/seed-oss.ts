@@ -1,3 +1,4 @@
+import { createFunctionTagCalls } from './function-tags.ts';
 import type { ToolFormat } from './tool-format.ts';
 
 /** Seed OSS: Qwen's tagged parameters in tags of its own. */
@@ -6,18 +7,6 @@ export const seedOss: ToolFormat = {
   title: 'Seed OSS: <seed:tool_call> tags',
   reasoning: { open: ['<seed:think>'], close: ['</seed:think>'] },
   section: { open: ['<seed:tool_call>'], close: ['</seed:tool_call>'] },
-  calls: [
-    {
-      body: 'parameters',
-      open: ['<function='],
-      close: ['</function>'],
-      nameEnd: ['>'],
-      keyOpen: ['<parameter='],
-      keyClose: ['>'],
-      valueClose: ['</parameter>'],
-      trimLineBreaks: true,
-      gap: '\n',
-    },
-  ],
+  calls: createFunctionTagCalls('</seed:tool_call>'),
   strip: ['<seed:eos>', '<seed:bos>', '<seed:pad>'],
 };

@@ -52,10 +52,10 @@ interface CallMarkers {
   readonly open: readonly string[];
   /** What ends a call; empty: the call ends with its value. A call at the end of the output may lack it. */
   readonly close: readonly string[];
-  /** Of several syntaxes with the same opening marker, the first units that choose this one. Without a marker: what it begins with. */
+  /** Of several syntaxes with the same opening marker, the first units that choose this one; for a list in brackets, also those behind its bracket. Without a marker: what it begins with. */
   readonly starts?: string;
-  /** Where the call may begin without a marker, by one of `starts`: at the start of the answer, or anywhere. */
-  readonly bare?: 'start' | 'anywhere';
+  /** Where the call may begin without a marker, by one of `starts`: at the start of the answer, anywhere, or where a section begins. */
+  readonly bare?: 'start' | 'anywhere' | 'section';
   /** Whether each offered tool's name, with this text behind it, begins a call where a line begins. */
   readonly afterToolName?: string;
   /** Whether only the name of an offered tool makes it a call; without a marker that is always so. */
@@ -86,6 +86,8 @@ export interface HeadCallSyntax extends CallMarkers {
   readonly separator: readonly string[];
   /** Whether the arguments may follow the name at once, as where a server removed a separator that is a special token. */
   readonly mayLackSeparator?: boolean;
+  /** Whether prose may hold the markers: it is a call only if the tool was offered, where tools are known, and an object or the closing marker follows its separator. */
+  readonly mayBeProse?: boolean;
 }
 
 /** The tool's name, then each parameter between tags; values are plain text whose type the tool's schema tells. */
@@ -104,6 +106,8 @@ export interface ParameterCallSyntax extends CallMarkers {
   readonly valueOpen?: readonly string[];
   /** What ends a value, provided that another key or the end of the call follows. */
   readonly valueClose: readonly string[];
+  /** Whether a value may lack its end: a further key of the tool ends it then, and so does the end of the call or section if another or the end follows. */
+  readonly valueMayLackClose?: boolean;
   /** Whether one line break at each end of a value belongs to the tags. */
   readonly trimLineBreaks?: boolean;
   /** White space between the parts as it is written; nothing by default. */

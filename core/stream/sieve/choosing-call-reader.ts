@@ -1,6 +1,7 @@
 import type { CallSyntax } from '../formats/tool-format.ts';
 import type { SieveOutcome } from './call-ledger.ts';
 import { type CallDraft, type CallRead, type CallReader, doubtLimit } from './call-reader.ts';
+import { mayStart } from './call-start.ts';
 import { skipSpace } from './white-space.ts';
 
 /** A syntax that an opening marker may belong to. */
@@ -24,16 +25,24 @@ export class ChoosingCallReader implements CallReader {
     if (this.#chosen !== undefined) return this.#chosen.read(input, from, outcome);
     const at = skipSpace(input, from);
     if (at - from > doubtLimit) return { kind: 'text', position: from };
-    const unit = input.charAt(at);
-    if (unit === '' && outcome === undefined) return { kind: 'more', position: from };
-    if (unit === '') {
-      this.#draft.use(input, from, at);
+    const starts = this.#choices.map(({ syntax }) =>
+      syntax.starts === undefined ? at < input.length : mayStart(syntax, input, at),
+    );
+    if (starts.includes(undefined)) {
+      if (outcome === undefined) return { kind: 'more', position: from };
+      this.#draft.use(input, from, input.length);
       this.#draft.failIncomplete();
-      return { kind: 'ended', position: at };
+      return { kind: 'ended', position: input.length };
     }
-    const choice = this.#choices.find(({ syntax }) => syntax.starts?.includes(unit) ?? true);
+    const choice = this.#choose(starts);
     if (choice === undefined) return { kind: 'text', position: from };
     this.#chosen = choice.createReader();
     return this.#chosen.read(input, from, outcome);
+  }
+
+  /** A syntax without beginnings of its own takes what no other one begins with. */
+  #choose(starts: readonly (boolean | undefined)[]): Choice | undefined {
+    const fits = this.#choices.filter((_, index) => starts[index] === true);
+    return fits.find(({ syntax }) => syntax.starts !== undefined) ?? fits[0];
   }
 }

@@ -1,4 +1,5 @@
 import { assertNever } from '../../shared/assert-never.ts';
+import type { CallSyntax } from '../formats/tool-format.ts';
 import type { CallLedger } from './call-ledger.ts';
 import { CallDoubt, CallDraft, type CallReader } from './call-reader.ts';
 import { ChoosingCallReader } from './choosing-call-reader.ts';
@@ -34,7 +35,7 @@ export function openCall(
   opener: string,
   { ledger, tools }: CallSurroundings,
 ): OpenCall {
-  const isBare = calls.some(({ syntax }) => syntax.bare !== undefined) && opener === '';
+  const isBare = opener === '' && calls.some(({ syntax }) => isBareInText(syntax));
   const isDoubtful = isBare || calls.some(({ syntax }) => syntax.onlyOffered === true);
   const doubt = isDoubtful ? new CallDoubt((name) => tools.isSurelyOffered(name)) : undefined;
   const draft = new CallDraft(ledger, opener, doubt);
@@ -74,6 +75,7 @@ function createReader(
         hasClose,
         nameOf,
         isOffered: (name) => tools.isOffered(name),
+        mayBeProse: syntax.mayBeProse === true,
       });
     case 'parameters':
       if (call.parameters === undefined) throw new TypeError('This syntax was not prepared.');
@@ -81,7 +83,7 @@ function createReader(
         markers: call.parameters,
         trimsLineBreaks: syntax.trimLineBreaks === true,
         nameOf,
-        typesOf: (tool, parameter) => tools.typesOf(tool, parameter),
+        tools,
       });
     case 'expression':
       return new ExpressionCallReader(draft, call.body, {
@@ -95,6 +97,11 @@ function createReader(
     default:
       return assertNever(syntax, 'call syntax');
   }
+}
+
+/** Whether no marker at all tells the call from text; a section's markers do. */
+function isBareInText({ bare }: CallSyntax): boolean {
+  return bare === 'start' || bare === 'anywhere';
 }
 
 function createNameReader(pattern: string | undefined): (written: string) => string {

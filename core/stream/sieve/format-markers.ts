@@ -42,6 +42,8 @@ export interface FormatMarkers {
   readonly section: MarkerMatcher<TextRole>;
   /** What may begin without a marker at the start of the answer. */
   readonly bare: readonly PreparedSyntax[];
+  /** What may begin without a marker in a section. */
+  readonly sectionBare: readonly PreparedSyntax[];
 }
 
 /** Prepares a format's matchers; costs microseconds. `toolNames` are markers where a format has no others. */
@@ -77,6 +79,7 @@ export function prepareMarkers(format: ToolFormat, toolNames: readonly string[])
       ...markAs(stop, 'stop'),
     ]),
     bare: prepared.filter(({ syntax }) => syntax.bare === 'start'),
+    sectionBare: prepared.filter(({ syntax }) => syntax.bare === 'section'),
   };
 }
 

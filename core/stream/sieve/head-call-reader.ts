@@ -4,6 +4,7 @@ import {
   type CallRead,
   type CallReader,
   doubtLimit,
+  judgeDoubt,
   namePattern,
 } from './call-reader.ts';
 import type { PreparedSyntax } from './format-markers.ts';
@@ -20,6 +21,8 @@ interface HeadCallOptions {
   readonly nameOf: (written: string) => string;
   /** Whether a tool of this name was offered to the model. */
   readonly isOffered: (name: string) => boolean;
+  /** Whether prose may hold the markers, so that only an offered name with an object or the closing marker makes a call. */
+  readonly mayBeProse: boolean;
 }
 
 /** Why a head ended without its separator. */
@@ -46,6 +49,12 @@ export class HeadCallReader implements CallReader {
     if (this.#arguments !== undefined) return this.#arguments.read(input, from, outcome);
     const scan = this.#markers.head.scan(input, from, outcome !== undefined);
     const isNear = scan.start - from <= doubtLimit;
+    if (this.#options.mayBeProse && (!isNear || scan.kind === 'match')) {
+      const isHead = isNear && scan.kind === 'match' && scan.role === 'separator';
+      if (!isHead) return { kind: 'text', position: from };
+      const name = this.#options.nameOf(input.slice(from, scan.start).trim());
+      return this.#readProse(input, { from, argumentsAt: scan.end, name }, outcome);
+    }
     if (isNear && scan.kind === 'match') {
       const head = this.#options.nameOf(input.slice(from, scan.start).trim());
       if (scan.role === 'separator' || scan.role === 'value') {
@@ -71,6 +80,36 @@ export class HeadCallReader implements CallReader {
     const ending = !isNear ? 'limit' : scan.kind === 'match' ? 'marker' : (outcome ?? 'limit');
     const end = isNear ? scan.start : from + doubtLimit;
     return this.#readWithoutSeparator(input, from, end, ending);
+  }
+
+  /** Behind the separator of what prose may hold. */
+  #readProse(
+    input: string,
+    head: { readonly from: number; readonly argumentsAt: number; readonly name: string },
+    outcome?: SieveOutcome,
+  ): CallRead {
+    const { from, argumentsAt, name } = head;
+    const isName = namePattern.test(name) && this.#options.isOffered(name);
+    const at = skipSpace(input, argumentsAt);
+    if (!isName || at - argumentsAt > doubtLimit) return { kind: 'text', position: from };
+    if (input.charAt(at) === '{') {
+      this.#draft.use(input, from, argumentsAt);
+      return this.#beginArguments(name).read(input, argumentsAt, outcome);
+    }
+    const isFinal = outcome !== undefined;
+    if (at === input.length) {
+      if (!isFinal) return { kind: 'more', position: from };
+      this.#draft.use(input, from, at);
+      this.#draft.failIncomplete();
+      return { kind: 'ended', position: at };
+    }
+    const verdict = judgeDoubt(this.#markers.body, input, { from: at, at, isFinal });
+    if (verdict.kind !== 'closed') return { kind: verdict.kind, position: from };
+    const isEmpty = this.#markers.body.matchAt(input, at, isFinal)?.kind === 'match';
+    this.#draft.use(input, from, verdict.end);
+    if (isEmpty) this.#endWithoutArguments(name);
+    else this.#draft.failMalformed('whose arguments cannot be read');
+    return { kind: 'ended', position: verdict.end };
   }
 
   #beginArguments(name: string): JsonCallReader {

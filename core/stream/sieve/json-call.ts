@@ -15,6 +15,9 @@ interface JsonCallListener {
   arguments(text: string): void;
 }
 
+/** The key under which some models nest the call, as it stands in the API. */
+const nestingKey = 'function';
+
 type Target = 'nothing' | 'key' | 'name' | 'arguments';
 
 /** Takes a call apart while its JSON object is scanned; without keys the object itself is the arguments. */
@@ -24,6 +27,8 @@ export class JsonCall implements JsonSink {
   #target: Target;
   #token = '';
   #key = '';
+  /** Whether the value that is being read may be an object that holds the call. */
+  #isNested = false;
   #name: string | undefined;
   #argumentsState: 'none' | 'open' | 'closed' = 'none';
   #argumentsStream: boolean;
@@ -69,8 +74,9 @@ export class JsonCall implements JsonSink {
     }
   }
 
-  mark(mark: JsonMark): void {
-    if (this.#keys === undefined) return;
+  mark(mark: JsonMark, depth: number): void {
+    if (this.#keys === undefined || (depth === 2 && !this.#isNested)) return;
+    if (depth === 1) this.#isNested = mark === 'value-start' && this.#mayNest(this.#keys);
     switch (mark) {
       case 'key-start':
         this.#aim('key');
@@ -86,6 +92,10 @@ export class JsonCall implements JsonSink {
       default:
         this.#endValue();
     }
+  }
+
+  #mayNest({ nameIsKey }: CallKeys): boolean {
+    return this.#key === nestingKey && this.#name === undefined && nameIsKey !== true;
   }
 
   #aim(target: Target): void {

@@ -1,10 +1,11 @@
-/** What stands at a place of the outermost object: reported in order with the text. */
+/** What stands at a place of the outermost object, or of one within it: reported in order with the text. */
 export type JsonMark = 'key-start' | 'key-end' | 'value-start' | 'value-end';
 
 /** Receives the scanner's output: strictly valid JSON text, piece by piece, with marks between the pieces. */
 export interface JsonSink {
   text(piece: string): void;
-  mark(mark: JsonMark): void;
+  /** `depth` is 1 in the outermost object, 2 in an object or a list that is a value of it. */
+  mark(mark: JsonMark, depth: number): void;
 }
 
 type State =
@@ -236,7 +237,8 @@ export class JsonScanner {
   }
 
   #mark(mark: JsonMark): void {
-    if (this.#closers.length === 1) this.#sink.mark(mark);
+    const depth = this.#closers.length;
+    if (depth === 1 || depth === 2) this.#sink.mark(mark, depth);
   }
 
   #fault(at: number): number {

@@ -159,7 +159,7 @@ export class MarkerDriver implements SieveDriver {
   #readSection(input: SieveInput, outcome: SieveOutcome | undefined): boolean {
     const section = this.#section;
     if (section === undefined) return false;
-    const read = readSection(section, this.#markers.section, input, outcome !== undefined);
+    const read = readSection(section, this.#markers, input, outcome !== undefined);
     switch (read.kind) {
       case 'more':
         return false;

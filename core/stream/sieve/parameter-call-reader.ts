@@ -7,8 +7,11 @@ import {
   judgeDoubt,
   namePattern,
 } from './call-reader.ts';
+import { JsonCallReader } from './json-call-reader.ts';
 import type { ParameterMarkers, TagRole } from './parameter-markers.ts';
+import { ParameterValueReader } from './parameter-value-reader.ts';
 import { ParameterValue, type ValueKind } from './parameter-value.ts';
+import type { ToolParameters } from './tool-parameters.ts';
 import { skipSpace } from './white-space.ts';
 
 /** What a reader of tagged parameters must know. */
@@ -18,8 +21,7 @@ interface ParameterOptions {
   readonly trimsLineBreaks: boolean;
   /** The tool's name within what is written as the name. */
   readonly nameOf: (written: string) => string;
-  /** The JSON-schema types of a tool's parameter. */
-  readonly typesOf: (tool: string, parameter: string) => readonly string[];
+  readonly tools: Pick<ToolParameters, 'isOffered' | 'hasParameter' | 'typesOf'>;
 }
 
 /** Reads a call whose parameters stand between tags, their values as plain text. */
@@ -29,10 +31,11 @@ export class ParameterCallReader implements CallReader {
   readonly #markers: ParameterMarkers;
   #phase: 'name' | 'between' | 'key' | 'value-open' | 'value' | 'faulty' = 'name';
   #name = '';
-  #count = 0;
+  readonly #keys = new Set<string>();
   #kind: ValueKind = 'string';
   #key = '';
-  #value: ParameterValue | undefined;
+  #value: ParameterValueReader | undefined;
+  #json: JsonCallReader | undefined;
 
   constructor(draft: CallDraft, options: ParameterOptions) {
     this.#draft = draft;
@@ -41,6 +44,7 @@ export class ParameterCallReader implements CallReader {
   }
 
   read(input: string, from: number, outcome?: SieveOutcome): CallRead {
+    if (this.#json !== undefined) return this.#json.read(input, from, outcome);
     let at = from;
     for (;;) {
       const step = this.#step(input, at, outcome);
@@ -115,7 +119,7 @@ export class ParameterCallReader implements CallReader {
       this.#phase = 'key';
       return scan.end;
     }
-    if (this.#count > 0) this.#draft.append('}');
+    if (this.#keys.size > 0) this.#draft.append('}');
     return this.#end(input, at, scan.role === 'close' ? scan.end : at);
   }
 
@@ -126,9 +130,22 @@ export class ParameterCallReader implements CallReader {
       return at;
     }
     const isFinal = outcome !== undefined;
+    if (input.charAt(at) === '{' && this.#options.tools.isOffered(this.#name)) {
+      const unit = input.charAt(skipSpace(input, at + 1));
+      if (unit === '' && !isFinal) return { kind: 'more', position: at };
+      if (unit === '"' || unit === '}') return this.#beginJson(input, at, outcome);
+    }
     const verdict = judgeDoubt(this.#markers.body, input, { from: at, at, isFinal });
     if (verdict.kind !== 'closed') return { kind: verdict.kind, position: at };
     return this.#end(input, at, verdict.end, 'with text between its tags');
+  }
+
+  /** The arguments as one JSON object instead of tags. */
+  #beginJson(input: string, at: number, outcome?: SieveOutcome): CallRead {
+    this.#draft.start(this.#name);
+    const options = { keys: undefined, hasClose: true };
+    this.#json = new JsonCallReader(this.#draft, this.#markers.body, options);
+    return this.#json.read(input, at, outcome);
   }
 
   #readKey(input: string, from: number, outcome?: SieveOutcome): CallRead | number {
@@ -153,7 +170,7 @@ export class ParameterCallReader implements CallReader {
   #chooseKind(role: TagRole): ValueKind {
     if (role === 'string-key-close') return 'string';
     if (role === 'json-key-close') return 'json';
-    return this.#options.typesOf(this.#name, this.#key);
+    return this.#options.tools.typesOf(this.#name, this.#key);
   }
 
   #readValueOpen(input: string, from: number, outcome?: SieveOutcome): CallRead | number {
@@ -173,35 +190,26 @@ export class ParameterCallReader implements CallReader {
   }
 
   #beginValue(): void {
-    this.#draft.append(`${this.#count === 0 ? '{' : ','}${JSON.stringify(this.#key)}:`);
-    this.#count += 1;
-    this.#value = new ParameterValue(this.#kind, this.#options.trimsLineBreaks, (json) =>
+    const name = this.#name;
+    this.#draft.append(`${this.#keys.size === 0 ? '{' : ','}${JSON.stringify(this.#key)}:`);
+    this.#keys.add(this.#key);
+    const value = new ParameterValue(this.#kind, this.#options.trimsLineBreaks, (json) =>
       this.#draft.append(json),
     );
+    this.#value = new ParameterValueReader(this.#draft, value, {
+      markers: this.#markers,
+      isFurtherKey: (key) => !this.#keys.has(key) && this.#options.tools.hasParameter(name, key),
+    });
     this.#phase = 'value';
   }
 
-  /** A value's closing tag counts only where a key or the end of the call follows: it may be part of the value. */
   #readValue(input: string, from: number, outcome?: SieveOutcome): CallRead | number {
-    const isFinal = outcome !== undefined;
-    const scan = this.#markers.value.scan(input, from, isFinal);
-    this.#draft.use(input, from, scan.start);
-    this.#value?.write(input.slice(from, scan.start));
-    if (scan.kind !== 'match') {
-      if (!isFinal) return { kind: 'more', position: scan.start };
-      return this.#endIncomplete(input, scan.start);
-    }
-    const nextAt = skipSpace(input, scan.end);
-    const isNear = nextAt - scan.end <= doubtLimit;
-    const next = isNear ? this.#markers.afterValue.matchAt(input, nextAt, isFinal) : undefined;
-    const mayFollow = next?.kind === 'hold' || (isNear && nextAt === input.length);
-    if (mayFollow && !isFinal) return { kind: 'more', position: scan.start };
-    this.#draft.use(input, scan.start, scan.end);
-    if (next?.kind === 'match' || mayFollow) {
-      this.#value?.end();
-      this.#phase = 'between';
-    } else this.#value?.write(input.slice(scan.start, scan.end));
-    return scan.end;
+    const read = this.#value?.read(input, from, outcome !== undefined);
+    if (read === undefined) return from;
+    if (read.kind === 'cut') return this.#endIncomplete(input, read.position);
+    if (read.kind === 'more') return { kind: 'more', position: read.position };
+    this.#phase = 'between';
+    return read.position;
   }
 
   /** A call that has begun well is bad up to its end, if that is near; else up to here. */

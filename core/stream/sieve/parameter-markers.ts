@@ -16,6 +16,13 @@ export type TagRole =
   /** The output breaks off here. */
   | 'other';
 
+/** A marker that was found within a call. */
+export interface TagMatch {
+  readonly start: number;
+  readonly end: number;
+  readonly role: TagRole;
+}
+
 /** The markers of tagged parameters, by place. */
 export interface ParameterMarkers {
   readonly head: MarkerMatcher<TagRole>;
@@ -24,6 +31,8 @@ export interface ParameterMarkers {
   readonly valueOpen: MarkerMatcher<TagRole> | undefined;
   readonly value: MarkerMatcher<TagRole>;
   readonly afterValue: MarkerMatcher<TagRole>;
+  /** What shows that a marker at the end of a call is no part of a value whose own end is missing. */
+  readonly afterCall: MarkerMatcher<TagRole>;
   readonly body: MarkerMatcher<BodyRole>;
 }
 
@@ -39,6 +48,7 @@ export function prepareParameterMarkers(
     ...mark(syntax.close, 'close'),
     ...mark(ends, 'end'),
   ];
+  const callEnds = [...mark(syntax.close, 'close'), ...mark(format.section?.close, 'end')];
   const others = mark([...format.strip, ...(format.stop ?? [])], 'other');
   return {
     head: new MarkerMatcher([...mark(syntax.nameEnd, 'name-end'), ...following, ...others]),
@@ -52,8 +62,18 @@ export function prepareParameterMarkers(
       syntax.valueOpen === undefined
         ? undefined
         : new MarkerMatcher(mark(syntax.valueOpen, 'value')),
-    value: new MarkerMatcher(mark(syntax.valueClose, 'value')),
+    value: new MarkerMatcher([
+      ...mark(syntax.valueClose, 'value'),
+      ...(syntax.valueMayLackClose === true
+        ? [...mark(syntax.keyOpen, 'key-open'), ...callEnds]
+        : []),
+    ]),
     afterValue: new MarkerMatcher(following),
+    afterCall: new MarkerMatcher([
+      ...mark(format.section?.open, 'end'),
+      ...mark(ends, 'end'),
+      ...others,
+    ]),
     body,
   };
 }

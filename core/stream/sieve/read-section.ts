@@ -1,5 +1,6 @@
 import { doubtLimit } from './call-reader.ts';
-import type { TextRole } from './format-markers.ts';
+import { mayStart } from './call-start.ts';
+import type { FormatMarkers, PreparedSyntax, TextRole } from './format-markers.ts';
 import type { MarkerMatcher } from './marker-matcher.ts';
 import type { SieveInput } from './sieve-driver.ts';
 import { skipSpace } from './white-space.ts';
@@ -11,6 +12,8 @@ export interface OpenSection {
   /** Whether a call was read in it; before that it may be a word like any other. */
   hasCall: boolean;
 }
+
+type SectionMarkers = Pick<FormatMarkers, 'section' | 'sectionBare'>;
 
 /** What comes next in a section; what it used up of the input is used up. */
 type SectionRead =
@@ -29,10 +32,13 @@ type SectionRead =
 /** Reads up to a section's next call or its end: other text between is dropped, if one of them follows soon. */
 export function readSection(
   section: OpenSection,
-  matcher: MarkerMatcher<TextRole>,
+  markers: SectionMarkers,
   input: SieveInput,
   isFinal: boolean,
 ): SectionRead {
+  const bare = readBareCall(section, markers.sectionBare, input);
+  if (bare !== undefined) return bare;
+  const matcher = markers.section;
   const scan = matcher.scan(input.text, input.at, isFinal);
   const isNear = scan.start - input.at <= doubtLimit;
   if (isNear && scan.kind !== 'match' && !isFinal) return { kind: 'more' };
@@ -60,6 +66,22 @@ export function readSection(
   if (!isFinal || !mayGoOn(matcher, input)) return { kind: 'text' };
   skipTo(input.text.length, section, input);
   return { kind: 'end', problem: 'incomplete_call' };
+}
+
+/** A call that begins without a marker right behind the section's, or behind the call before. */
+function readBareCall(
+  section: OpenSection,
+  syntaxes: readonly PreparedSyntax[],
+  input: SieveInput,
+): SectionRead | undefined {
+  if (syntaxes.length === 0) return undefined;
+  const at = skipSpace(input.text, input.at);
+  if (at - input.at > doubtLimit) return undefined;
+  const calls = syntaxes.filter(({ syntax }) => mayStart(syntax, input.text, at) === true);
+  if (calls.length === 0) return undefined;
+  skipTo(at, section, input);
+  const role = { kind: 'call', calls, isOpener: false, isAtLineStart: false } as const;
+  return { kind: 'call', role, opener: '' };
 }
 
 function skipTo(to: number, section: OpenSection, input: SieveInput): void {

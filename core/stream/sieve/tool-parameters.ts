@@ -35,6 +35,12 @@ export class ToolParameters {
     return Object.keys(this.#properties.get(tool) ?? {})[position];
   }
 
+  /** Whether a tool has a parameter of this name; undefined: the tool is not known. */
+  hasParameter(tool: string, parameter: string): boolean | undefined {
+    const properties = this.#properties.get(tool);
+    return properties === undefined ? undefined : Object.hasOwn(properties, parameter);
+  }
+
   /** The JSON-schema types that a parameter may have; empty when nothing is known. */
   typesOf(tool: string, parameter: string): readonly string[] {
     const properties = this.#properties.get(tool) ?? {};
