@@ -1,10 +1,13 @@
 import type { Connections } from '../contracts/connection.ts';
+import type { Grants } from '../contracts/grants.ts';
+import type { HostParts } from '../contracts/host-parts.ts';
 import type { RunRecord } from '../contracts/record.ts';
 import type { OpenTraffic, RunTraffic } from '../contracts/run-traffic.ts';
 import type { Sandbox } from '../contracts/sandbox.ts';
 import type { Secrets } from '../contracts/secrets.ts';
 import type { FlowDocument } from '../model/flow-document.ts';
 import type { RunRequest } from '../model/run-request.ts';
+import { createExpressions } from '../expressions/create-expressions.ts';
 import { KindRegistry, type ModuleKind } from '../module/kind-registry.ts';
 import type { ModuleBase } from '../module/module-base.ts';
 import { installScopeStorage, type RunServices, type ScopeStorage } from '../module/run-scope.ts';
@@ -30,6 +33,8 @@ export interface EngineParts {
   readonly secrets: Secrets;
   /** Records and replays model traffic; without it no run can ask for either. */
   readonly traffic?: RunTraffic;
+  /** What else kinds may use; what is absent fails in their nodes with `not_available`. Default: plain expressions only. */
+  readonly host?: HostParts;
   readonly kinds: readonly ModuleKind[];
   readonly scopeStorage: ScopeStorage;
 }
@@ -40,6 +45,8 @@ export interface CodeRunRequest extends RunRequest {
   readonly modules?: ReadonlyMap<string, ModuleBase>;
   /** How this run reaches models, instead of the engine's own connections: to record its traffic, or to replay it. */
   readonly connections?: Connections;
+  /** What this run may reach, instead of what the engine's host grants. */
+  readonly grants?: Grants;
 }
 
 /** An engine that also takes flows built in code. */
@@ -52,6 +59,7 @@ export function createEngine(parts: EngineParts): CodeEngine {
   installScopeStorage(parts.scopeStorage);
   const formats = parts.formats ?? shippedFormats;
   const facts = settingsFacts(formats);
+  const host: HostParts = { expressions: createExpressions(), ...parts.host };
   const registry = new KindRegistry(parts.kinds, facts);
   const compiler = new FlowCompiler(registry, parts.kinds, facts);
   const runs = new Map<string, RunHandle>();
@@ -64,7 +72,7 @@ export function createEngine(parts: EngineParts): CodeEngine {
     const runId = crypto.randomUUID();
     const traffic = openTraffic(parts, request, runId);
     const connections = request.connections ?? traffic?.connections ?? parts.connections;
-    const services = startServices(parts, request, { runId, document, connections });
+    const services = startServices({ ...parts, host }, request, { runId, document, connections });
     const nodes = plan.nodes.map((node) => prepareNode(node.id, document, kinds, request.modules));
     if (callsCode(document, kinds)) parts.sandbox.warm();
     const run = new FlowRun({ document, plan, nodes, input, services, replay: request.replay });
@@ -96,7 +104,12 @@ export function createEngine(parts: EngineParts): CodeEngine {
       const under = [...runs.values()];
       for (const run of under) run.cancel();
       await Promise.all(under.map((run) => run.result));
-      await Promise.all([parts.sandbox.close(), parts.connections.close?.()]);
+      await Promise.all([
+        parts.sandbox.close(),
+        parts.connections.close?.(),
+        host.expressions?.close(),
+        host.databases?.close(),
+      ]);
       parts.record.close();
     },
   };
@@ -142,7 +155,7 @@ interface RunFacts {
 }
 
 function startServices(
-  parts: EngineParts,
+  parts: EngineParts & { readonly host: HostParts },
   request: CodeRunRequest,
   { runId, document, connections }: RunFacts,
 ): RunServices {
@@ -170,6 +183,7 @@ function startServices(
     connections,
     sandbox: parts.sandbox,
     secrets: parts.secrets,
+    host: request.grants === undefined ? parts.host : { ...parts.host, grants: request.grants },
     maskedValues,
     mask,
     overrides: request.overrides ?? {},

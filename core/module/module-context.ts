@@ -1,9 +1,16 @@
 import type { ChatModel } from '../contracts/chat.ts';
+import type { Databases } from '../contracts/databases.ts';
+import type { Expressions } from '../contracts/expressions.ts';
+import type { FileAccess } from '../contracts/file-access.ts';
+import type { Grants } from '../contracts/grants.ts';
+import type { HttpClient } from '../contracts/http-client.ts';
+import type { Patterns } from '../contracts/patterns.ts';
 import type { Sandbox } from '../contracts/sandbox.ts';
 import type { ModelOverrides } from '../model/run-request.ts';
 import { MillraceError } from '../shared/errors.ts';
-import type { RunScope } from './run-scope.ts';
-import type { CallOptions, PortValues, Runnable } from './runnable.ts';
+import type { FlowSource, RunScope } from './run-scope.ts';
+import type { CallOptions, ModuleBody, PortValues, RunBody, Runnable } from './runnable.ts';
+import { ContainerBody } from './container-body.ts';
 import type { Span } from './span.ts';
 import { StreamWriter } from './stream-writer.ts';
 
@@ -11,11 +18,14 @@ import { StreamWriter } from './stream-writer.ts';
 export class ModuleContext {
   readonly #span: Span;
   readonly #scope: RunScope;
+  readonly #runBody: RunBody | undefined;
   #stream: StreamWriter | undefined;
+  #body: ContainerBody | undefined;
 
-  constructor(span: Span, scope: RunScope) {
+  constructor(span: Span, scope: RunScope, runBody: RunBody | undefined) {
     this.#span = span;
     this.#scope = scope;
+    this.#runBody = runBody;
   }
 
   get runId(): string {
@@ -39,9 +49,9 @@ export class ModuleContext {
   }
 
   /** Notes of the module's own in the trace. */
-  readonly trace = {
-    note: (name: string, value: unknown): void => this.#span.note(name, value),
-  };
+  get trace(): { note(name: string, value: unknown): void } {
+    return this.#span;
+  }
 
   /** Appends a value to a queue of the module's own; consumers read it by that name. */
   enqueue(queue: string, value: unknown): void {
@@ -56,6 +66,24 @@ export class ModuleContext {
   /** Runs another module as a child span of this one. */
   call(module: Runnable, inputs: PortValues, options: CallOptions = {}): Promise<PortValues> {
     return module.run(inputs, { scope: this.#scope, ...options });
+  }
+
+  /** The nodes inside, for a container. Throws `no_body` for what is none. */
+  get body(): ModuleBody {
+    if (!this.#runBody) {
+      throw new MillraceError('no_body', 'There are no nodes inside this one to run.', {
+        action: 'Set the kind’s static container, and run it as a node of a flow.',
+      });
+    }
+    return (this.#body ??= new ContainerBody(this.#runBody, this.#scope));
+  }
+
+  /**
+   * Runs another flow as a part of this run: from values by the ids or titles of its inputs to values by the ids of
+   * its outputs. Rejects with what failed in it, `flow_invalid`, `flow_unreadable` or `flow_too_deep`.
+   */
+  runFlow(source: FlowSource, inputs: PortValues): Promise<PortValues> {
+    return this.#scope.services.runFlow(source, inputs, this.#scope);
   }
 
   /** Waits; throws `cancelled` or `timeout` as soon as the scope ends. */
@@ -77,6 +105,36 @@ export class ModuleContext {
     return this.#scope.services.sandbox;
   }
 
+  /** Evaluates expressions. */
+  get expressions(): Expressions {
+    return lent(this.#scope.services.host.expressions, 'evaluates no expressions');
+  }
+
+  /** Applies regular expressions that somebody wrote. */
+  get patterns(): Patterns {
+    return lent(this.#scope.services.host.patterns, 'applies no patterns');
+  }
+
+  /** Calls hosts outside; hand it `grants.hosts`. */
+  get http(): HttpClient {
+    return lent(this.#scope.services.host.http, 'reaches no network');
+  }
+
+  /** Reads and writes files; hand it `grants.folders`. */
+  get files(): FileAccess {
+    return lent(this.#scope.services.host.files, 'reaches no files');
+  }
+
+  /** Queries SQLite files. */
+  get databases(): Databases {
+    return lent(this.#scope.services.host.databases, 'opens no databases');
+  }
+
+  /** What the person lets this run reach. */
+  get grants(): Grants {
+    return this.#scope.services.host.grants ?? nothingGranted;
+  }
+
   /** A secret's value. Throws `missing_secret`. Whatever the module does with it, records show it masked. */
   secret(name: string): string {
     const value = this.#scope.services.secrets.get(name);
@@ -92,8 +150,18 @@ export class ModuleContext {
     return value;
   }
 
-  /** Releases what the stream still holds; for ModuleBase only. */
-  endStream(): void {
+  /** Releases what the stream still holds, and stops what the body still does; for ModuleBase only. */
+  end(): void {
     this.#stream?.end();
+    this.#body?.stop();
   }
+}
+
+const nothingGranted: Grants = { folders: [], hosts: [] };
+
+function lent<Part>(part: Part | undefined, lack: string): Part {
+  if (part !== undefined) return part;
+  throw new MillraceError('not_available', `This host ${lack}.`, {
+    action: 'Run the flow in the app or on the command line.',
+  });
 }

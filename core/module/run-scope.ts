@@ -1,11 +1,14 @@
 import type { Connections } from '../contracts/connection.ts';
+import type { HostParts } from '../contracts/host-parts.ts';
 import type { RunWriter } from '../contracts/record.ts';
 import type { Sandbox } from '../contracts/sandbox.ts';
 import type { Secrets } from '../contracts/secrets.ts';
 import type { Usage } from '../contracts/usage.ts';
 import type { ModelOverrides } from '../model/run-request.ts';
 import { MillraceError } from '../shared/errors.ts';
+import type { JsonObject } from '../shared/json.ts';
 import type { Cancellation } from './cancellation.ts';
+import type { PortValues } from './runnable.ts';
 
 /** What all spans of one run share. */
 export interface RunServices {
@@ -14,17 +17,37 @@ export interface RunServices {
   readonly connections: Connections;
   readonly sandbox: Sandbox;
   readonly secrets: Secrets;
+  /** What else the host lends to kinds, and what the person granted. */
+  readonly host: HostParts;
   /** Values that must not be recorded; empty when the host knows no secret. */
   readonly maskedValues: readonly string[];
   /** A value as it may be recorded: with every masked value replaced. */
   mask<Value>(value: Value): Value;
   readonly overrides: ModelOverrides;
+  /**
+   * Runs another flow under a scope: from values by the ids or titles of its inputs to values by the ids of its
+   * outputs. Rejects with what failed in it, `flow_invalid`, `flow_unreadable` or `flow_too_deep`.
+   */
+  runFlow(source: FlowSource, inputs: PortValues, scope: RunScope): Promise<PortValues>;
   /** Unique within the run. */
   nextSpanId(): string;
   /** Counts the run's events from 1. */
   nextOrder(): number;
   /** µs since the Unix epoch, never going back within a run. */
   nowUs(): number;
+}
+
+/** A flow that another one runs as its part: a document, or the file that holds it. */
+export type FlowSource = { readonly document: JsonObject } | { readonly file: string };
+
+/** Which flow a piece of work belongs to: the run's own, or one that runs as its part. */
+export interface FlowPlace {
+  /** The flow's file, which relative paths start at; undefined when it came from nowhere. */
+  readonly file: string | undefined;
+  /** 0 for the run's own flow, 1 for a part of it, and so on. */
+  readonly depth: number;
+  /** What stands before the ids of its nodes in stamps, such as `sub1/`; '' for the run's own flow. */
+  readonly prefix: string;
 }
 
 /** Where a piece of work stands: its run, its span, and who may stop it. */
@@ -34,6 +57,7 @@ export interface RunScope {
   readonly spanId: string;
   readonly nodeId: string;
   readonly iteration: string;
+  readonly flow: FlowPlace;
   readonly cancellation: Cancellation;
   /** Adds what a child span used to this scope's own sum. */
   addUsage?(usage: Usage): void;

@@ -1,0 +1,36 @@
+import { parentPort } from 'node:worker_threads';
+import { evaluateExpression } from '../../expressions/evaluate-expression.ts';
+import { assertNever } from '../../shared/assert-never.ts';
+import { toErrorInfo } from '../../shared/errors.ts';
+import type { JsonValue } from '../../shared/json.ts';
+import { runPattern } from './run-pattern.ts';
+import type { Task, TaskReply } from './task-messages.ts';
+
+function carryOut(task: Task): JsonValue | undefined | Promise<JsonValue | undefined> {
+  switch (task.kind) {
+    case 'expression':
+      return evaluateExpression(task.source, task.input, task.bindings, {
+        timeoutMs: task.timeoutMs,
+        depth: 500,
+        items: 1_000_000,
+        pieces: 2_000_000,
+      });
+    case 'pattern':
+      return runPattern(task);
+    default:
+      return assertNever(task, 'task');
+  }
+}
+
+async function answer(task: Task): Promise<TaskReply> {
+  try {
+    return { kind: 'done', value: await carryOut(task) };
+  } catch (error) {
+    return { kind: 'failed', error: toErrorInfo(error) };
+  }
+}
+
+const port = parentPort;
+if (port === null) throw new Error('This script runs only as a worker thread.');
+port.on('message', (task: Task) => void answer(task).then((reply) => port.postMessage(reply)));
+port.postMessage({ kind: 'ready' } satisfies TaskReply);
