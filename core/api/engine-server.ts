@@ -7,7 +7,7 @@ import { EventSubscription } from './event-subscription.ts';
 import { createFormatHandlers } from './format-commands.ts';
 import { parseClientMessage } from './message-schema.ts';
 import { protocolVersion, subscriptionWindow } from './protocol.ts';
-import { readTraffic, unknownRun } from './read-traffic.ts';
+import { checkTraffic, readTraffic, unknownRun } from './read-traffic.ts';
 import type {
   ClientMessage,
   CommandName,
@@ -199,6 +199,7 @@ function createHandlers(engine: Engine, subscriptions: SubscriptionControl): Han
     'run.get': ({ runId }) => readRun(engine, runId),
     'run.list': ({ limit }) => engine.record.listRuns({ limit }),
     'run.traffic': ({ runId, offset }) => readTraffic(engine, runId, offset),
+    'traffic.check': ({ text }) => checkTraffic(engine, text),
     'run.subscribe': ({ runId, afterSeq }) => {
       if (engine.record.run(runId) === undefined) throw unknownRun(runId);
       return { subscription: subscriptions.open(runId, afterSeq) };

@@ -27,6 +27,8 @@ export type HostCommand =
   | 'redo'
   | 'run'
   | 'stop'
+  | 'save-traffic'
+  | 'replay-traffic'
   | 'fit'
   | 'toggle-theme';
 

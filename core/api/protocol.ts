@@ -17,7 +17,7 @@ import type {
   RawFormatTrialRequest,
 } from '../contracts/raw-formats.ts';
 import type { RunSummary } from '../contracts/record.ts';
-import type { TrafficPiece } from '../contracts/run-traffic.ts';
+import type { TrafficPiece, TrafficSummary } from '../contracts/run-traffic.ts';
 import type { ConnectionPreset } from '../model/connection-presets.ts';
 import type { ConnectionSettings } from '../model/connection-settings.ts';
 import type { FlowCheck } from '../model/flow-check.ts';
@@ -119,6 +119,11 @@ export interface Commands {
   'run.traffic': {
     readonly params: { readonly runId: string; readonly offset: number };
     readonly result: TrafficPiece;
+  };
+  /** What a traffic file holds; `invalid_fixture` names the line that is wrong, `newer_fixture`. */
+  'traffic.check': {
+    readonly params: { readonly text: string };
+    readonly result: TrafficSummary;
   };
   /** Begins the delivery of a run's events after `afterSeq`, past ones first, as `events` messages. */
   'run.subscribe': {

@@ -1,4 +1,4 @@
-import type { TrafficPiece } from '../contracts/run-traffic.ts';
+import type { TrafficPiece, TrafficSummary } from '../contracts/run-traffic.ts';
 import type { Engine } from '../engine/engine.ts';
 import { MillraceError } from '../shared/errors.ts';
 
@@ -11,6 +11,12 @@ export function readTraffic(engine: Engine, runId: string, offset: number): Traf
     action:
       'It asked no model, was itself a replay, ran while recording was off, or was too large: run it again to record it.',
   });
+}
+
+/** What a traffic file holds. Throws `invalid_fixture`, `newer_fixture`, `traffic_unavailable`. */
+export function checkTraffic(engine: Engine, text: string): TrafficSummary {
+  if (engine.traffic !== undefined) return engine.traffic.check(text);
+  throw new MillraceError('traffic_unavailable', 'This host cannot replay model traffic.');
 }
 
 /** Says that the record holds no such run. */

@@ -11,6 +11,8 @@ export interface RunTraffic {
     runId: string,
     request: Pick<RunRequest, 'recordTraffic' | 'replay'>,
   ): OpenTraffic | undefined;
+  /** What a traffic file holds. Throws `invalid_fixture` or `newer_fixture`. */
+  check(text: string): TrafficSummary;
   /** A piece of a run's traffic file from `offset` on; undefined when none is kept. Throws `traffic_unreadable`. */
   read(runId: string, offset: number): TrafficPiece | undefined;
 }
@@ -20,6 +22,14 @@ export interface OpenTraffic {
   readonly connections: Connections;
   /** To be called when the run has ended; what was recorded is kept then. */
   close(): void;
+}
+
+/** What a traffic file holds, as people are told before it answers for their models. */
+export interface TrafficSummary {
+  /** Model turns. */
+  readonly turns: number;
+  /** From the beginning of the recording to its last byte, ms. */
+  readonly durationMs: number;
 }
 
 /** A piece of a traffic file: at most about a megabyte, whole lines. */

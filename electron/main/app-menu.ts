@@ -98,6 +98,9 @@ function runMenu(options: MenuOptions): MenuItemConstructorOptions {
     submenu: [
       item(options, 'run', 'Run flow', 'CmdOrCtrl+Enter'),
       item(options, 'stop', 'Stop', 'CmdOrCtrl+.'),
+      { type: 'separator' },
+      item(options, 'save-traffic', 'Save model traffic…', 'CmdOrCtrl+Shift+L'),
+      item(options, 'replay-traffic', 'Replay from a traffic file…', 'CmdOrCtrl+Shift+Enter'),
     ],
   };
 }

@@ -21,6 +21,8 @@ export const shortcutGroups: readonly {
     shortcuts: [
       { label: 'run', keys: ['Ctrl+Enter'] },
       { label: 'stop', keys: ['Esc'] },
+      { label: 'saveTraffic', keys: ['Ctrl+Shift+L'] },
+      { label: 'replayTraffic', keys: ['Ctrl+Shift+Enter'] },
     ],
   },
   {

@@ -13,6 +13,7 @@ import {
   saveFlowAs,
 } from './file-commands.ts';
 import { startRun, stopRun } from './run-commands.ts';
+import { askForReplay, saveTraffic } from './traffic-commands.ts';
 
 const commands: Record<HostCommand, () => void> = {
   new: () => void newFlow(),
@@ -24,6 +25,8 @@ const commands: Record<HostCommand, () => void> = {
   redo,
   run: () => void startRun(),
   stop: stopRun,
+  'save-traffic': () => void saveTraffic(),
+  'replay-traffic': askForReplay,
   fit: () => canvasView()?.fit(),
   'toggle-theme': toggleTheme,
 };

@@ -12,6 +12,7 @@ import {
 } from './edit-commands.ts';
 import { newFlow, openFlow, saveFlow, saveFlowAs } from './file-commands.ts';
 import { isRunning, startRun, stopRun } from './run-commands.ts';
+import { askForReplay, saveTraffic } from './traffic-commands.ts';
 
 /** Where a key works: everywhere, where no text is typed, or also in fields whose text belongs to the flow. */
 type Reach = 'everywhere' | 'outside-text' | 'not-in-foreign-text';
@@ -26,6 +27,8 @@ interface Shortcut {
 
 const shortcuts: readonly Shortcut[] = [
   { key: 'enter', mod: true, reach: 'everywhere', run: () => void startRun() },
+  { key: 'enter', mod: true, shift: true, reach: 'everywhere', run: askForReplay },
+  { key: 'l', mod: true, shift: true, reach: 'everywhere', run: () => void saveTraffic() },
   { key: 's', mod: true, reach: 'everywhere', run: () => void saveFlow() },
   { key: 's', mod: true, shift: true, reach: 'everywhere', run: () => void saveFlowAs() },
   { key: 'o', mod: true, reach: 'everywhere', run: () => void openFlow() },

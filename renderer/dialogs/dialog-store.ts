@@ -5,6 +5,7 @@ import type { Finding } from '../../core/model/finding.ts';
 export type OpenDialog =
   | { readonly kind: 'shortcuts' }
   | { readonly kind: 'formats' }
+  | { readonly kind: 'replay' }
   /** `connection`: the one to show, where somebody asks about one. */
   | { readonly kind: 'connections'; readonly connection?: string }
   | { readonly kind: 'broken-file'; readonly name: string; readonly findings: readonly Finding[] }

@@ -4,6 +4,7 @@ import { ConnectionsDialog } from '../connections/connections-dialog.tsx';
 import { FormatWorkbench } from '../formats/format-workbench.tsx';
 import { BrokenFileDialog } from './broken-file-dialog.tsx';
 import { useDialogStore } from './dialog-store.ts';
+import { ReplayDialog } from './replay-dialog.tsx';
 import { ShortcutsDialog } from './shortcuts-dialog.tsx';
 import { UnsavedDialog } from './unsaved-dialog.tsx';
 
@@ -18,6 +19,8 @@ export function Dialogs(): ReactNode {
       return <ConnectionsDialog wanted={dialog.connection} />;
     case 'formats':
       return <FormatWorkbench />;
+    case 'replay':
+      return <ReplayDialog />;
     case 'broken-file':
       return <BrokenFileDialog name={dialog.name} findings={dialog.findings} />;
     case 'unsaved':

@@ -6,6 +6,15 @@ interface FilePickers {
   showSaveFilePicker(options: object): Promise<FileSystemFileHandle>;
 }
 
+interface TextFile {
+  readonly name: string;
+  readonly text: string;
+}
+
+const trafficTypes = [
+  { description: 'Model traffic', accept: { 'application/jsonl': ['.jsonl'] as const } },
+];
+
 const fileTypes = [
   { description: 'Millrace flow', accept: { 'application/json': ['.json'] as const } },
 ];
@@ -54,6 +63,35 @@ export async function writeFile(file: HostFile): Promise<HostFile | undefined> {
     await stream.close();
     return { name: target.name, text: file.text, handle: remember(target) };
   } catch (error) {
+    return ignoreAbort(error);
+  }
+}
+
+/**
+ * Writes a recording where the person chooses, or to the downloads where no place can be asked for. Answers its name;
+ * undefined when the person cancelled.
+ */
+export async function saveTextFile(
+  file: TextFile,
+  { mayPick }: { readonly mayPick: boolean },
+): Promise<string | undefined> {
+  const api = mayPick ? pickers() : undefined;
+  if (api === undefined) return downloadFile(file).name;
+  try {
+    const target = await api.showSaveFilePicker({
+      id: 'millrace-traffic',
+      types: trafficTypes,
+      suggestedName: file.name,
+    });
+    const stream = await target.createWritable();
+    await stream.write(file.text);
+    await stream.close();
+    return target.name;
+  } catch (error) {
+    // The click that asked for it may be too long ago by now.
+    if (error instanceof DOMException && error.name === 'SecurityError') {
+      return downloadFile(file).name;
+    }
     return ignoreAbort(error);
   }
 }

@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { ArrowDown, AudioLines, CircleX } from 'lucide-react';
+import { ArrowDown, AudioLines, CircleX, RotateCcw } from 'lucide-react';
 import { useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { cancelledCode } from '../../core/shared/errors.ts';
@@ -23,6 +23,7 @@ export function OutputPanel({ controls }: { readonly controls: OutputControls })
   const rows = pickRows(view, controls);
   return (
     <div className="flex h-full flex-col">
+      <ReplayNote view={view} />
       <div className="min-h-0 grow">
         {rows.count === 0 ? (
           <NoOutput view={view} />
@@ -33,6 +34,21 @@ export function OutputPanel({ controls }: { readonly controls: OutputControls })
       </div>
       <RunError view={view} />
     </div>
+  );
+}
+
+/** Says that no model spoke here, and who did. */
+function ReplayNote({ view }: { readonly view: RunView }): ReactNode {
+  const { t } = useTranslation('panels');
+  if (view.replay === undefined) return undefined;
+  const { name, pace } = view.replay;
+  return (
+    <p className="flex shrink-0 items-center gap-2 border-b border-line bg-sunken px-3 py-1 text-small text-muted">
+      <RotateCcw aria-hidden size={14} className="shrink-0" />
+      <span className="truncate" title={name}>
+        {t(pace === 'none' ? 'replayedAtOnce' : 'replayedAtPace', { name })}
+      </span>
+    </p>
   );
 }
 

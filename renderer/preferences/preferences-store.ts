@@ -8,6 +8,8 @@ export type Theme = 'light' | 'dark' | 'system';
 interface Preferences {
   readonly theme: Theme;
   readonly language: Language;
+  /** Whether the model traffic of runs is kept, so that it can be saved afterwards. */
+  readonly recordTraffic: boolean;
 }
 
 function preferredLanguage(): Language {
@@ -16,10 +18,17 @@ function preferredLanguage(): Language {
 
 /** What the person chose for this computer; kept in localStorage. */
 export const usePreferences = create<Preferences>()(
-  persist((): Preferences => ({ theme: 'system', language: preferredLanguage() }), {
-    name: 'millrace.preferences',
-    version: 1,
-  }),
+  persist(
+    (): Preferences => ({
+      theme: 'system',
+      language: preferredLanguage(),
+      recordTraffic: true,
+    }),
+    {
+      name: 'millrace.preferences',
+      version: 1,
+    },
+  ),
 );
 
 /** Puts the chosen theme and language on the page, now and whenever they change. */
@@ -40,6 +49,10 @@ export function chooseTheme(theme: Theme): void {
 
 export function chooseLanguage(language: Language): void {
   usePreferences.setState({ language });
+}
+
+export function chooseRecordTraffic(recordTraffic: boolean): void {
+  usePreferences.setState({ recordTraffic });
 }
 
 /** Switches between light and dark, away from what is shown now. */

@@ -55,6 +55,7 @@ function foldStatus(view: RunView, stamp: EventStamp, body: StatusEvent): void {
   switch (body.type) {
     case 'run-started':
       view.startedUs = stamp.timeUs;
+      view.replay = body.replay;
       return;
     case 'run-ended':
       endRun(view, stamp, body);

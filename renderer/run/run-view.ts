@@ -1,5 +1,6 @@
 import type { RecordedValue, RunState, SpanState } from '../../core/contracts/events.ts';
 import type { Usage } from '../../core/contracts/usage.ts';
+import type { ReplayPace } from '../../core/model/run-request.ts';
 import type { ErrorInfo } from '../../core/shared/errors.ts';
 import type { NodeRun } from './node-run.ts';
 import type { CallRow, OutputRow, TextRow } from './output-row.ts';
@@ -95,6 +96,8 @@ export interface RunView {
   /** Events up to here are folded in; later ones only count. */
   lastSeq: number;
   state: RunState;
+  /** The traffic file that answered for the models, if one did. */
+  replay: { readonly name: string; readonly pace: ReplayPace } | undefined;
   startedUs: number | undefined;
   endedUs: number | undefined;
   /** Time of the newest event, µs since the Unix epoch. */
@@ -126,6 +129,7 @@ export function createRunView(
     titles,
     lastSeq: 0,
     state: 'running',
+    replay: undefined,
     startedUs: undefined,
     endedUs: undefined,
     lastEventUs: 0,

@@ -9,6 +9,7 @@ import { useRunStore } from '../run/run-store.ts';
 import { Button } from '../ui/button.tsx';
 import { MainMenu } from './main-menu.tsx';
 import { Mark } from './mark.tsx';
+import { RunMenu } from './run-menu.tsx';
 import { RunInput } from './run-input.tsx';
 
 /** Name, file, the next run's input, Stop and Run. */
@@ -42,6 +43,7 @@ export function TopBar(): ReactNode {
         >
           {t('run')}
         </Button>
+        <RunMenu />
       </div>
     </header>
   );

@@ -132,6 +132,31 @@ export function Submenu({ label, icon, children }: SubmenuProps): ReactNode {
   );
 }
 
+interface MenuCheckProps {
+  readonly label: string;
+  readonly checked: boolean;
+  readonly onChange: (checked: boolean) => void;
+}
+
+/** Something that is on or off, with a tick while it is on; the menu stays open. */
+export function MenuCheck({ label, checked, onChange }: MenuCheckProps): ReactNode {
+  return (
+    <DropdownMenu.CheckboxItem
+      checked={checked}
+      onCheckedChange={onChange}
+      onSelect={(event) => event.preventDefault()}
+      className={row}
+    >
+      <span className="flex w-4 justify-center text-accent">
+        <DropdownMenu.ItemIndicator>
+          <Check size={14} />
+        </DropdownMenu.ItemIndicator>
+      </span>
+      {label}
+    </DropdownMenu.CheckboxItem>
+  );
+}
+
 interface MenuChoiceProps<Value extends string> {
   readonly value: Value;
   readonly options: readonly { readonly value: Value; readonly label: string }[];

@@ -33,6 +33,8 @@ test('every command of the menu reaches the page', async () => {
     'redo',
     'run',
     'stop',
+    'save-traffic',
+    'replay-traffic',
     'fit',
     'toggle-theme',
   ]);

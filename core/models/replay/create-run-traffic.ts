@@ -1,10 +1,16 @@
 import type { Connections } from '../../contracts/connection.ts';
-import type { OpenTraffic, RunTraffic, TrafficStore } from '../../contracts/run-traffic.ts';
+import type {
+  OpenTraffic,
+  RunTraffic,
+  TrafficStore,
+  TrafficSummary,
+} from '../../contracts/run-traffic.ts';
 import type { Secrets } from '../../contracts/secrets.ts';
 import type { RawFormats } from '../../stream/formats/raw-formats.ts';
 import { replayConnections } from './create-replay-model.ts';
 import { createTrafficRecorder, HeldBytes, recordTraffic } from './create-traffic-recorder.ts';
 import { parseFixture } from './parse-fixture.ts';
+import type { TrafficFixture } from './traffic-fixture.ts';
 
 export interface RunTrafficParts {
   readonly connections: Connections;
@@ -28,6 +34,7 @@ export function createRunTraffic(parts: RunTrafficParts): RunTraffic {
       }
       return isRecorded === true ? record(runId) : undefined;
     },
+    check: (text) => summarise(parseFixture(text)),
     read: (runId, offset) => parts.store.read(runId, offset),
   };
 
@@ -54,4 +61,12 @@ export function createRunTraffic(parts: RunTrafficParts): RunTraffic {
       close: () => file.close(),
     };
   }
+}
+
+function summarise({ turns }: TrafficFixture): TrafficSummary {
+  let durationMs = 0;
+  for (const { exchanges } of turns) {
+    for (const { endedMs } of exchanges) durationMs = Math.max(durationMs, endedMs);
+  }
+  return { turns: turns.length, durationMs };
 }

@@ -34,6 +34,9 @@ export const panels = {
   copied: 'Copied',
   copyFailed: 'It could not be copied',
 
+  replayedAtPace: 'Replayed from {{name}}, as recorded',
+  replayedAtOnce: 'Replayed from {{name}}, at once',
+
   result: 'result',
   toolError: 'tool error',
   returned: 'Returned',

@@ -35,6 +35,9 @@ export const panels: Translation<typeof english> = {
   copied: '已复制',
   copyFailed: '无法复制',
 
+  replayedAtPace: '重放自 {{name}}，按记录的速度',
+  replayedAtOnce: '重放自 {{name}}，立即完成',
+
   result: '结果',
   toolError: '工具出错',
   returned: '返回值',

@@ -1,0 +1,52 @@
+import { ChevronDown, Download, RotateCcw } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { showKeys } from '../commands/show-keys.ts';
+import { askForReplay, saveTraffic } from '../commands/traffic-commands.ts';
+import { useEngineStore } from '../engine/engine-store.ts';
+import { chooseRecordTraffic, usePreferences } from '../preferences/preferences-store.ts';
+import { useRunStore } from '../run/run-store.ts';
+import { IconButton } from '../ui/icon-button.tsx';
+import { Menu, MenuCheck, MenuItem, MenuLine } from '../ui/menu.tsx';
+
+/** What else can be done with runs: keep what a run and its models said, and run from it. */
+export function RunMenu(): ReactNode {
+  const { t } = useTranslation();
+  const running = useRunStore((store) => store.state === 'running' || store.state === 'starting');
+  const isShown = useRunStore((store) => store.runId !== undefined);
+  const ready = useEngineStore((store) => store.client !== undefined);
+  const recordTraffic = usePreferences((store) => store.recordTraffic);
+  return (
+    <Menu
+      align="end"
+      trigger={
+        <IconButton label={t('runMenu')} tooltip={false} className="-ml-1">
+          <ChevronDown size={16} />
+        </IconButton>
+      }
+    >
+      <MenuItem
+        icon={<Download size={16} />}
+        keys={showKeys('Ctrl+Shift+L')}
+        disabled={!ready || !isShown || running}
+        onSelect={() => void saveTraffic()}
+      >
+        {t('saveTraffic')}
+      </MenuItem>
+      <MenuItem
+        icon={<RotateCcw size={16} />}
+        keys={showKeys('Ctrl+Shift+Enter')}
+        disabled={!ready || running}
+        onSelect={askForReplay}
+      >
+        {t('replayTraffic')}
+      </MenuItem>
+      <MenuLine />
+      <MenuCheck
+        label={t('recordTraffic')}
+        checked={recordTraffic}
+        onChange={chooseRecordTraffic}
+      />
+    </Menu>
+  );
+}
