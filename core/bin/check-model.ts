@@ -1,7 +1,7 @@
 import type { FlowDocument } from '../model/flow-document.ts';
 import type { KindDescriptor } from '../model/kind-descriptor.ts';
 import { demoModelNames, isDemoModelName } from '../models/demo/demo-behaviour.ts';
-import { MillraceError } from '../shared/errors.ts';
+import { MillraceError, toErrorInfo } from '../shared/errors.ts';
 import { describeError, writeMessage } from './messages.ts';
 
 const demoId = 'demo';
@@ -27,7 +27,7 @@ export function checkModel(
   if (!used.has(demoId)) return;
   const error = unknownDemoModel(model);
   if (used.size === 1) throw error;
-  writeMessage(describeError(error));
+  writeMessage(describeError(toErrorInfo(error)));
 }
 
 /** The connections that a flow's nodes name. */

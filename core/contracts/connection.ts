@@ -18,6 +18,10 @@ export interface ConnectionInfo {
   readonly variables?: readonly string[];
   /** A plain sentence when it cannot be used yet, such as a missing key. */
   readonly problem?: string;
+  /** Present with `problem`: `missing_key`, `invalid_base_url`, `proxy_invalid` or `proxy_unsupported`. */
+  readonly problemCode?: string;
+  /** Name of the secret that is missing: its key, or one in its headers or its proxy. */
+  readonly missingSecret?: string;
   /** Id of the preset it was made from; absent for connections that are built in. */
   readonly preset?: string;
   /** Where requests go, with what the environment says; absent for the demo model. */

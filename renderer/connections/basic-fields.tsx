@@ -72,7 +72,7 @@ export function BasicFields({ isNew, info, secrets }: BasicFieldsProps): ReactNo
 /** Whether the engine misses the key; undefined while it does not know this name from a stored connection. */
 function isKeyMissing(info: ConnectionInfo | undefined, keyName: string): boolean | undefined {
   if (info?.keyName !== keyName) return undefined;
-  if (info.problem !== undefined) return info.problem.includes(keyName) ? true : undefined;
+  if (info.problem !== undefined) return info.missingSecret === keyName ? true : undefined;
   // Servers on this machine work without one, so nothing follows from their being ready.
   return isLoopback(info.baseUrl) ? undefined : false;
 }

@@ -51,7 +51,11 @@ export function BuiltInPane({ info, secrets }: BuiltInPaneProps): ReactNode {
           )}
         </dl>
         {info.keyName !== undefined && getHost().secrets !== undefined ? (
-          <KeyStatus name={info.keyName} secrets={secrets} isMissing={info.problem !== undefined} />
+          <KeyStatus
+            name={info.keyName}
+            secrets={secrets}
+            isMissing={info.missingSecret === info.keyName}
+          />
         ) : undefined}
         {info.keyName !== undefined && getHost().secrets === undefined ? (
           <p className="max-w-prose text-small text-muted">

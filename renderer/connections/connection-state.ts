@@ -28,8 +28,7 @@ export function judgeState(info: ConnectionInfo): ConnectionState {
     default:
   }
   if (info.problem === undefined) return 'stateReady';
-  const isKey = info.keyName !== undefined && info.problem.includes(info.keyName);
-  return isKey ? 'stateNeedsKey' : 'stateNotReady';
+  return info.problemCode === 'missing_key' ? 'stateNeedsKey' : 'stateNotReady';
 }
 
 export const stateTones: Readonly<Record<ConnectionState, StateTone>> = {

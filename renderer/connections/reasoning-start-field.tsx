@@ -5,6 +5,12 @@ import { FieldRow } from '../inspector/field-row.tsx';
 import { Select } from '../ui/select.tsx';
 import { useForm } from './form-context.ts';
 
+const choices = [
+  { value: 'auto', label: 'startInReasoningAuto' },
+  { value: 'yes', label: 'startInReasoningYes' },
+  { value: 'no', label: 'startInReasoningNo' },
+] as const;
+
 /** Whether a model's text begins inside reasoning that its prompt opened. */
 export function ReasoningStartField(): ReactNode {
   const { t } = useTranslation('connections');
@@ -17,12 +23,10 @@ export function ReasoningStartField(): ReactNode {
         label={t('startInReasoning')}
         // Left out and `auto` mean the same.
         value={form.startInReasoning || 'auto'}
-        options={[
-          { value: 'auto', label: t('startInReasoningAuto') },
-          { value: 'yes', label: t('startInReasoningYes') },
-          { value: 'no', label: t('startInReasoningNo') },
-        ]}
-        onChange={(startInReasoning) => change({ startInReasoning })}
+        options={choices.map(({ value, label }) => ({ value, label: t(label) }))}
+        onChange={(chosen) =>
+          change({ startInReasoning: choices.find(({ value }) => value === chosen)?.value ?? '' })
+        }
       />
     </FieldRow>
   );

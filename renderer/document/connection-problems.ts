@@ -3,8 +3,11 @@ import type { Finding } from '../../core/model/finding.ts';
 import type { FlowNode } from '../../core/model/flow-document.ts';
 import type { KindDescriptor } from '../../core/model/kind-descriptor.ts';
 
-/** `code` of a finding about a connection that needs something, such as a key. */
-export const connectionProblemCode = 'connection_not_ready';
+/** `code` of a finding about a connection that needs a key. */
+export const missingKeyCode = 'connection_needs_key';
+
+/** `code` of a finding about a connection that cannot be used for another reason. */
+const connectionProblemCode = 'connection_not_ready';
 
 /** A warning for every node whose connection cannot be used yet or is not there; disabled nodes need none. */
 export function findConnectionProblems(
@@ -45,5 +48,9 @@ function describeProblem(
     };
   }
   if (connection.problem === undefined) return undefined;
-  return { code: connectionProblemCode, message: connection.problem };
+  const needsKey = connection.problemCode === 'missing_key';
+  return {
+    code: needsKey ? missingKeyCode : connectionProblemCode,
+    message: connection.problem,
+  };
 }

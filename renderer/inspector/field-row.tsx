@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Finding } from '../../core/model/finding.ts';
 import { openDialog } from '../dialogs/dialog-store.ts';
-import { connectionProblemCode } from '../document/connection-problems.ts';
+import { missingKeyCode } from '../document/connection-problems.ts';
 import { useDocumentStore } from '../document/document-store.ts';
 import { findKind } from '../engine/engine-store.ts';
 import { getHost } from '../host/host.ts';
@@ -125,7 +125,7 @@ export function FindingLine({ finding, showAction = true }: FindingLineProps): R
         {finding.action === undefined || !showAction ? undefined : (
           <span className="text-muted"> {finding.action}</span>
         )}
-        {finding.code === connectionProblemCode ? <AddKey finding={finding} /> : undefined}
+        {finding.code === missingKeyCode ? <AddKey finding={finding} /> : undefined}
       </span>
     </p>
   );

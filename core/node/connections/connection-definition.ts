@@ -1,3 +1,4 @@
+import { connectionPresets } from '../../model/connection-presets.ts';
 import type { ConnectionSettings } from '../../model/connection-settings.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -29,16 +30,19 @@ export function settingsFromEnvironment(
 ): ConnectionSettings {
   const { id, label, keyName, headers } = definition;
   const model = readVariable(env, definition.models);
+  const baseUrl = readVariable(env, definition.baseUrl);
+  const preset = connectionPresets.find((candidate) => candidate.baseUrl === baseUrl);
   return {
     id,
     label,
     keyName,
-    baseUrl: readVariable(env, definition.baseUrl),
+    baseUrl,
+    // An address of OpenAI's own is asked as OpenAI's preset asks it.
+    ...(preset?.kind === 'cloud' ? { preset: preset.id } : {}),
     models: [model],
     defaultModel: model,
-    // What the environment sets up does only what it says: no guesses, no retries.
+    // Nobody has said what stands behind the address, so nothing is guessed from the model's name.
     rawFormat: 'none',
-    maxRetries: 0,
     ...(headers === undefined ? {} : { headers }),
   };
 }

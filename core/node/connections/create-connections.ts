@@ -5,6 +5,7 @@ import { withFallbacks } from '../../models/conduct/with-fallbacks.ts';
 import { demoModelNames } from '../../models/demo/demo-behaviour.ts';
 import { createDemoModel } from '../../models/demo/demo-model.ts';
 import { MillraceError, toErrorInfo } from '../../shared/errors.ts';
+import { isJsonObject } from '../../shared/json.ts';
 import { shippedFormats } from '../../stream/formats/raw-formats.ts';
 import type { RawFormats } from '../../stream/formats/raw-formats.ts';
 import type { ProviderTimeouts } from '../openai/request-watch.ts';
@@ -15,6 +16,7 @@ import { openConnectionStore } from './connection-store.ts';
 import type { ConnectionStore } from './connection-store.ts';
 import { usualPlaces } from './discover-servers.ts';
 import type { DiscoveryPlace } from './discover-servers.ts';
+import { findEnvironmentProxy } from './environment-proxy.ts';
 import { LocalServers } from './local-servers.ts';
 import { openEndpoint } from './open-endpoint.ts';
 import { hostOf, resolveAddress, resolveEndpoint } from './resolve-endpoint.ts';
@@ -116,13 +118,24 @@ class ConnectionSource {
     const settings = settingsFromEnvironment(definition, this.#options.env);
     return {
       ...this.#describe(settings, definition.baseUrl.variable),
-      variables: variablesOf(definition),
+      variables: [...variablesOf(definition), this.#proxyVariable(settings)].filter(
+        (name) => name !== undefined,
+      ),
     };
+  }
+
+  /** The variable that names the proxy of a connection without one of its own. */
+  #proxyVariable(given: ConnectionSettings): string | undefined {
+    const { settings, baseUrl } = resolveAddress(given, this.#options.env);
+    if (settings.proxy !== undefined || hostOf(baseUrl) === undefined) return undefined;
+    return findEnvironmentProxy(baseUrl, this.#options.env)?.variable;
   }
 
   #describeStored(given: ConnectionSettings): ConnectionInfo {
     const { settings, variable } = resolveAddress(given, this.#options.env);
-    const names = [settings.keyName, variable].filter((name) => name !== undefined);
+    const names = [settings.keyName, variable, this.#proxyVariable(given)].filter(
+      (name) => name !== undefined,
+    );
     return {
       ...this.#describe(given),
       preset: settings.preset,
@@ -134,7 +147,6 @@ class ConnectionSource {
 
   #describe(given: ConnectionSettings, baseUrlName?: string): ConnectionInfo {
     const { settings, baseUrl } = resolveAddress(given, this.#options.env);
-    const problem = this.#findProblem(given, baseUrlName);
     const { keyName, defaultModel, models } = settings;
     return {
       id: settings.id,
@@ -144,17 +156,25 @@ class ConnectionSource {
       defaultModel: defaultModel ?? '',
       baseUrl,
       ...(keyName === undefined ? {} : { keyName }),
-      ...(problem === undefined ? {} : { problem }),
+      ...this.#findProblem(given, baseUrlName),
     };
   }
 
-  #findProblem(settings: ConnectionSettings, baseUrlName: string | undefined): string | undefined {
+  #findProblem(
+    settings: ConnectionSettings,
+    baseUrlName: string | undefined,
+  ): Pick<ConnectionInfo, 'problem' | 'problemCode' | 'missingSecret'> {
     try {
       resolveEndpoint(settings, this.#options, baseUrlName);
-      return undefined;
+      return {};
     } catch (error) {
-      const { message, action } = toErrorInfo(error);
-      return `${message} ${action ?? ''}`.trim();
+      const { code, message, action, details } = toErrorInfo(error);
+      const secret = isJsonObject(details) ? details['secret'] : undefined;
+      return {
+        problem: `${message} ${action ?? ''}`.trim(),
+        problemCode: code,
+        ...(typeof secret === 'string' ? { missingSecret: secret } : {}),
+      };
     }
   }
 }

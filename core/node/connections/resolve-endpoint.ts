@@ -4,6 +4,7 @@ import { findPreset } from '../../model/connection-presets.ts';
 import { tidyBaseUrl } from '../../model/connection-settings.ts';
 import type { ConnectionSettings, ValueOrSecret } from '../../model/connection-settings.ts';
 import { MillraceError } from '../../shared/errors.ts';
+import { findEnvironmentProxy, isLoopback } from './environment-proxy.ts';
 
 /** Where the values come from that settings only name. */
 export interface HostValues {
@@ -24,7 +25,7 @@ export interface ResolvedEndpoint {
   readonly modelsHeaders: Readonly<Record<string, string>>;
   /** What must stand in no error. */
   readonly secrets: readonly string[];
-  /** An HTTP proxy for all requests; may hold a password. */
+  /** An HTTP proxy for all requests, the connection’s or the environment’s; may hold a password. */
   readonly proxyUrl: string | undefined;
 }
 
@@ -56,17 +57,18 @@ export function resolveAddress(
  * `proxy_unsupported`. `baseUrlName` is what an error calls the base URL.
  */
 export function resolveEndpoint(
-  given: ConnectionSettings,
+  asked: ConnectionSettings,
   values: HostValues,
   baseUrlName = 'The base URL',
 ): ResolvedEndpoint {
-  const { settings, baseUrl } = resolveAddress(given, values.env);
+  const { settings, baseUrl } = resolveAddress(asked, values.env);
   const host = hostOf(baseUrl);
   if (host === undefined) throw invalidBaseUrl(baseUrl, baseUrlName);
   const read = (name: string): string | undefined =>
     values.secrets?.get(name)?.trim() || values.env[name]?.trim() || undefined;
   const key = settings.keyName === undefined ? undefined : read(settings.keyName);
-  if (settings.keyName !== undefined && key === undefined && !isLoopback(baseUrl)) {
+  const isHere = isLoopback(new URL(baseUrl).hostname);
+  if (settings.keyName !== undefined && key === undefined && !isHere) {
     throw missingKey(host, settings.keyName);
   }
   const readValue = (value: ValueOrSecret): string => {
@@ -79,8 +81,10 @@ export function resolveEndpoint(
   const headers = Object.fromEntries(
     Object.entries(settings.headers).map(([name, value]) => [name, readValue(value)]),
   );
-  const proxyUrl = settings.proxy === undefined ? undefined : readValue(settings.proxy);
-  if (proxyUrl !== undefined) checkProxy(proxyUrl);
+  const ownProxy = settings.proxy === undefined ? undefined : readValue(settings.proxy);
+  const given = ownProxy === undefined ? findEnvironmentProxy(baseUrl, values.env) : undefined;
+  const proxyUrl = ownProxy ?? given?.url;
+  if (proxyUrl !== undefined) checkProxy(proxyUrl, given?.variable);
   const bareKey = (header: string | undefined): Record<string, string> =>
     header === undefined || key === undefined ? {} : { [header]: key };
   const bearer = key === undefined ? {} : { authorization: `Bearer ${key}` };
@@ -106,12 +110,6 @@ export function hostOf(baseUrl: string): string | undefined {
   return url.protocol === 'http:' || url.protocol === 'https:' ? url.host : undefined;
 }
 
-/** Whether an address is on this machine. */
-function isLoopback(baseUrl: string): boolean {
-  const { hostname } = new URL(baseUrl);
-  return hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d+){3}$/.test(hostname);
-}
-
 /** Ollama's own tools take `host`, `host:port`, `:port` or a URL, and 0.0.0.0 for a server that listens everywhere. */
 function readAddressVariable(variable: string, env: HostValues['env']): string | undefined {
   const given = env[variable]?.trim() ?? '';
@@ -125,17 +123,21 @@ function readAddressVariable(variable: string, env: HostValues['env']): string |
   return `${url.origin}${tidyBaseUrl(url.pathname)}/v1`;
 }
 
-/** Agents take a proxy since Node 24.5; older ones would silently go around it. */
-function checkProxy(proxyUrl: string): void {
+/** Agents take a proxy since Node 24.5; older ones would silently go around it. `variable` is where it was found. */
+function checkProxy(proxyUrl: string, variable: string | undefined): void {
   if (hostOf(proxyUrl) === undefined) {
-    throw new MillraceError('proxy_invalid', 'The proxy is not a web address.', {
-      action: 'Give one such as http://proxy.example:3128.',
-    });
+    throw new MillraceError(
+      'proxy_invalid',
+      `${variable === undefined ? 'The proxy' : `The proxy in ${variable}`} is not a web address.`,
+      { action: 'Give one such as http://proxy.example:3128.' },
+    );
   }
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
   if (major > 24 || (major === 24 && minor >= 5)) return;
+  const remedy =
+    variable === undefined ? 'remove the proxy from the connection' : `unset ${variable}`;
   throw new MillraceError('proxy_unsupported', 'A proxy needs Node 24.5 or newer.', {
-    action: 'Update Node, or remove the proxy from the connection.',
+    action: `Update Node, or ${remedy}.`,
   });
 }
 
@@ -149,5 +151,6 @@ function invalidBaseUrl(baseUrl: string, baseUrlName: string): MillraceError {
 function missingKey(host: string, name: string): MillraceError {
   return new MillraceError('missing_key', `The key for ${host} is missing: ${name} is not set.`, {
     action: `Set ${name}, or choose the demo model, which needs no key.`,
+    details: { secret: name },
   });
 }

@@ -1,7 +1,4 @@
-import { once } from 'node:events';
-import { createServer, request as forward } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { ChatModel, ChatPart, ChatRequest } from '../../../core/contracts/chat.ts';
 import { createReplayModel } from '../../../core/models/replay/create-replay-model.ts';
 import {
@@ -12,6 +9,7 @@ import { parseFixture } from '../../../core/models/replay/parse-fixture.ts';
 import type { ChatServerReply } from '../../servers/chat-server.ts';
 import { hang, refuse } from '../../servers/chat-server.ts';
 import { dialects, deltaChunk, done, event } from '../../servers/chat-dialects.ts';
+import { startProxy } from './start-proxy.ts';
 import {
   hello,
   json,
@@ -21,31 +19,6 @@ import {
   serve,
   textOf,
 } from './open-connections.ts';
-
-/** A forward proxy that lets nothing through by CONNECT, and what it was asked for. */
-async function startProxy(): Promise<{ readonly url: string; readonly asked: string[] }> {
-  const asked: string[] = [];
-  const proxy = createServer((incoming, response) => {
-    asked.push(`${incoming.method} ${incoming.url}`);
-    const target = { method: incoming.method, headers: incoming.headers };
-    const outgoing = forward(incoming.url ?? '', target as object, (answer) => {
-      response.writeHead(answer.statusCode ?? 502, answer.headers);
-      answer.pipe(response);
-    });
-    incoming.pipe(outgoing);
-  });
-  proxy.on('connect', (request, socket) => {
-    asked.push(`CONNECT ${request.url}`);
-    socket.end('HTTP/1.1 403 Forbidden\r\n\r\n');
-  });
-  proxy.listen(0, '127.0.0.1');
-  await once(proxy, 'listening');
-  onTestFinished(() => {
-    proxy.close();
-    proxy.closeAllConnections();
-  });
-  return { url: `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`, asked };
-}
 
 test('requests and model lists go through the proxy', async () => {
   const server = await serve(({ path }) =>

@@ -51,10 +51,19 @@ export async function saveAndAsk(
   request: Partial<ChatRequest> = {},
 ): Promise<{ readonly parts: readonly ChatPart[]; readonly error?: MillraceError }> {
   connections.manager?.save(settings);
+  return ask(connections, settings.id, request);
+}
+
+/** Runs one turn over a connection. */
+export async function ask(
+  connections: Connections,
+  id: string,
+  request: Partial<ChatRequest> = {},
+): Promise<{ readonly parts: readonly ChatPart[]; readonly error?: MillraceError }> {
   const parts: ChatPart[] = [];
   const asked = { model: '', messages: [{ role: 'user', content: 'Hi' }], tools: [], ...request };
   try {
-    const model = connections.open(settings.id);
+    const model = connections.open(id);
     const stream = model.stream(asked as ChatRequest, new AbortController().signal);
     for await (const batch of stream) parts.push(...batch);
     return { parts };

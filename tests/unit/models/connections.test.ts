@@ -38,6 +38,8 @@ describe('connections', () => {
       variables: ['OPENAI_API_KEY', 'OPENAI_BASE_URL', 'OPENAI_MODEL'],
       problem:
         'The key for api.openai.com is missing: OPENAI_API_KEY is not set. Set OPENAI_API_KEY, or choose the demo model, which needs no key.',
+      problemCode: 'missing_key',
+      missingSecret: 'OPENAI_API_KEY',
     });
     expect(openCode(connections, 'openai')).toBe('missing_key');
   });

@@ -19,6 +19,13 @@ const remote: ConnectionInfo = {
   defaultModel: 'm',
   keyName: 'REMOTE_API_KEY',
   problem: 'The key is missing.',
+  problemCode: 'missing_key',
+};
+const astray: ConnectionInfo = {
+  ...demo,
+  id: 'astray',
+  problem: 'The base URL is missing.',
+  problemCode: 'invalid_base_url',
 };
 const model: KindDescriptor = {
   kind: 'model',
@@ -42,6 +49,7 @@ describe('connections of a flow', () => {
   const nodes = {
     ready: node({ through: 'demo' }),
     preset: node({}),
+    astray: node({ through: 'astray' }),
     lost: node({ through: 'gone' }),
     off: node({}, { disabled: true }),
     foreign: node({}, { kind: 'unknown' }),
@@ -49,18 +57,24 @@ describe('connections of a flow', () => {
 
   test('a node is warned of when its connection is not ready or not there', () => {
     const place = (nodeId: string) => ({ path: ['nodes', nodeId, 'settings', 'through'], nodeId });
-    expect(findConnectionProblems(nodes, [model], [demo, remote])).toEqual([
+    expect(findConnectionProblems(nodes, [model], [demo, remote, astray])).toEqual([
       {
         severity: 'warning',
-        code: 'connection_not_ready',
+        code: 'connection_needs_key',
         message: 'The key is missing.',
         place: place('preset'),
       },
       {
         severity: 'warning',
+        code: 'connection_not_ready',
+        message: 'The base URL is missing.',
+        place: place('astray'),
+      },
+      {
+        severity: 'warning',
         code: 'unknown_connection',
         message: 'There is no connection named “gone”.',
-        action: 'Choose one of: demo, remote.',
+        action: 'Choose one of: demo, remote, astray.',
         place: place('lost'),
       },
     ]);

@@ -11,13 +11,17 @@ function info(id: string, more: Partial<ConnectionInfo> = {}): ConnectionInfo {
   return { id, label: id, note: '', models: [], defaultModel: '', ...more };
 }
 
-const missing = { keyName: 'A_KEY', problem: 'The key is missing: A_KEY is not set.' };
+const missing = { keyName: 'A_KEY', problem: 'There is no key.', problemCode: 'missing_key' };
 
 describe('how a connection stands', () => {
   test.each<[string, Partial<ConnectionInfo>, string]>([
     ['nothing to say', {}, 'stateReady'],
     ['its key is missing', missing, 'stateNeedsKey'],
-    ['something else is wrong', { ...missing, problem: 'No proxy.' }, 'stateNotReady'],
+    [
+      'something else is wrong',
+      { keyName: 'A_KEY', problem: 'A_KEY: no proxy.', problemCode: 'proxy_invalid' },
+      'stateNotReady',
+    ],
     ['its server runs', { ...missing, server: { state: 'running' } }, 'stateServerRunning'],
     ['its server failed', { server: { state: 'failed' } }, 'stateServerFailed'],
     ['its server is stopped', { server: { state: 'stopped' } }, 'stateReady'],
