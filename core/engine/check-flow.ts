@@ -1,35 +1,44 @@
+import { portAt, type Wiring } from '../model/check-wires.ts';
 import type { FlowCheck } from '../model/flow-check.ts';
 import type { Finding } from '../model/finding.ts';
 import { splitEndpoint, type FlowDocument } from '../model/flow-document.ts';
 import { parseFlow } from '../model/flow-file.ts';
 import type { NodeInfo } from '../model/kind-descriptor.ts';
-import type { NodePorts } from '../model/port.ts';
-import { validateFlow } from '../model/validate-flow.ts';
+import { portsOfNodes, readWiring, validateFlow } from '../model/validate-flow.ts';
 import type { KindRegistry } from '../module/kind-registry.ts';
 
-/** Parses and validates a flow file's text: all findings with their places, and how each node looks. Never throws. */
-export function checkFlow(text: string, kinds: KindRegistry): FlowCheck {
+/** A flow's text as the engine reads it. */
+export interface ReadFlow {
+  /** Absent when the text is no flow at all; the findings say why. */
+  readonly document?: FlowDocument;
+  /** How the document is wired. */
+  readonly wiring?: Wiring;
+  readonly findings: readonly Finding[];
+  readonly readOnly: boolean;
+}
+
+/** Parses and validates a flow file's text: all findings with their places. Never throws. */
+export function readFlow(text: string, kinds: KindRegistry): ReadFlow {
   const { document, findings, readOnly, locate } = parseFlow(text);
-  if (!document) return { findings, nodes: {}, readOnly };
-  const semantic: Finding[] = validateFlow(document, kinds).map((finding) => ({
+  if (!document) return { findings, readOnly };
+  const wiring = readWiring(document, portsOfNodes(document, kinds));
+  const semantic = validateFlow(document, kinds, wiring).map((finding) => ({
     ...finding,
     place: locate(finding.place),
   }));
-  return {
-    document,
-    findings: [...findings, ...semantic],
-    nodes: describeNodes(document, kinds),
-    readOnly,
-  };
+  return { document, wiring, findings: [...findings, ...semantic], readOnly };
 }
 
-function describeNodes(document: FlowDocument, kinds: KindRegistry): Record<string, NodeInfo> {
-  const ports = new Map<string, NodePorts>();
-  for (const [nodeId, node] of Object.entries(document.nodes)) {
-    const kind = kinds.find(node.kind);
-    if (kind) ports.set(nodeId, kind.ports(node.settings));
-  }
-  const tools = countTools(document, ports);
+/** As `readFlow`, with how each node looks. */
+export function checkFlow(text: string, kinds: KindRegistry): FlowCheck {
+  const { document, wiring, findings, readOnly } = readFlow(text, kinds);
+  if (!document || !wiring) return { findings, nodes: {}, readOnly };
+  return { document, findings, nodes: describeNodes(wiring, kinds), readOnly };
+}
+
+function describeNodes(wiring: Wiring, kinds: KindRegistry): Record<string, NodeInfo> {
+  const { document, ports } = wiring;
+  const tools = countTools(wiring);
   const nodes: Record<string, NodeInfo> = {};
   for (const [nodeId, nodePorts] of ports) {
     const node = document.nodes[nodeId];
@@ -42,15 +51,13 @@ function describeNodes(document: FlowDocument, kinds: KindRegistry): Record<stri
   return nodes;
 }
 
-function countTools(
-  document: FlowDocument,
-  ports: ReadonlyMap<string, NodePorts>,
-): ReadonlyMap<string, number> {
+function countTools({ document, ports, routes }: Wiring): ReadonlyMap<string, number> {
   const tools = new Map<string, number>();
-  for (const edge of document.edges) {
-    const { nodeId, portId } = splitEndpoint(edge.to);
-    const port = ports.get(nodeId)?.inputs.find((candidate) => candidate.id === portId);
-    if (port?.type === 'tool') tools.set(nodeId, (tools.get(nodeId) ?? 0) + 1);
+  for (const [index, edge] of document.edges.entries()) {
+    const port = portAt(ports, edge, 'to', routes[index] ?? { kind: 'plain' });
+    if (port?.type !== 'tool') continue;
+    const { nodeId } = splitEndpoint(edge.to);
+    tools.set(nodeId, (tools.get(nodeId) ?? 0) + 1);
   }
   return tools;
 }

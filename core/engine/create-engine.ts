@@ -20,7 +20,8 @@ import { checkFlow } from './check-flow.ts';
 import { settingsFacts } from './settings-facts.ts';
 import type { Engine, RunHandle } from './engine.ts';
 import { FlowCompiler } from './flow-compiler.ts';
-import { FlowRun, type PreparedNode } from './flow-run.ts';
+import { FlowRun } from './flow-run.ts';
+import { prepareFlow } from './prepared-flow.ts';
 import { resolveRunInput } from './run-input.ts';
 
 /** The parts that an engine is made of; each host brings its own. */
@@ -67,15 +68,17 @@ export function createEngine(parts: EngineParts): CodeEngine {
 
   const start = (request: CodeRunRequest): RunHandle => {
     if (isClosing) throw new MillraceError('engine_closed', 'The engine is being closed.');
-    const { document, kinds, plan } = compiler.compile(request.flow, request.modules);
+    const compiled = compiler.compile(request.flow, request.modules);
+    const { document, kinds } = compiled;
     const input = resolveRunInput(document, kinds, request.input);
     const runId = crypto.randomUUID();
     const traffic = openTraffic(parts, request, runId);
     const connections = request.connections ?? traffic?.connections ?? parts.connections;
     const services = startServices({ ...parts, host }, request, { runId, document, connections });
-    const nodes = plan.nodes.map((node) => prepareNode(node.id, document, kinds, request.modules));
-    if (callsCode(document, kinds)) parts.sandbox.warm();
-    const run = new FlowRun({ document, plan, nodes, input, services, replay: request.replay });
+    const flow = prepareFlow(compiled, request.modules);
+    if (compiled.usesCode) parts.sandbox.warm();
+    const { replay } = request;
+    const run = new FlowRun({ document, flow, file: undefined, input, services, replay });
     const handle: RunHandle = {
       runId,
       result: run.result.finally(() => {
@@ -131,23 +134,6 @@ function openTraffic(
   return traffic.open(runId, { recordTraffic, ...(replay === undefined ? {} : { replay }) });
 }
 
-function callsCode(document: FlowDocument, kinds: KindRegistry): boolean {
-  return Object.values(document.nodes).some((node) =>
-    kinds.get(node.kind)?.capabilities.includes('code'),
-  );
-}
-
-function prepareNode(
-  nodeId: string,
-  document: FlowDocument,
-  kinds: KindRegistry,
-  modules: ReadonlyMap<string, ModuleBase> | undefined,
-): PreparedNode {
-  const node = document.nodes[nodeId];
-  if (!node) throw new MillraceError('unknown_node', `There is no node "${nodeId}".`);
-  return { module: modules?.get(nodeId) ?? kinds.create(node), role: kinds.get(node.kind)?.role };
-}
-
 interface RunFacts {
   readonly runId: string;
   readonly document: FlowDocument;
@@ -187,6 +173,7 @@ function startServices(
     maskedValues,
     mask,
     overrides: request.overrides ?? {},
+    runFlow: () => Promise.reject(new MillraceError('not_available', 'Sub-flows come next.')),
     nextSpanId: () => `s${++spans}`,
     nextOrder: () => ++order,
     nowUs,

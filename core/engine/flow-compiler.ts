@@ -3,7 +3,7 @@ import { KindRegistry, type ModuleKind, type SettingsFacts } from '../module/kin
 import type { ModuleBase } from '../module/module-base.ts';
 import { MillraceError } from '../shared/errors.ts';
 import { toJsonValue } from '../shared/to-json.ts';
-import { checkFlow } from './check-flow.ts';
+import { readFlow } from './check-flow.ts';
 import { compilePlan, type Plan } from './plan.ts';
 
 /** A valid flow, ready to run any number of times. */
@@ -11,6 +11,8 @@ export interface CompiledFlow {
   readonly document: FlowDocument;
   readonly kinds: KindRegistry;
   readonly plan: Plan;
+  /** Whether a node may run code, so that the sandbox should be warm. */
+  readonly usesCode: boolean;
 }
 
 const keptFlows = 32;
@@ -63,10 +65,17 @@ export class FlowCompiler {
 }
 
 function compile(text: string, kinds: KindRegistry): CompiledFlow {
-  const { document, findings } = checkFlow(text, kinds);
+  const { document, wiring, findings } = readFlow(text, kinds);
   const errors = findings.filter((finding) => finding.severity === 'error');
-  if (document && errors.length === 0)
-    return { document, kinds, plan: compilePlan(document, kinds) };
+  if (document && wiring && errors.length === 0) {
+    const kindOf = (nodeId: string): ModuleKind | undefined =>
+      kinds.get(document.nodes[nodeId]?.kind ?? '');
+    const plan = compilePlan(wiring, (nodeId) => kindOf(nodeId)?.container === true);
+    const usesCode = Object.keys(document.nodes).some((nodeId) =>
+      kindOf(nodeId)?.capabilities.includes('code'),
+    );
+    return { document, kinds, plan, usesCode };
+  }
   const first = errors[0];
   const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : '';
   throw new MillraceError(

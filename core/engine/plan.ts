@@ -1,12 +1,27 @@
+import type { Wiring } from '../model/check-wires.ts';
+import { portAt } from '../model/check-wires.ts';
 import { splitEndpoint, type FlowDocument } from '../model/flow-document.ts';
+import type { EdgeRoute } from '../model/nesting.ts';
 import type { NodePorts, Port } from '../model/port.ts';
-import type { KindRegistry } from '../module/kind-registry.ts';
+
+/** The source of what enters a plan from outside, and the target of what leaves it. */
+const outside = -1;
 
 /** A wire as its target sees it. */
 export interface Wire {
+  /** Index of the node; -1: a value that enters the plan from outside. */
   readonly source: number;
   readonly sourcePort: string;
+  /** Index of the node; -1: a result of the plan. */
   readonly target: number;
+  readonly targetPort: Port;
+  /** Whether it brings a container what nodes in it take from outside; `targetPort.id` is then "node.port". */
+  readonly isCapture?: true;
+}
+
+/** A node that offers tools, as the node that may call them sees it. */
+export interface ToolWire {
+  readonly sourceId: string;
   readonly targetPort: Port;
 }
 
@@ -14,73 +29,172 @@ export interface Wire {
 export interface PlanNode {
   readonly index: number;
   readonly id: string;
+  readonly title: string;
   /** False for nodes that only offer tools: they run when a model calls them. */
   readonly executes: boolean;
   readonly disabled: boolean;
   /** Data wires into the node. */
   readonly inputs: readonly Wire[];
-  /** Data wires out of the node. */
+  /** Data wires out of the node, to others of the same plan. */
   readonly outputs: readonly Wire[];
-  /** Wires from nodes that offer tools. */
-  readonly tools: readonly Wire[];
-  /** Whether its work counts even if no other node needs it. */
+  readonly tools: readonly ToolWire[];
+  /** Whether its work counts even if no other node needs it: it gives a result of the plan. */
   readonly isKept: boolean;
+  /** What lies in it, for a container. */
+  readonly body?: Plan;
 }
 
-/** A flow compiled for execution; holds no state of any run. */
+/** A flow, or the body of a container, compiled for execution; holds no state of any run. */
 export interface Plan {
   readonly nodes: readonly PlanNode[];
-  /** Wires that bring values from outside the plan; their source is -1. */
+  /** Wires that bring values from outside the plan; a node's captures have its "node.port" as their source. */
   readonly entry: readonly Wire[];
+  /** Wires that carry values out of the plan. */
+  readonly results: readonly Wire[];
   /** Whether single nodes may have to be stopped, since a race can make them needless. */
   readonly hasRaces: boolean;
 }
 
+interface MutablePlan extends Plan {
+  readonly nodes: MutableNode[];
+  readonly entry: Wire[];
+  readonly results: Wire[];
+  hasRaces: boolean;
+}
+
 interface MutableNode extends PlanNode {
+  readonly plan: MutablePlan;
+  readonly body?: MutablePlan;
   readonly inputs: Wire[];
   readonly outputs: Wire[];
-  readonly tools: Wire[];
+  readonly tools: ToolWire[];
+  isKept: boolean;
 }
 
 /** Compiles a valid document. A document with errors may throw or give a plan that cannot finish: validate first. */
-export function compilePlan(document: FlowDocument, kinds: KindRegistry): Plan {
-  const index = new Map<string, number>();
-  const ports: NodePorts[] = [];
-  const nodes: MutableNode[] = Object.entries(document.nodes).map(([id, node], position) => {
-    const nodePorts = kinds.find(node.kind)?.ports(node.settings) ?? { inputs: [], outputs: [] };
-    index.set(id, position);
-    ports.push(nodePorts);
-    return {
-      index: position,
-      id,
-      executes:
-        nodePorts.outputs.length === 0 || nodePorts.outputs.some((port) => port.type !== 'tool'),
-      disabled: node.disabled === true,
+export function compilePlan(wiring: Wiring, isContainer: (nodeId: string) => boolean): Plan {
+  const builder = new PlanBuilder(wiring, isContainer);
+  for (const [index, edge] of wiring.document.edges.entries()) {
+    const route = wiring.routes[index] ?? { kind: 'plain' };
+    const port = portAt(wiring.ports, edge, 'to', route);
+    if (port) builder.addEdge(edge, route, port);
+  }
+  return builder.plan;
+}
+
+class PlanBuilder {
+  readonly plan = emptyPlan();
+  readonly #nodes = new Map<string, MutableNode>();
+  /** Which values each container is given for the nodes in it, as "container node.port". */
+  readonly #captured = new Set<string>();
+
+  constructor({ document, ports, nesting }: Wiring, isContainer: (nodeId: string) => boolean) {
+    const bodies = new Map<string, MutablePlan>();
+    const bodyOf = (container: string): MutablePlan => {
+      const known = bodies.get(container) ?? emptyPlan();
+      bodies.set(container, known);
+      return known;
+    };
+    for (const nodeId of Object.keys(document.nodes)) {
+      const parent = nesting.parentOf(nodeId);
+      const plan = parent === undefined ? this.plan : bodyOf(parent);
+      const body = isContainer(nodeId) ? bodyOf(nodeId) : undefined;
+      this.#addNode(document, nodeId, ports.get(nodeId), plan, body);
+    }
+  }
+
+  addEdge(edge: FlowDocument['edges'][number], route: EdgeRoute, targetPort: Port): void {
+    const from = splitEndpoint(edge.from);
+    const source = this.#nodes.get(from.nodeId);
+    const target = this.#nodes.get(splitEndpoint(edge.to).nodeId);
+    if (!source || !target) return;
+    if (targetPort.type === 'tool') {
+      target.tools.push({ sourceId: from.nodeId, targetPort });
+      return;
+    }
+    const start = { source: source.index, sourcePort: from.portId };
+    const inside = { source: outside, sourcePort: from.portId };
+    switch (route.kind) {
+      case 'plain':
+        join(source.plan, { ...start, target: target.index, targetPort });
+        return;
+      case 'result':
+        source.isKept = true;
+        target.body?.results.push({ ...start, target: outside, targetPort });
+        return;
+      case 'through':
+        target.body?.results.push({ ...inside, target: outside, targetPort });
+        return;
+      case 'capture':
+        this.#descend(source.plan, start, route.into, edge.from, target, targetPort);
+        return;
+      case 'entry':
+        if (source.body)
+          this.#descend(source.body, inside, route.into, edge.from, target, targetPort);
+        return;
+      case 'leaves':
+    }
+  }
+
+  /** Hands a value down from container to container until it is in the target's plan. */
+  #descend(
+    plan: MutablePlan,
+    start: Pick<Wire, 'source' | 'sourcePort'>,
+    into: readonly string[],
+    name: string,
+    target: MutableNode,
+    targetPort: Port,
+  ): void {
+    let from = start;
+    let at = plan;
+    for (const containerId of into) {
+      const container = this.#nodes.get(containerId);
+      if (!container?.body) return;
+      if (!this.#captured.has(`${containerId} ${name}`)) {
+        this.#captured.add(`${containerId} ${name}`);
+        const port: Port = { id: name, label: name, type: 'any' };
+        join(at, { ...from, target: container.index, targetPort: port, isCapture: true });
+      }
+      from = { source: outside, sourcePort: name };
+      at = container.body;
+    }
+    join(at, { ...from, target: target.index, targetPort });
+  }
+
+  #addNode(
+    document: FlowDocument,
+    nodeId: string,
+    ports: NodePorts | undefined,
+    plan: MutablePlan,
+    body: MutablePlan | undefined,
+  ): void {
+    const node = document.nodes[nodeId];
+    const outputs = ports?.outputs ?? [];
+    const added: MutableNode = {
+      index: plan.nodes.length,
+      id: nodeId,
+      title: node?.title ?? nodeId,
+      executes: outputs.length === 0 || outputs.some((port) => port.type !== 'tool'),
+      disabled: node?.disabled === true,
       inputs: [],
       outputs: [],
       tools: [],
       isKept: false,
+      plan,
+      ...(body === undefined ? {} : { body }),
     };
-  });
-  for (const edge of document.edges) {
-    const from = splitEndpoint(edge.from);
-    const to = splitEndpoint(edge.to);
-    const source = nodes[index.get(from.nodeId) ?? -1];
-    const target = nodes[index.get(to.nodeId) ?? -1];
-    const targetPort = target && ports[target.index]?.inputs.find((port) => port.id === to.portId);
-    if (!source || !target || !targetPort) continue;
-    const wire: Wire = {
-      source: source.index,
-      sourcePort: from.portId,
-      target: target.index,
-      targetPort,
-    };
-    if (targetPort.type === 'tool') target.tools.push(wire);
-    else {
-      target.inputs.push(wire);
-      source.outputs.push(wire);
-    }
+    plan.nodes.push(added);
+    plan.hasRaces ||= ports?.inputs.some((port) => port.race === 'cancel-rest') === true;
+    this.#nodes.set(nodeId, added);
   }
-  const hasRaces = ports.some(({ inputs }) => inputs.some((port) => port.race === 'cancel-rest'));
-  return { nodes, entry: [], hasRaces };
+}
+
+function emptyPlan(): MutablePlan {
+  return { nodes: [], entry: [], results: [], hasRaces: false };
+}
+
+function join(plan: MutablePlan, wire: Wire): void {
+  plan.nodes[wire.target]?.inputs.push(wire);
+  const leaving = wire.source === outside ? plan.entry : plan.nodes[wire.source]?.outputs;
+  leaving?.push(wire);
 }

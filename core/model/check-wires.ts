@@ -1,33 +1,46 @@
 import type { Finding } from './finding.ts';
 import { splitEndpoint, type FlowDocument, type FlowEdge } from './flow-document.ts';
+import type { EdgeRoute, Nesting } from './nesting.ts';
 import { refuseConnection, type NodePorts, type Port } from './port.ts';
 
-/** Wires that end nowhere, stand twice, or join what does not fit. */
-export function checkEdges(
-  document: FlowDocument,
-  ports: ReadonlyMap<string, NodePorts>,
-): Finding[] {
+/** A flow's wires as the checks see them. */
+export interface Wiring {
+  readonly document: FlowDocument;
+  readonly ports: ReadonlyMap<string, NodePorts>;
+  readonly nesting: Nesting;
+  /** How each edge runs, in the order of the edges. */
+  readonly routes: readonly EdgeRoute[];
+}
+
+type Report = (side: 'from' | 'to', code: string, message: string, action: string) => void;
+
+/** Wires that end nowhere, stand twice, leave their container, or join what does not fit. */
+export function checkEdges(wiring: Wiring): Finding[] {
+  const { document, routes } = wiring;
   const findings: Finding[] = [];
   const taken = new Set<string>();
   const seen = new Set<string>();
   for (const [edgeIndex, edge] of document.edges.entries()) {
-    const report = (side: 'from' | 'to', code: string, message: string, action: string): void => {
+    const report: Report = (side, code, message, action) => {
       const nodeId = splitEndpoint(edge[side]).nodeId;
       const known = Object.hasOwn(document.nodes, nodeId);
       const place = { path: ['edges', edgeIndex, side], edgeIndex, ...(known ? { nodeId } : {}) };
       findings.push({ severity: 'error', code, message, action, place });
     };
-    const from = findEnd(document, ports, edge, 'from', report);
-    const to = findEnd(document, ports, edge, 'to', report);
+    const route = routes[edgeIndex] ?? { kind: 'plain' };
+    const from = findEnd(wiring, edge, 'from', route, report);
+    const to = findEnd(wiring, edge, 'to', route, report);
+    if (route.kind === 'leaves' && from && to)
+      reportLeaving(document, edge, route.container, report);
     const key = `${edge.from} ${edge.to}`;
-    if (seen.has(key))
+    if (seen.has(key)) {
       report(
         'to',
         'duplicate_edge',
         `The wire ${edge.from} → ${edge.to} stands twice.`,
         'Remove one.',
       );
-    else if (to && !to.multiple && taken.has(edge.to)) {
+    } else if (to && !to.multiple && taken.has(edge.to)) {
       report(
         'to',
         'input_taken',
@@ -43,13 +56,38 @@ export function checkEdges(
   return findings;
 }
 
-type Report = (side: 'from' | 'to', code: string, message: string, action: string) => void;
-
-function findEnd(
-  document: FlowDocument,
+/** The port at an edge's end: an inner one where the edge ends at a container from within. */
+export function portAt(
   ports: ReadonlyMap<string, NodePorts>,
   edge: FlowEdge,
   side: 'from' | 'to',
+  route: EdgeRoute,
+): Port | undefined {
+  const { nodeId, portId } = splitEndpoint(edge[side]);
+  const list = portsOn(ports.get(nodeId), side, route);
+  return list?.find((candidate) => candidate.id === portId);
+}
+
+function portsOn(
+  nodePorts: NodePorts | undefined,
+  side: 'from' | 'to',
+  route: EdgeRoute,
+): readonly Port[] | undefined {
+  if (side === 'from')
+    return isInside('from', route) ? (nodePorts?.inner?.outputs ?? []) : nodePorts?.outputs;
+  return isInside('to', route) ? (nodePorts?.inner?.inputs ?? []) : nodePorts?.inputs;
+}
+
+function isInside(side: 'from' | 'to', route: EdgeRoute): boolean {
+  if (route.kind === 'through') return true;
+  return route.kind === (side === 'from' ? 'entry' : 'result');
+}
+
+function findEnd(
+  { document, ports }: Wiring,
+  edge: FlowEdge,
+  side: 'from' | 'to',
+  route: EdgeRoute,
   report: Report,
 ): Port | undefined {
   const { nodeId, portId } = splitEndpoint(edge[side]);
@@ -62,107 +100,62 @@ function findEnd(
     );
     return undefined;
   }
-  const nodePorts = ports.get(nodeId);
-  if (!nodePorts) return undefined;
-  const list = side === 'from' ? nodePorts.outputs : nodePorts.inputs;
-  const port = list.find((candidate) => candidate.id === portId);
-  if (!port) {
+  const list = portsOn(ports.get(nodeId), side, route);
+  const port = list?.find((candidate) => candidate.id === portId);
+  if (list && !port) {
     const names = list.map((candidate) => candidate.id).join(', ') || 'none';
-    const what = side === 'from' ? 'output' : 'input';
+    const what = `${side === 'from' ? 'output' : 'input'} "${portId}"`;
+    const where = isInside(side, route) ? ' for the nodes in it' : '';
     report(
       side,
       'unknown_port',
-      `"${document.nodes[nodeId]?.title}" has no ${what} "${portId}".`,
+      `"${document.nodes[nodeId]?.title}" has no ${what}${where}.`,
       `It has: ${names}.`,
     );
   }
   return port;
 }
 
-/** Required inputs without a wire. */
-export function checkRequired(
+function reportLeaving(
   document: FlowDocument,
-  ports: ReadonlyMap<string, NodePorts>,
-): Finding[] {
+  edge: FlowEdge,
+  container: string,
+  report: Report,
+): void {
+  const title = (nodeId: string): string => document.nodes[nodeId]?.title ?? nodeId;
+  const inside = title(splitEndpoint(edge.from).nodeId);
+  report(
+    'from',
+    'edge_leaves_container',
+    `A wire leads from "${inside}" straight out of "${title(container)}".`,
+    `End it at "${title(container)}", and go on from its output.`,
+  );
+}
+
+/** Required inputs without a wire; those of disabled nodes, and of nodes in disabled containers, may lack one. */
+export function checkRequired({ document, ports, nesting }: Wiring): Finding[] {
   const wired = new Set(document.edges.map((edge) => edge.to));
   const findings: Finding[] = [];
   for (const [nodeId, nodePorts] of ports) {
-    if (document.nodes[nodeId]?.disabled) continue;
-    for (const port of nodePorts.inputs) {
-      if (!port.required || wired.has(`${nodeId}.${port.id}`)) continue;
+    const node = document.nodes[nodeId];
+    if (!node || isDisabled(document, nesting, nodeId)) continue;
+    const report = (port: Port, side: string): void => {
+      if (port.required !== true || wired.has(`${nodeId}.${port.id}`)) return;
       findings.push({
         severity: 'error',
         code: 'input_missing',
-        message: `"${document.nodes[nodeId]?.title}" needs a wire to its input ${port.label}.`,
+        message: `"${node.title}" needs a wire ${side} its input ${port.label}.`,
         action: 'Connect an output to it.',
         place: { path: ['nodes', nodeId], nodeId },
       });
-    }
+    };
+    for (const port of nodePorts.inputs) report(port, 'to');
+    for (const port of nodePorts.inner?.inputs ?? []) report(port, 'from inside to');
   }
   return findings;
 }
 
-/** One finding per cycle of data wires; tools may be shared in any shape. */
-export function findCycles(
-  document: FlowDocument,
-  ports: ReadonlyMap<string, NodePorts>,
-): Finding[] {
-  const targets = new Map<string, string[]>();
-  const incoming = new Map<string, number>();
-  for (const nodeId of Object.keys(document.nodes)) incoming.set(nodeId, 0);
-  for (const edge of document.edges) {
-    const from = splitEndpoint(edge.from);
-    const to = splitEndpoint(edge.to);
-    const port = ports.get(to.nodeId)?.inputs.find((candidate) => candidate.id === to.portId);
-    if (port?.type === 'tool' || !incoming.has(from.nodeId) || !incoming.has(to.nodeId)) continue;
-    const reached = targets.get(from.nodeId);
-    if (reached) reached.push(to.nodeId);
-    else targets.set(from.nodeId, [to.nodeId]);
-    incoming.set(to.nodeId, (incoming.get(to.nodeId) ?? 0) + 1);
-  }
-  const ready = [...incoming].filter(([, count]) => count === 0).map(([nodeId]) => nodeId);
-  for (let nodeId = ready.pop(); nodeId !== undefined; nodeId = ready.pop()) {
-    incoming.delete(nodeId);
-    for (const target of targets.get(nodeId) ?? []) {
-      const count = (incoming.get(target) ?? 0) - 1;
-      incoming.set(target, count);
-      if (count === 0) ready.push(target);
-    }
-  }
-  return describeCycles(document, incoming, targets);
-}
-
-function describeCycles(
-  document: FlowDocument,
-  stuck: ReadonlyMap<string, number>,
-  targets: ReadonlyMap<string, readonly string[]>,
-): Finding[] {
-  const findings: Finding[] = [];
-  const told = new Set<string>();
-  for (const start of stuck.keys()) {
-    const trail: string[] = [];
-    let nodeId: string | undefined = start;
-    while (nodeId !== undefined && !told.has(nodeId)) {
-      told.add(nodeId);
-      trail.push(nodeId);
-      nodeId = targets.get(nodeId)?.find((target) => stuck.has(target));
-    }
-    const from = nodeId === undefined ? -1 : trail.indexOf(nodeId);
-    if (from < 0) continue;
-    const cycle = trail.slice(from);
-    const names = [...cycle, cycle[0] ?? '']
-      .map((id) => document.nodes[id]?.title ?? id)
-      .join(' → ');
-    findings.push({
-      severity: 'error',
-      code: 'cycle',
-      message: `These nodes wait for each other: ${names}.`,
-      action: 'Remove one of the wires.',
-      place: {
-        path: ['nodes', cycle[0] ?? ''],
-        ...(cycle[0] === undefined ? {} : { nodeId: cycle[0] }),
-      },
-    });
-  }
-  return findings;
+function isDisabled(document: FlowDocument, nesting: Nesting, nodeId: string): boolean {
+  if (document.nodes[nodeId]?.disabled === true) return true;
+  return nesting.ancestorsOf(nodeId).some((id) => document.nodes[id]?.disabled === true);
 }

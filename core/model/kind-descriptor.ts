@@ -23,6 +23,8 @@ export interface KindDescriptor {
   readonly ports: NodePorts;
   /** What the engine feeds (`run-input`) or reads (`run-output`) at a run's ends; absent for all other kinds. */
   readonly role?: 'run-input' | 'run-output';
+  /** Other nodes may lie inside a node of this kind. */
+  readonly isContainer?: true;
   readonly capabilities: readonly Capability[];
   readonly defaultSettings: JsonObject;
   /** JSON schema of the settings. */

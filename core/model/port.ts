@@ -22,6 +22,16 @@ export interface Port {
 export interface NodePorts {
   readonly inputs: readonly Port[];
   readonly outputs: readonly Port[];
+  /** What a container shows the nodes in it; absent on all other nodes. */
+  readonly inner?: InnerPorts;
+}
+
+/** The ports on the inside of a container. Their ids differ from those of its outer inputs. */
+export interface InnerPorts {
+  /** What the nodes inside hand to the container. */
+  readonly inputs: readonly Port[];
+  /** What the container gives the nodes inside, anew in each pass. */
+  readonly outputs: readonly Port[];
 }
 
 /**

@@ -1,7 +1,9 @@
 import type { JsonObject } from '../shared/json.ts';
 import type { Finding } from './finding.ts';
-import { checkEdges, checkRequired, findCycles } from './check-wires.ts';
+import { checkEdges, checkRequired, type Wiring } from './check-wires.ts';
+import { findCycles } from './find-cycles.ts';
 import type { FlowDocument } from './flow-document.ts';
+import { Nesting } from './nesting.ts';
 import type { NodePorts } from './port.ts';
 
 /** One thing that is wrong with a node's settings; `path` starts inside the settings. */
@@ -19,6 +21,8 @@ export interface KindCheck {
   readonly title: string;
   /** Whether other nodes may name a node of this kind as their parent. */
   readonly isContainer: boolean;
+  /** Whether a run's input enters, or its result leaves, at nodes of this kind. */
+  readonly isFlowEnd: boolean;
   ports(settings: JsonObject): NodePorts;
   check(settings: JsonObject): readonly SettingsIssue[];
 }
@@ -29,56 +33,91 @@ export interface KindChecks {
   ids(): readonly string[];
 }
 
-/** Everything that is wrong, or may be, with a document of the right shape; all findings together, in file order. */
-export function validateFlow(document: FlowDocument, kinds: KindChecks): Finding[] {
+/** The ports of all nodes of known kinds, by node id. */
+export function portsOfNodes(
+  document: FlowDocument,
+  kinds: KindChecks,
+): ReadonlyMap<string, NodePorts> {
   const ports = new Map<string, NodePorts>();
+  for (const [nodeId, node] of Object.entries(document.nodes)) {
+    const nodePorts = kinds.find(node.kind)?.ports(node.settings);
+    if (nodePorts) ports.set(nodeId, nodePorts);
+  }
+  return ports;
+}
+
+/** What all checks of wires look at, made once. */
+export function readWiring(document: FlowDocument, ports: ReadonlyMap<string, NodePorts>): Wiring {
+  const nesting = new Nesting(document);
+  const routes = document.edges.map((edge) => nesting.routeOf(edge, ports));
+  return { document, ports, nesting, routes };
+}
+
+/** Everything that is wrong, or may be, with a document of the right shape; all findings together, in file order. */
+export function validateFlow(
+  document: FlowDocument,
+  kinds: KindChecks,
+  wiring = readWiring(document, portsOfNodes(document, kinds)),
+): Finding[] {
   const findings: Finding[] = [];
   for (const [nodeId, node] of Object.entries(document.nodes)) {
     const kind = kinds.find(node.kind);
-    if (kind) {
-      ports.set(nodeId, kind.ports(node.settings));
-      findings.push(...checkNode(nodeId, node, kind));
-    } else {
-      findings.push(unknownKind(nodeId, node.kind, kinds.ids()));
-    }
-    if (node.parent !== undefined) {
-      findings.push(...checkParent(document, nodeId, node.parent, kinds));
-    }
+    if (kind) findings.push(...checkNode(nodeId, node, kind));
+    else findings.push(unknownKind(nodeId, node.kind, kinds.ids()));
+    if (node.parent !== undefined)
+      findings.push(...checkParent(wiring, nodeId, node.parent, kinds));
   }
-  return findings.concat(
-    checkEdges(document, ports),
-    checkRequired(document, ports),
-    findCycles(document, ports),
-  );
+  return findings.concat(checkEdges(wiring), checkRequired(wiring), findCycles(wiring));
 }
 
 function checkParent(
-  document: FlowDocument,
+  { document, nesting }: Wiring,
   nodeId: string,
   parentId: string,
   kinds: KindChecks,
 ): readonly Finding[] {
+  const node = document.nodes[nodeId];
+  const title = node?.title ?? nodeId;
+  const report = (code: string, message: string, action: string): readonly Finding[] => [
+    {
+      severity: 'error',
+      code,
+      message,
+      action,
+      place: { path: ['nodes', nodeId, 'parent'], nodeId },
+    },
+  ];
   const parent = Object.hasOwn(document.nodes, parentId) ? document.nodes[parentId] : undefined;
-  const kind = parent && kinds.find(parent.kind);
-  if (parent && (!kind || kind.isContainer)) return [];
-  const title = document.nodes[nodeId]?.title ?? nodeId;
-  const place = { path: ['nodes', nodeId, 'parent'], nodeId };
-  const finding: Finding = parent
-    ? {
-        severity: 'error',
-        code: 'not_a_container',
-        message: `"${title}" lies inside "${parent.title}", which holds no other nodes.`,
-        action: 'Remove the parent, or choose a container.',
-        place,
-      }
-    : {
-        severity: 'error',
-        code: 'unknown_parent',
-        message: `"${title}" lies inside "${parentId}", which is not in the flow.`,
-        action: 'Remove the parent, or add the container.',
-        place,
-      };
-  return [finding];
+  if (!parent) {
+    return report(
+      'unknown_parent',
+      `"${title}" lies inside "${parentId}", which is not in the flow.`,
+      'Remove the parent, or add the container.',
+    );
+  }
+  const kind = kinds.find(parent.kind);
+  if (kind && !kind.isContainer) {
+    return report(
+      'not_a_container',
+      `"${title}" lies inside "${parent.title}", which holds no other nodes.`,
+      'Remove the parent, or choose a container.',
+    );
+  }
+  if (nesting.isInRing(nodeId)) {
+    return report(
+      'parent_ring',
+      `"${title}" lies inside itself, by way of "${parent.title}".`,
+      'Remove one of the parents.',
+    );
+  }
+  if (node && kinds.find(node.kind)?.isFlowEnd === true) {
+    return report(
+      'end_in_container',
+      `"${title}" is an end of the flow and cannot lie inside "${parent.title}".`,
+      'Move it out, and wire it to the container.',
+    );
+  }
+  return [];
 }
 
 function checkNode(

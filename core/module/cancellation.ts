@@ -59,10 +59,17 @@ export class Cancellation {
   /** A scope that ends with this one, or alone when it is cancelled itself. Call `release` when its work is over. */
   child(): { readonly scope: Cancellation; release(): void } {
     const scope = new Cancellation();
-    const stop = (error: MillraceError): void => scope.cancel(error);
-    if (this.#error) scope.cancel(this.#error);
-    else this.#stops.add(stop);
-    return { scope, release: () => this.#stops.delete(stop) };
+    return { scope, release: this.onCancel((error) => scope.cancel(error)) };
+  }
+
+  /** Calls the listener once when this scope is cancelled, at once if it is already. Returns the way to stop. */
+  onCancel(listener: (error: MillraceError) => void): () => void {
+    if (this.#error) {
+      listener(this.#error);
+      return () => {};
+    }
+    this.#stops.add(listener);
+    return () => this.#stops.delete(listener);
   }
 
   /** A child that also ends after `timeoutMs`. */

@@ -6,7 +6,7 @@ import type { KindCheck, KindChecks, SettingsIssue } from '../model/validate-flo
 import { MillraceError } from '../shared/errors.ts';
 import type { JsonObject } from '../shared/json.ts';
 import { toJsonValue } from '../shared/to-json.ts';
-import { baseFields, type BaseSettings } from './base-settings.ts';
+import { baseFields, errorPort, type BaseSettings } from './base-settings.ts';
 import { kindId, kindTitle, moduleBrand, type ModuleBase } from './module-base.ts';
 
 /** What a kind's summary may mention besides its settings. */
@@ -27,7 +27,7 @@ export interface ModuleKind extends Omit<typeof ModuleBase, 'prototype'> {
   /** What the engine feeds or reads at a run's ends. */
   readonly role?: 'run-input' | 'run-output';
   /** Ports that depend on settings; default: the static ones. */
-  portsFor?(settings: never): NodePorts;
+  portsFor?(settings: never, facts: SettingsFacts): NodePorts;
   /** One line under the node's title. */
   summarize?(settings: never, facts: SummaryFacts): string;
   /** What is wrong with settings beyond their schema. Must not throw. */
@@ -39,6 +39,11 @@ export class KindRegistry implements KindChecks {
   readonly #kinds = new Map<string, ModuleKind>();
   readonly #facts: SettingsFacts;
   readonly #descriptors = new Map<string, KindDescriptor>();
+  /** A flow's settings are asked for many times while it is checked and prepared, and parsing them is what costs. */
+  readonly #parsed = new WeakMap<
+    JsonObject,
+    { readonly kind: ModuleKind; readonly result: Parsed }
+  >();
 
   /** Without facts, settings that depend on the host pass every check. */
   constructor(kinds: readonly ModuleKind[], facts: SettingsFacts = {}) {
@@ -77,9 +82,19 @@ export class KindRegistry implements KindChecks {
       version: kind.version,
       title: kindTitle(kind),
       isContainer: kind.container,
-      ports: (settings) => portsOf(kind, settings),
-      check: (settings) => checkSettings(kind, settings, this.#facts),
+      isFlowEnd: kind.role !== undefined,
+      ports: (settings) => portsOf(kind, this.#parse(kind, settings), this.#facts),
+      check: (settings) => checkSettings(kind, settings, this.#parse(kind, settings), this.#facts),
     };
+  }
+
+  /** Takes settings to be unchangeable: the same object is parsed once. */
+  #parse(kind: ModuleKind, settings: JsonObject): Parsed {
+    const known = this.#parsed.get(settings);
+    if (known?.kind === kind) return known.result;
+    const result = kind.settings.safeParse(settings);
+    this.#parsed.set(settings, { kind, result });
+    return result;
   }
 
   /** Made on demand and once: the JSON schema is what costs. */
@@ -98,30 +113,42 @@ export class KindRegistry implements KindChecks {
   create(node: Pick<FlowNode, 'kind' | 'settings'>): ModuleBase {
     const kind = this.#kinds.get(node.kind);
     if (!kind) throw new MillraceError('unknown_kind', `There is no module kind "${node.kind}".`);
-    return new kind(kind.settings.parse(node.settings) as never);
+    const parsed = this.#parse(kind, node.settings);
+    if (!parsed.success) throw parsed.error;
+    return new kind(parsed.data as never);
   }
 
   /** One line on what a node is set to; '' for unknown kinds and settings that don't fit. */
   summarize(node: Pick<FlowNode, 'kind' | 'settings'>, facts: SummaryFacts): string {
     const kind = this.#kinds.get(node.kind);
-    const settings = kind?.settings.safeParse(node.settings);
+    const settings = kind && this.#parse(kind, node.settings);
     if (!kind?.summarize || !settings?.success) return '';
     return kind.summarize(settings.data as never, facts);
   }
 }
 
-function portsOf(kind: ModuleKind, settings: JsonObject): NodePorts {
-  if (!kind.portsFor) return kind.ports;
-  const parsed = kind.settings.safeParse(settings);
-  return parsed.success ? kind.portsFor(parsed.data as never) : kind.ports;
+type Parsed = ReturnType<ModuleKind['settings']['safeParse']>;
+
+function portsOf(kind: ModuleKind, parsed: Parsed, facts: SettingsFacts): NodePorts {
+  if (!parsed.success) return kind.ports;
+  const ports = kind.portsFor ? kind.portsFor(parsed.data as never, facts) : kind.ports;
+  return parsed.data.onError === 'port' ? withErrorPort(ports) : ports;
+}
+
+/** What only offers tools has no use for an error output: whoever calls the tool gets the error. */
+function withErrorPort(ports: NodePorts): NodePorts {
+  const { outputs } = ports;
+  const onlyTools = outputs.length > 0 && outputs.every((port) => port.type === 'tool');
+  if (onlyTools || outputs.some((port) => port.id === errorPort.id)) return ports;
+  return { ...ports, outputs: [...outputs, errorPort] };
 }
 
 function checkSettings(
   kind: ModuleKind,
   settings: JsonObject,
+  parsed: Parsed,
   facts: SettingsFacts,
 ): readonly SettingsIssue[] {
-  const parsed = kind.settings.safeParse(settings);
   if (!parsed.success) {
     return parsed.error.issues.map((issue) => ({
       severity: 'error' as const,
@@ -161,6 +188,7 @@ function describeKind(kind: ModuleKind): KindDescriptor {
     category: kind.category,
     fields: [...kind.fields, ...baseFields],
     ports: kind.ports,
+    ...(kind.container ? { isContainer: true } : {}),
     ...(kind.role === undefined ? {} : { role: kind.role }),
     capabilities: kind.capabilities,
     defaultSettings: defaults.success

@@ -70,84 +70,125 @@ export abstract class ModuleBase<Settings extends BaseSettings = BaseSettings> i
    * that has ended already nothing starts: it throws what ended the scope.
    */
   async run(inputs: PortValues, options: RunOptions = {}): Promise<PortValues> {
-    const parent = options.scope ?? currentScope();
-    for (let attempt = 1; ; attempt++) {
-      if (parent.cancellation.error) throw parent.cancellation.error;
-      let outputs: PortValues;
-      try {
-        outputs = await this.#attempt(inputs, parent, options, attempt);
-      } catch (thrown) {
-        const error = locateError(thrown, options.nodeId ?? parent.nodeId);
-        if (attempt > this.settings.retries || parent.cancellation.error) throw error;
-        await parent.cancellation.delay(firstRetryDelayMs * 2 ** (attempt - 1));
-        continue;
-      }
-      // Not part of the attempt: what cannot be recorded must not be done, and paid for, once more.
-      const { durable } = this.constructor as typeof ModuleBase;
-      if (durable) parent.services.writer.flush({ durable: true });
-      return outputs;
-    }
+    return this.execute(inputs, options);
   }
 
-  async #attempt(
+  /** As `run`, for the engine: what is done at once is returned, or thrown, at once. */
+  execute(inputs: PortValues, options: RunOptions): PortValues | Promise<PortValues> {
+    return this.#try(inputs, options.scope ?? currentScope(), options, 1);
+  }
+
+  #try(
     inputs: PortValues,
     parent: RunScope,
     options: RunOptions,
     attempt: number,
-  ): Promise<PortValues> {
+  ): PortValues | Promise<PortValues> {
+    if (parent.cancellation.error) throw parent.cancellation.error;
+    const tryAgain = (thrown: unknown): Promise<PortValues> => {
+      const error = locateError(thrown, options.nodeId ?? parent.nodeId);
+      if (attempt > this.settings.retries || parent.cancellation.error) throw error;
+      const delayMs = firstRetryDelayMs * 2 ** (attempt - 1);
+      return parent.cancellation
+        .delay(delayMs)
+        .then(() => this.#try(inputs, parent, options, attempt + 1));
+    };
+    let outputs: PortValues | Promise<PortValues>;
+    try {
+      outputs = this.#attempt(inputs, parent, options, attempt);
+    } catch (thrown) {
+      return tryAgain(thrown);
+    }
+    // Not part of the attempt: what cannot be recorded must not be done, and paid for, once more.
+    return isPromise(outputs)
+      ? outputs.then((values) => this.#keep(values, parent), tryAgain)
+      : this.#keep(outputs, parent);
+  }
+
+  #keep(outputs: PortValues, parent: RunScope): PortValues {
+    const { durable } = this.constructor as typeof ModuleBase;
+    if (durable) parent.services.writer.flush({ durable: true });
+    return outputs;
+  }
+
+  #attempt(
+    inputs: PortValues,
+    parent: RunScope,
+    options: RunOptions,
+    attempt: number,
+  ): PortValues | Promise<PortValues> {
     const kind = this.constructor as typeof ModuleBase;
     const nodeId = options.nodeId ?? parent.nodeId;
+    const { services, iteration, flow } = parent;
     const span = new Span(
-      parent.services,
+      services,
       {
         parentSpanId: parent.spanId,
         nodeId,
         kind: kindId(kind),
         title: options.title ?? kindTitle(kind),
         attempt,
-        iteration: parent.iteration,
+        iteration,
         streams: this.settings.stream,
         traces: this.settings.trace,
       },
       inputs,
     );
     const limit = this.#limit(parent.cancellation);
+    const cancellation = limit?.scope ?? parent.cancellation;
     const scope: RunScope = {
-      services: parent.services,
+      services,
       spanId: span.id,
       nodeId,
-      iteration: parent.iteration,
-      cancellation: limit.scope,
+      iteration,
+      flow,
+      cancellation,
       addUsage: (usage) => span.addUsage(usage),
     };
-    const context = new ModuleContext(span, scope);
-    try {
-      const returned = runInScope(scope, () => this.forward(inputs, context));
-      const outputs = isPromise(returned) ? await limit.scope.race(returned) : returned;
-      checkOutputs(outputs, kind);
-      context.endStream();
-      span.finish(outputs);
-      return outputs;
-    } catch (thrown) {
-      context.endStream();
-      if (attempt <= this.settings.retries && !limit.scope.error) {
+    const context = new ModuleContext(span, scope, options.body);
+    const fail = (thrown: unknown): never => {
+      context.end();
+      if (attempt <= this.settings.retries && !cancellation.error) {
         span.stream({
           type: 'retry',
           delayMs: firstRetryDelayMs * 2 ** (attempt - 1),
-          error: parent.services.mask(toErrorInfo(thrown)),
+          error: services.mask(toErrorInfo(thrown)),
         });
       }
-      span.fail(toErrorInfo(locateError(thrown, nodeId)));
+      try {
+        span.fail(toErrorInfo(locateError(thrown, nodeId)));
+      } finally {
+        release();
+      }
       throw thrown;
-    } finally {
-      limit.release();
+    };
+    const finish = (outputs: PortValues): PortValues => {
+      try {
+        checkOutputs(outputs, kind);
+        context.end();
+        span.finish(outputs);
+      } catch (thrown) {
+        return fail(thrown);
+      }
+      release();
+      return outputs;
+    };
+    const release = (): void => {
+      limit?.release();
       if (span.usage) parent.addUsage?.(span.usage);
+    };
+    let returned: PortValues | Promise<PortValues>;
+    try {
+      returned = runInScope(scope, () => this.forward(inputs, context));
+    } catch (thrown) {
+      return fail(thrown);
     }
+    return isPromise(returned) ? cancellation.race(returned).then(finish, fail) : finish(returned);
   }
 
-  #limit(parent: Cancellation): { readonly scope: Cancellation; release(): void } {
+  #limit(parent: Cancellation): { readonly scope: Cancellation; release(): void } | undefined {
     const { timeLimitMs } = this;
-    if (timeLimitMs === 0) return { scope: parent, release: () => {} };
+    if (timeLimitMs === 0) return undefined;
     return parent.timedChild(
       timeLimitMs,
       () =>

@@ -13,6 +13,25 @@ export interface CallOptions {
 export interface RunOptions extends CallOptions {
   /** The span this one belongs under; default: that of the calling code. */
   readonly scope?: RunScope;
+  /** Runs the nodes that lie in a container once, under the given scope. */
+  readonly body?: RunBody;
+}
+
+/**
+ * One pass through the nodes inside a container: from values by inner output to values by inner input. Absent values
+ * skip what hangs on them; an absent result was skipped. Rejects with what failed, or with what ended the scope.
+ */
+export type RunBody = (values: PortValues, scope: RunScope) => Promise<PortValues>;
+
+/** The nodes inside a container, as its module sees them. */
+export interface ModuleBody {
+  /**
+   * Runs them once, as child spans. `pass` counts from 1 and stamps them as `node:pass`; passes may run side by side
+   * if their numbers differ.
+   */
+  run(values: PortValues, pass: number): Promise<PortValues>;
+  /** Stops the passes under way; each rejects with `cancelled`. */
+  stop(): void;
 }
 
 /** What can be run as a span: every module. */

@@ -14,6 +14,7 @@ function plan(count: number, edges: readonly Edge[], disabled: readonly number[]
   const nodes: PlanNode[] = Array.from({ length: count }, (_, index) => ({
     index,
     id: `n${index}`,
+    title: '',
     executes: true,
     disabled: disabled.includes(index),
     inputs: wires.filter((wire) => wire.target === index),
@@ -21,7 +22,7 @@ function plan(count: number, edges: readonly Edge[], disabled: readonly number[]
     tools: [],
     isKept: false,
   }));
-  return { nodes, entry: [], hasRaces: false };
+  return { nodes, entry: [], results: [], hasRaces: false };
 }
 
 const words = (commands: readonly SchedulerCommand[]): string[] =>
@@ -138,6 +139,7 @@ describe('Scheduler', () => {
       nodes.push({
         index,
         id: `n${index}`,
+        title: '',
         executes: true,
         disabled: false,
         inputs: index === 0 ? [] : [wire(index - 1)],
@@ -146,7 +148,7 @@ describe('Scheduler', () => {
         isKept: false,
       });
     }
-    const scheduler = new Scheduler({ nodes, entry: [], hasRaces: false });
+    const scheduler = new Scheduler({ nodes, entry: [], results: [], hasRaces: false });
     scheduler.step({ type: 'started' });
     const commands = scheduler.step({ type: 'node-finished', node: 0, silent: ['out'] });
     expect([commands.length, commands.at(-1)]).toEqual([count, { type: 'end-run', state: 'done' }]);
