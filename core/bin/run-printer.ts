@@ -6,6 +6,8 @@ import type {
   RunEvent,
   TraceEvent,
 } from '../contracts/events.ts';
+import { readFallbackStep } from '../contracts/fallback-step.ts';
+import type { FallbackStep } from '../contracts/fallback-step.ts';
 import type { Usage } from '../contracts/usage.ts';
 import type { RunResult } from '../engine/engine.ts';
 import type { FlowDocument } from '../model/flow-document.ts';
@@ -56,7 +58,15 @@ function printOutput({ body }: OutputEvent): void {
   else if (body.type === 'reasoning-delta') writeResult(`reasoning: ${oneLine(body.text)}`);
   else if (body.type === 'retry') {
     writeMessage(`Trying again in ${body.delayMs} ms: ${describeError(body.error)}`);
+  } else if (body.type === 'custom' && body.name === 'fallback') {
+    const step = readFallbackStep(body.value);
+    if (step !== undefined) writeMessage(describeFallback(step));
   }
+}
+
+function describeFallback({ from, to, error }: FallbackStep): string {
+  const who = from === undefined ? 'The model' : `“${from}”`;
+  return `${who} failed (${error.code}); trying “${to}”. ${error.message}`;
 }
 
 interface TraceLine {

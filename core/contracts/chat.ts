@@ -1,5 +1,6 @@
 import type { ErrorInfo } from '../shared/errors.ts';
 import type { JsonObject, JsonValue } from '../shared/json.ts';
+import type { FallbackStep } from './fallback-step.ts';
 import type { TrafficTap } from './traffic.ts';
 import type { Usage } from './usage.ts';
 
@@ -110,7 +111,7 @@ export type ChatPart =
   /** All text, reasoning and calls until now are void: after `delayMs` the turn starts anew. */
   | { readonly type: 'retry'; readonly delayMs: number; readonly error: ErrorInfo }
   /** The turn goes on with another model, since the one before failed with `error`. */
-  | { readonly type: 'fallback'; readonly to: string; readonly error: ErrorInfo }
+  | ({ readonly type: 'fallback' } & FallbackStep)
   /** A fact for the trace, such as the time that a request waited for its connection's limits. */
   | { readonly type: 'note'; readonly name: string; readonly value: JsonValue }
   | { readonly type: 'finish'; readonly reason: FinishReason };

@@ -1,5 +1,6 @@
 import type { ErrorInfo } from '../shared/errors.ts';
 import type { JsonValue } from '../shared/json.ts';
+import type { FallbackStep } from './fallback-step.ts';
 import type { TokenPrice } from './usage.ts';
 
 /** In which dialect an endpoint answers, and so which decoder reads its bytes. */
@@ -23,15 +24,7 @@ export interface TrafficRequest {
   /** What its tokens cost, where that is known. */
   readonly price?: TokenPrice | undefined;
   /** The models that the turn went on to since its last request, because the one before each failed. */
-  readonly fallbacks?: readonly TrafficFallback[] | undefined;
-}
-
-/** A step from a model that failed to the next one. */
-export interface TrafficFallback {
-  /** How people are told of the next model. */
-  readonly to: string;
-  /** Why the one before it failed. */
-  readonly error: ErrorInfo;
+  readonly fallbacks?: readonly FallbackStep[] | undefined;
 }
 
 /** One request and its answer, in the order in which its parts happen. `end` is the last and comes once. */

@@ -1,10 +1,11 @@
 import { useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { formatCost } from '../run/format-cost.ts';
 import type { NodeRun } from '../run/node-run.ts';
 import { formatDuration } from './format-duration.ts';
 
-/** Time, tokens, rate and round of a node in the shown run. */
+/** Time, tokens, cost, rate and round of a node in the shown run. */
 export function NodeFooter({ run }: { readonly run: NodeRun }): ReactNode {
   const { t } = useTranslation('canvas');
   const elapsedMs = useElapsedMs(run);
@@ -12,6 +13,7 @@ export function NodeFooter({ run }: { readonly run: NodeRun }): ReactNode {
     <footer className="node-detail flex h-7 items-center gap-3 border-t border-line px-3 text-tiny text-muted">
       {elapsedMs === undefined ? undefined : <span>{formatDuration(elapsedMs)}</span>}
       {run.tokens > 0 ? <span>{t('tokens', { count: run.tokens })}</span> : undefined}
+      {run.costUsd === undefined ? undefined : <span>{formatCost(run.costUsd)}</span>}
       {run.tokensPerSecond === undefined ? undefined : (
         <span>{t('tokensPerSecond', { rate: Math.round(run.tokensPerSecond) })}</span>
       )}

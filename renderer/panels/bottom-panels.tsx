@@ -2,6 +2,7 @@ import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Group, Panel, Separator } from 'react-resizable-panels';
 import type { Finding, Place } from '../../core/model/finding.ts';
+import { formatCost } from '../run/format-cost.ts';
 import { useRunView } from '../run/use-run-view.ts';
 import { Tabs } from '../ui/tabs.tsx';
 import { OutputPanel } from './output-panel.tsx';
@@ -91,8 +92,23 @@ function RightPanels({ selectedNodeId, onSelectNode }: BottomPanelsProps): React
           count: view.spans.size || undefined,
         },
       ]}
+      extra={<RunCost costUsd={view.costUsd} />}
     >
       <TracePanel view={view} selectedNodeId={selectedNodeId} onSelectNode={onSelectNode} />
     </Tabs>
+  );
+}
+
+/** What the whole run has cost so far; nothing where no price is known. */
+function RunCost({ costUsd }: { readonly costUsd: number | undefined }): ReactNode {
+  const { t } = useTranslation('panels');
+  if (costUsd === undefined) return undefined;
+  return (
+    <span
+      title={t('runCostHelp')}
+      className="selectable self-center pr-1 text-small whitespace-nowrap text-muted"
+    >
+      {t('runCost')} <span className="font-mono">{formatCost(costUsd)}</span>
+    </span>
   );
 }

@@ -7,6 +7,7 @@ import { readRowText, type CallRow, type OutputRow, type TextRow } from '../run/
 import type { NodeRecord } from '../run/run-view.ts';
 import { writeValue } from '../run/transcript.ts';
 import { classNames } from '../ui/class-names.ts';
+import { CustomText } from './custom-text.tsx';
 import { ErrorText } from './error-text.tsx';
 import { useFamilyLook } from './family.tsx';
 import { shortenArguments } from './shorten-arguments.ts';
@@ -111,7 +112,10 @@ function RowBody(props: OutputRowViewProps): ReactNode {
     case 'retry':
       return (
         <span className="font-sans text-muted">
-          {row.error.message} {t('retrySoon', { delay: formatDuration(row.delayMs) })}
+          {row.error.message}{' '}
+          {row.delayMs === 0
+            ? t('retryNow')
+            : t('retrySoon', { delay: formatDuration(row.delayMs) })}
         </span>
       );
     case 'failure':
@@ -122,11 +126,7 @@ function RowBody(props: OutputRowViewProps): ReactNode {
         </span>
       );
     case 'custom':
-      return (
-        <span className="text-muted">
-          {row.name} {JSON.stringify(row.value)}
-        </span>
-      );
+      return <CustomText name={row.name} value={row.value} />;
     case 'return':
       return (
         <LongText

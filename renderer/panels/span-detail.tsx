@@ -2,6 +2,7 @@ import { CircleX, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RecordedValue } from '../../core/contracts/events.ts';
+import { formatCost } from '../run/format-cost.ts';
 import { formatDuration } from '../run/format-figures.ts';
 import type { RunView, SpanRun } from '../run/run-view.ts';
 import { IconButton } from '../ui/icon-button.tsx';
@@ -9,6 +10,7 @@ import { ErrorText } from './error-text.tsx';
 import { SpanIcon } from './family.tsx';
 import { shownState } from './shown-state.ts';
 import { StateWord } from './state-word.tsx';
+import { useConductWords } from './use-conduct-words.ts';
 import { ValueView } from './value-view.tsx';
 
 interface SpanDetailProps {
@@ -49,12 +51,11 @@ export function SpanDetail({ span, view, onClose }: SpanDetailProps): ReactNode 
           />
         )}
         {span.notes.map((note) => (
-          <Value
+          <Note
             key={`${note.timeUs} ${note.name}`}
-            label={note.name}
+            name={note.name}
             hint={`+${formatDuration((note.timeUs - span.openedUs) / 1000)}`}
             value={note.value}
-            missing=""
           />
         ))}
         {span.error?.details === undefined ? undefined : (
@@ -79,6 +80,25 @@ function Value({ label, hint, value, missing }: ValueProps): ReactNode {
       <h4 className="text-small text-muted">{label}</h4>
       <p className="text-small text-muted italic">{missing}</p>
     </div>
+  );
+}
+
+interface NoteProps {
+  readonly name: string;
+  readonly hint: string;
+  readonly value: RecordedValue;
+}
+
+/** What was noted in a step: a sentence where there is one for it, else the value as it is. */
+function Note({ name, hint, value }: NoteProps): ReactNode {
+  const writeConduct = useConductWords();
+  const sentence = 'value' in value ? writeConduct(name, value.value) : undefined;
+  if (sentence === undefined) return <ValueView label={name} hint={hint} value={value} />;
+  return (
+    <p className="mt-2 flex gap-2">
+      <span className="shrink-0 font-mono text-tiny leading-5 text-muted">{hint}</span>
+      <span className="selectable min-w-0 wrap-anywhere">{sentence}</span>
+    </p>
   );
 }
 
@@ -112,6 +132,7 @@ function useFigures(span: SpanRun, view: RunView): (readonly [string, string])[]
     ],
     [t('reasoningTokens'), usage?.reasoningTokens?.toString()],
     [t('cachedTokens'), usage?.cachedInputTokens?.toString()],
+    [t('cost'), usage?.costUsd === undefined ? undefined : formatCost(usage.costUsd)],
     [t('attempt'), span.attempt > 1 ? String(span.attempt) : undefined],
     [t('iteration'), span.iteration || undefined],
     [t('cached'), span.cached ? t('yes') : undefined],

@@ -74,6 +74,7 @@ export function foldToken(
       span.usage = span.usage ? addUsage(span.usage, event.usage) : event.usage;
       span.countedTokens += event.usage.outputTokens;
       settleTokens(view, node, span, span.countedTokens);
+      settleCost(view, node, span, span.usage.costUsd);
       return;
     case 'custom':
       closeTextRows(span);
@@ -113,6 +114,20 @@ export function settleTokens(view: RunView, node: NodeRecord, span: SpanRun, tok
   if (span.top !== span) span.top.tokens += difference;
   node.tokens += difference;
   view.tokens += difference;
+}
+
+/** Replaces what a span has cost so far, US dollars; what a model without prices says changes nothing. */
+export function settleCost(
+  view: RunView,
+  node: NodeRecord,
+  span: SpanRun,
+  costUsd: number | undefined,
+): void {
+  if (costUsd === undefined) return;
+  const difference = costUsd - (span.costUsd ?? 0);
+  span.costUsd = costUsd;
+  node.costUsd = (node.costUsd ?? 0) + difference;
+  view.costUsd = (view.costUsd ?? 0) + difference;
 }
 
 /** Marks what a span and its steps wrote as not valid any more: it is tried again. */

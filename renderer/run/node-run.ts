@@ -22,6 +22,8 @@ export interface NodeRun {
   readonly durationMs?: number;
   /** Pieces streamed so far; what the model counted, once it says so. */
   readonly tokens: number;
+  /** US dollars so far, where prices are known. */
+  readonly costUsd?: number;
   readonly tokensPerSecond?: number;
   /** From the start to the first streamed piece. */
   readonly firstTokenMs?: number;
@@ -52,6 +54,7 @@ export function pictureNode(node: NodeRecord, runState: RunState): NodeRun {
     liveText: node.tail.slice(-liveTextLimit),
     ...(node.startedUs === undefined ? {} : { startedUs: node.startedUs }),
     ...(node.running > 0 && node.durationUs === 0 ? {} : { durationMs: node.durationUs / 1000 }),
+    ...(node.costUsd === undefined ? {} : { costUsd: node.costUsd }),
     ...rateOf(node),
     ...(node.firstTokenUs === undefined || node.startedUs === undefined
       ? {}

@@ -11,7 +11,13 @@ import {
 } from '../../core/contracts/events.ts';
 import type { ErrorInfo } from '../../core/shared/errors.ts';
 import { addRow, rowBase } from './add-row.ts';
-import { closeTextRows, foldToken, settleTokens, stopStreaming } from './fold-output.ts';
+import {
+  closeTextRows,
+  foldToken,
+  settleCost,
+  settleTokens,
+  stopStreaming,
+} from './fold-output.ts';
 import { readRowText, type OutputRow } from './output-row.ts';
 import type { NodeRecord, RunView, SpanRun } from './run-view.ts';
 import { addSpan, markDirty, nodeOf, spanOf } from './view-entries.ts';
@@ -142,8 +148,10 @@ function closeSpan(
   span.error = body.error ?? span.error;
   span.usage = body.usage ?? span.usage;
   // With children the usage is their sum, and each of them has been counted already.
-  if (body.usage && span.children.length === 0)
+  if (body.usage && span.children.length === 0) {
     settleTokens(view, node, span, body.usage.outputTokens);
+    settleCost(view, node, span, body.usage.costUsd);
+  }
   if (span.top !== span) return;
   node.running = Math.max(0, node.running - 1);
   node.durationUs += body.durationUs;

@@ -36,6 +36,8 @@ export interface SpanRun {
   tokens: number;
   /** Part of `tokens` that the model counted itself. */
   countedTokens: number;
+  /** US dollars so far; undefined where no price is known. */
+  costUsd: number | undefined;
   /** True once a failed attempt has announced the next one. */
   retried: boolean;
   /** True from the first text of a stretch until a tool call or the end. */
@@ -71,6 +73,8 @@ export interface NodeRecord {
   /** Sum over finished executions. */
   durationUs: number;
   tokens: number;
+  /** As in SpanRun, over its executions. */
+  costUsd: number | undefined;
   /** Time spent between neighbouring deltas, and how many such gaps there were: the rate. */
   streamUs: number;
   gaps: number;
@@ -107,6 +111,8 @@ export interface RunView {
   /** Whether a row says what went wrong. */
   failureShown: boolean;
   tokens: number;
+  /** As in SpanRun, over all nodes. */
+  costUsd: number | undefined;
   readonly nodes: Map<string, NodeRecord>;
   readonly spans: Map<string, SpanRun>;
   readonly roots: SpanRun[];
@@ -137,6 +143,7 @@ export function createRunView(
     error: undefined,
     failureShown: false,
     tokens: 0,
+    costUsd: undefined,
     nodes: new Map(),
     spans: new Map(),
     roots: [],

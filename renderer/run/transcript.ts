@@ -6,6 +6,7 @@ import {
   type RunEvent,
   type TraceEvent,
 } from '../../core/contracts/events.ts';
+import { readFallbackStep } from '../../core/contracts/fallback-step.ts';
 import type { JsonValue } from '../../core/shared/json.ts';
 import { readRowText, type OutputRow } from './output-row.ts';
 import type { RunView } from './run-view.ts';
@@ -44,10 +45,16 @@ function writeRow(row: OutputRow): string {
     case 'failure':
       return `! ${row.error.message}`;
     case 'custom':
-      return `${row.name}: ${JSON.stringify(row.value)}`;
+      return writeCustom(row);
     case 'return':
       return `= ${writeValue(row.output)}`;
   }
+}
+
+function writeCustom({ name, value }: Extract<OutputRow, { kind: 'custom' }>): string {
+  const step = name === 'fallback' ? readFallbackStep(value) : undefined;
+  if (step === undefined) return `${name}: ${JSON.stringify(value)}`;
+  return `! ${step.error.message} → ${step.to}`;
 }
 
 /** The events in the form that the command line prints: `output: `, `reasoning: `, `trace: ` and, last, `ret: `. */

@@ -140,8 +140,7 @@ function adviseOn(issues: readonly SettingsIssue[], { preset }: AddOptions): str
   if (paths.has('preset') && preset !== undefined && findPreset(preset) === undefined) {
     return `Choose one of ${connectionPresets.map(({ id }) => id).join(', ')}.`;
   }
-  if (paths.has('rawFormat'))
-    return 'Choose none, auto, or one that “millrace formats” lists.';
+  if (paths.has('rawFormat')) return 'Choose none, auto, or one that “millrace formats” lists.';
   const example = findPreset(preset ?? 'custom')?.baseUrlExample;
   if (paths.has('baseUrl') && example !== undefined) return `Give one such as ${example}.`;
   return 'Correct it and try again.';

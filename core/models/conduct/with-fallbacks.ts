@@ -1,5 +1,6 @@
 import type { ChatModel, ChatRequest } from '../../contracts/chat.ts';
-import type { TrafficFallback, TrafficRequest } from '../../contracts/traffic.ts';
+import type { FallbackStep } from '../../contracts/fallback-step.ts';
+import type { TrafficRequest } from '../../contracts/traffic.ts';
 import { cancelledCode, MillraceError, toErrorInfo } from '../../shared/errors.ts';
 import { shows } from './shows.ts';
 
@@ -15,12 +16,17 @@ export interface FallbackModel {
 
 /**
  * Asks the next model when one fails before it has shown anything; tells so by a `fallback` part. The error of the
- * last one is thrown.
+ * last one is thrown. `label` is how people are told of the first one, without its model.
  */
-export function withFallbacks(model: ChatModel, others: readonly FallbackModel[]): ChatModel {
+export function withFallbacks(
+  model: ChatModel,
+  others: readonly FallbackModel[],
+  label: string,
+): ChatModel {
   return {
     async *stream(request, signal, tap) {
-      let untold: readonly TrafficFallback[] = [];
+      let from = request.model === '' ? label : `${label} · ${request.model}`;
+      let untold: readonly FallbackStep[] = [];
       const told = tap && {
         open: (sent: TrafficRequest) => {
           const fallbacks = untold;
@@ -42,7 +48,8 @@ export function withFallbacks(model: ChatModel, others: readonly FallbackModel[]
           return;
         } catch (thrown) {
           if (next === undefined || hasShown || isCancelled(thrown) || signal.aborted) throw thrown;
-          const step = { to: next.label, error: toErrorInfo(thrown) };
+          const step = { from, to: next.label, error: toErrorInfo(thrown) };
+          from = next.label;
           untold = [...untold, step];
           yield [{ type: 'fallback', ...step }];
           stream = openFallback(next).stream({ ...request, ...next.change }, signal, told);

@@ -43,8 +43,8 @@ export const demoModelNames: readonly string[] = [
 /** Whether the demo model means something by a name; it answers to any, as `demo` does. */
 export function isDemoModelName(name: string): boolean {
   const [pace = '', ...manners] = name.toLowerCase().split(':');
-  const known: readonly string[] = ['reasoning', ...demoFaults];
-  return Object.hasOwn(demoPaces, pace) && manners.every((manner) => known.includes(manner));
+  const known = new Set<string>(['reasoning', ...demoFaults]);
+  return Object.hasOwn(demoPaces, pace) && manners.every((manner) => known.has(manner));
 }
 
 export interface DemoBehaviour {

@@ -1,11 +1,7 @@
 import type { ChatRequest } from '../../contracts/chat.ts';
 import type { Connections } from '../../contracts/connection.ts';
-import type {
-  TrafficExchange,
-  TrafficFallback,
-  TrafficRequest,
-  TrafficTap,
-} from '../../contracts/traffic.ts';
+import type { FallbackStep } from '../../contracts/fallback-step.ts';
+import type { TrafficExchange, TrafficRequest, TrafficTap } from '../../contracts/traffic.ts';
 import type { JsonValue } from '../../shared/json.ts';
 import { createValueMasker } from '../../stream/mask-secrets.ts';
 import { encodeBase64 } from './base64.ts';
@@ -129,8 +125,8 @@ export function createTrafficRecorder(options: TrafficRecorderOptions): TrafficR
     };
   }
 
-  function maskFallbacks(fallbacks: readonly TrafficFallback[]): readonly TrafficFallback[] {
-    return maskValue(fallbacks as unknown as JsonValue) as unknown as readonly TrafficFallback[];
+  function maskFallbacks(fallbacks: readonly FallbackStep[]): readonly FallbackStep[] {
+    return maskValue(fallbacks as unknown as JsonValue) as unknown as readonly FallbackStep[];
   }
 }
 

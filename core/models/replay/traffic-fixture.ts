@@ -1,5 +1,6 @@
 import type { ChatRequest } from '../../contracts/chat.ts';
-import type { ExchangeOutcome, ModelApi, TrafficFallback } from '../../contracts/traffic.ts';
+import type { FallbackStep } from '../../contracts/fallback-step.ts';
+import type { ExchangeOutcome, ModelApi } from '../../contracts/traffic.ts';
 import type { TokenPrice } from '../../contracts/usage.ts';
 import type { JsonValue } from '../../shared/json.ts';
 
@@ -32,7 +33,7 @@ export type FixtureLine =
       readonly startInReasoning?: boolean;
       readonly body: JsonValue;
       readonly price?: TokenPrice;
-      readonly fallbacks?: readonly TrafficFallback[];
+      readonly fallbacks?: readonly FallbackStep[];
     }
   | {
       readonly type: 'response';
@@ -69,7 +70,7 @@ export interface RecordedExchange {
   /** What its tokens cost, where the recording knows. */
   readonly price: TokenPrice | undefined;
   /** The steps from model to model before it. */
-  readonly fallbacks: readonly TrafficFallback[];
+  readonly fallbacks: readonly FallbackStep[];
   readonly startedMs: number;
   readonly endedMs: number;
   /** Undefined when no answer began. */

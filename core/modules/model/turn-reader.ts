@@ -70,11 +70,12 @@ export class TurnReader {
         return this.#stream.usage(part.usage);
       case 'retry':
         this.#forget();
+        this.#context.trace.note('retry', { delayMs: part.delayMs, error: part.error });
         return this.#stream.retry(part.delayMs, part.error);
       case 'fallback': {
-        const { to, error } = part;
-        this.#stream.custom('fallback', { to, error });
-        return this.#context.trace.note('fallback', { to, error });
+        const { type, ...step } = part;
+        this.#stream.custom(type, step);
+        return this.#context.trace.note(type, step);
       }
       case 'note':
         return this.#context.trace.note(part.name, part.value);

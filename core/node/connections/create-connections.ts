@@ -203,7 +203,7 @@ class ModelOpener {
       open: () => this.#openAlone(fallback.connection),
       change: { model: fallback.model ?? '' },
     }));
-    return withFallbacks(model, others);
+    return withFallbacks(model, others, id);
   }
 
   #openAlone(id: string): ChatModel {

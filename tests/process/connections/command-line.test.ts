@@ -72,6 +72,25 @@ describe('millrace connections', () => {
     expect([gone.code, gone.stderr]).toEqual([2, expect.stringContaining('no connection named')]);
   });
 
+  test('a run says in a sentence that another model goes on', async () => {
+    const broken = await serve(() => json({ error: { message: 'no such thing' } }, 400));
+    const working = await serve(() => ({ chunks: dialects.openai({ text: ['Hello'] }) }));
+    const folder = makeFolder();
+    const file = join(folder, 'more.json');
+    writeFileSync(file, JSON.stringify({ fallbacks: [{ connection: 'second' }] }));
+    const add = (id: string, url: string, ...more: readonly string[]): Promise<unknown> =>
+      millrace(folder, ['connections', 'add', id, '--base-url', url, '--model', 'm', ...more]);
+    await add('second', working.url);
+    await add('first', broken.url, '--settings', file);
+    const flow = writeChatFlow(folder, { connection: 'first', model: 'large' });
+    const { code, lines, stderr } = await millrace(folder, ['run', flow]);
+    expect([code, lines.at(-1), stderr]).toEqual([
+      0,
+      'ret: Hello',
+      expect.stringMatching(/“first · large” failed \(provider_\w+\); trying “second”\. .+/),
+    ]);
+  });
+
   test('says in which file a wrong setting stands', async () => {
     const folder = makeFolder();
     const file = join(folder, 'more.json');

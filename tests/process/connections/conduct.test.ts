@@ -80,8 +80,15 @@ test('another connection steps in, with its own key, even when both name each ot
     defaultModel: 'm',
     fallbacks: [{ connection: 'gone' }, { connection: 'second' }],
   });
-  const steps = parts.flatMap((part) => (part.type === 'fallback' ? [part.to] : []));
-  expect([error, textOf(parts), steps]).toEqual([undefined, 'Hello', ['gone', 'second']]);
+  const steps = parts.flatMap((part) => (part.type === 'fallback' ? [[part.from, part.to]] : []));
+  expect([error, textOf(parts), steps]).toEqual([
+    undefined,
+    'Hello',
+    [
+      ['first', 'gone'],
+      ['gone', 'second'],
+    ],
+  ]);
   expect(working.requests[0]?.body.model).toBe('own-model');
 });
 

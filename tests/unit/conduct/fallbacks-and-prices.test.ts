@@ -7,7 +7,7 @@ describe('fallback models', () => {
   test('the next model answers when one fails before it shows anything, under its own name', async () => {
     const first = turnModel([{ parts: [interrupted], fails: failure('provider_error') }]);
     const last = turnModel([{ parts: [text('ok'), stop] }]);
-    const model = withFallbacks(first, [
+    const others = [
       {
         label: 'no key',
         change: { model: 'b' },
@@ -16,15 +16,22 @@ describe('fallback models', () => {
         },
       },
       { label: 'last', change: { model: 'c' }, open: () => last },
-    ]);
+    ];
+    const model = withFallbacks(first, others, 'house');
     expect(await collect(model)).toEqual({
       parts: [
         {
           type: 'fallback',
+          from: 'house · m',
           to: 'no key',
           error: { code: 'provider_error', message: 'It failed.' },
         },
-        { type: 'fallback', to: 'last', error: { code: 'missing_key', message: 'It failed.' } },
+        {
+          type: 'fallback',
+          from: 'no key',
+          to: 'last',
+          error: { code: 'missing_key', message: 'It failed.' },
+        },
         text('ok'),
         stop,
       ],
@@ -38,18 +45,16 @@ describe('fallback models', () => {
     ['after a cancel', [], 'cancelled'],
   ])('%s no other model is asked', async (_when, parts, code) => {
     const other = turnModel([{ parts: [stop] }]);
-    const model = withFallbacks(turnModel([{ parts, fails: failure(code) }]), [
-      { label: 'b', change: {}, open: () => other },
-    ]);
+    const others = [{ label: 'b', change: {}, open: () => other }];
+    const model = withFallbacks(turnModel([{ parts, fails: failure(code) }]), others, 'a');
     expect(await collect(model)).toEqual({ parts, code });
     expect(other.requests).toEqual([]);
   });
 
   test('the last one’s error and its broken end are passed on', async () => {
     const broken = { parts: [interrupted], fails: failure('provider_failed') };
-    const model = withFallbacks(turnModel([{ fails: failure('x') }]), [
-      { label: 'b', change: {}, open: () => turnModel([broken]) },
-    ]);
+    const others = [{ label: 'b', change: {}, open: () => turnModel([broken]) }];
+    const model = withFallbacks(turnModel([{ fails: failure('x') }]), others, 'a');
     const { parts, code } = await collect(model);
     expect([parts.map((part) => part.type), code]).toEqual([
       ['fallback', 'finish'],

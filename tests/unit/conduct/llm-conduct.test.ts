@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { isOutputEvent, isTraceEvent } from '../../../core/contracts/events.ts';
+import type { RunEvent } from '../../../core/contracts/events.ts';
 import type { ChatModel, ChatPart, ContentPart } from '../../../core/contracts/chat.ts';
 import { configure, defineFlow } from '../../../core/engine/define-flow.ts';
 import { InputModule } from '../../../core/modules/input.ts';
@@ -43,6 +44,14 @@ function ask(model: ChatModel, settings: object = {}, port = 'text', attachments
   return { engine, run: engine.start({ ...flow, input }) };
 }
 
+function notesOf(events: readonly RunEvent[]): readonly unknown[] {
+  return events
+    .filter(isTraceEvent)
+    .flatMap(({ body }) =>
+      body.type === 'note' ? [[body.name, 'value' in body.value ? body.value.value : null]] : [],
+    );
+}
+
 const turn = (words: string): readonly ChatPart[] => [text(words), stop];
 
 describe('a turn that starts anew', () => {
@@ -65,6 +74,12 @@ describe('a turn that starts anew', () => {
       'retry',
       'text-delta',
     ]);
+    expect(notesOf(events)).toEqual([
+      [
+        'retry',
+        { delayMs: expect.any(Number), error: { code: 'provider_error', message: 'It failed.' } },
+      ],
+    ]);
   });
 
   test('a wait for limits and another model stand in the trace', async () => {
@@ -72,19 +87,14 @@ describe('a turn that starts anew', () => {
       scriptedModel([
         [
           { type: 'note', name: 'queued', value: { waitedMs: 7 } },
-          { type: 'fallback', to: 'other', error: { code: 'x', message: 'X.' } },
+          { type: 'fallback', from: 'mine', to: 'other', error: { code: 'x', message: 'X.' } },
           ...turn('ok'),
         ],
       ]),
     );
     const events = await allEvents(engine, run);
-    const notes = events
-      .filter(isTraceEvent)
-      .flatMap(({ body }) =>
-        body.type === 'note' ? [[body.name, 'value' in body.value ? body.value.value : null]] : [],
-      );
-    const fallback = { to: 'other', error: { code: 'x', message: 'X.' } };
-    expect(notes).toEqual([
+    const fallback = { from: 'mine', to: 'other', error: { code: 'x', message: 'X.' } };
+    expect(notesOf(events)).toEqual([
       ['queued', { waitedMs: 7 }],
       ['fallback', fallback],
     ]);

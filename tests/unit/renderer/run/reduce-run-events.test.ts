@@ -308,3 +308,46 @@ test('a turn that starts anew within its span, and fails in the end', () => {
     'model failure: provider_error',
   ]);
 });
+
+describe('what a run costs', () => {
+  const usage = (inputTokens: number, costUsd?: number): object => ({
+    inputTokens,
+    outputTokens: 1,
+    ...(costUsd === undefined ? {} : { costUsd }),
+  });
+  const closed = (spanId: string, nodeId: string, sum: object): RunEvent =>
+    event('status', spanId, nodeId, {
+      type: 'span-closed',
+      state: 'done',
+      durationUs: 1,
+      usage: sum,
+    });
+  const told = (spanId: string, nodeId: string, more: object): RunEvent =>
+    event('output', spanId, nodeId, { type: 'usage', usage: more });
+
+  test('is summed as it is told, each step once, and shown for node and run', () => {
+    const view = fold([
+      opened('s1', 'agent'),
+      opened('s2', 'agent', 's1'),
+      told('s2', 'agent', usage(10, 0.25)),
+      told('s2', 'agent', usage(10, 0.5)),
+      closed('s2', 'agent', usage(20, 0.75)),
+      opened('s3', 'agent', 's1'),
+      // Without its stream, a step tells its cost at its end only.
+      closed('s3', 'agent', usage(5, 0.125)),
+      closed('s1', 'agent', usage(25, 0.875)),
+      opened('s4', 'free'),
+      told('s4', 'free', usage(3)),
+      closed('s4', 'free', usage(3)),
+    ]);
+    expect([view.costUsd, node(view, 'agent')?.costUsd, node(view, 'free')?.costUsd]).toEqual([
+      0.875,
+      0.875,
+      undefined,
+    ]);
+  });
+
+  test('is not known where no connection has prices', () => {
+    expect(fold([opened('s', 'n'), told('s', 'n', usage(1))]).costUsd).toBeUndefined();
+  });
+});
