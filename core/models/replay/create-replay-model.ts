@@ -75,12 +75,13 @@ async function* playExchange(
     startInReasoning: exchange.startInReasoning,
     extraFormats: formats?.extraFor(exchange.rawFormat),
   });
-  let playedMs = exchange.startedMs;
+  const startedAt = performance.now();
   let broken: ErrorInfo | undefined;
   for (const { timeMs, bytes } of exchange.chunks) {
-    if (pace === 'recorded') await wait(Math.max(0, timeMs - playedMs), signal);
+    // Against the start, not the read before: timers are late, and over thousands of reads that adds up.
+    const dueMs = timeMs - exchange.startedMs - (performance.now() - startedAt);
+    if (pace === 'recorded' && dueMs > 0) await wait(dueMs, signal);
     if (signal.aborted) throw cancelled();
-    playedMs = timeMs;
     try {
       const parts = priced(reader.push(bytes), exchange);
       if (parts.length > 0) yield parts;

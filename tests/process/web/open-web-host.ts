@@ -43,7 +43,11 @@ export interface TestHost {
 export const flowText = '{"format":"millrace/flow"}\n';
 
 export async function openWebHost(
-  options: { readonly withFile?: boolean } = {},
+  options: {
+    readonly withFile?: boolean;
+    /** Instead of this process's environment; its own home is the host's folder. */
+    readonly env?: Readonly<Record<string, string>>;
+  } = {},
 ): Promise<TestHost> {
   const folder = mkdtempSync(join(tmpdir(), 'millrace-web-'));
   const staticRoot = join(folder, 'renderer');
@@ -62,6 +66,9 @@ export async function openWebHost(
     staticRoot,
     examplesRoot: join(folder, 'examples'),
     ...(options.withFile === false ? {} : { flowFile: flowPath }),
+    ...(options.env === undefined
+      ? {}
+      : { env: { PATH: process.env['PATH'], MILLRACE_HOME: folder, ...options.env } }),
   });
   const { origin, port, pathname, search } = new URL(host.url);
   const ask = (path: string, question: Question = {}): Promise<Answer> => {
