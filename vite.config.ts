@@ -73,6 +73,8 @@ export default defineConfig({
       {
         engine: 'electron/engine/engine.ts',
         'sandbox-worker': 'core/node/sandbox/sandbox-worker.ts',
+        'task-worker': 'core/node/threads/task-worker.ts',
+        'query-process': 'core/node/databases/query-process.ts',
       },
       'engine',
       'es',

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { TrafficStore } from '../contracts/run-traffic.ts';
+import type { Grants } from '../contracts/grants.ts';
 import type { Secrets } from '../contracts/secrets.ts';
 import { createEngine } from '../engine/create-engine.ts';
 import type { CodeEngine } from '../engine/create-engine.ts';
@@ -12,6 +13,7 @@ import { connectionsPathBeside } from '../node/connections/connection-store.ts';
 import { createConnections } from '../node/connections/create-connections.ts';
 import { formatsFolderBeside, openFormatStore } from '../node/formats/format-store.ts';
 import { createEnvironmentSecrets } from '../node/host/environment-secrets.ts';
+import { createHostParts } from '../node/create-host-parts.ts';
 import { defaultRecordPath } from '../node/host/record-path.ts';
 import { openTrafficFolder, trafficFolderBeside } from '../node/host/traffic-folder.ts';
 import { openRecord } from '../node/record/open-record.ts';
@@ -34,6 +36,10 @@ export interface NodeEngineOptions {
   readonly secrets?: Secrets;
   /** Where a bundle keeps the sandbox's files. */
   readonly sandbox?: SandboxOptions;
+  /** Where a bundle keeps the scripts of its other threads and processes. */
+  readonly workers?: { readonly taskWorkerUrl: URL; readonly queryWorkerUrl: URL };
+  /** The folders and hosts that flows may reach. Default: none. */
+  readonly grants?: Grants;
   /** Kinds beside the built-in ones. */
   readonly kinds?: readonly ModuleKind[];
   /** Called when the record cannot be written for the time being; nothing is lost, it is tried again. */
@@ -67,6 +73,10 @@ export function createNodeEngine(options: NodeEngineOptions = {}): CodeEngine {
     connections,
     traffic: createRunTraffic({ connections, formats, secrets, store }),
     sandbox: createSandbox(options.sandbox),
+    host: createHostParts({
+      ...options.workers,
+      ...(options.grants === undefined ? {} : { grants: options.grants }),
+    }),
     secrets,
     kinds: [...builtInKinds, ...(options.kinds ?? [])],
     scopeStorage: asyncScope,

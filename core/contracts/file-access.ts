@@ -36,6 +36,6 @@ export interface FileAccess {
   readText(reading: FileReading): Promise<FileFacts & { readonly text: string }>;
   /** Replaces at once or not at all; makes missing folders. */
   writeText(writing: FileWriting): Promise<FileFacts>;
-  /** The real path of an existing file. */
-  locate(place: FilePlace): Promise<string>;
+  /** The real path of a file; it must exist unless it may be missing. */
+  locate(place: FilePlace & { readonly mayBeMissing?: boolean }): Promise<string>;
 }

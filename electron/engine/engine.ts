@@ -6,12 +6,20 @@ import { EngineHost } from './engine-host.ts';
 // The engine's process: started by the main process as an Electron utility process.
 
 // Bundled, the sandbox's thread and its WebAssembly lie beside this file; from source they find themselves.
-const sandbox = import.meta.url.endsWith('.js')
+const isBundled = import.meta.url.endsWith('.js');
+const sandbox = isBundled
   ? {
       workerUrl: new URL('sandbox-worker.js', import.meta.url),
       wasmUrl: new URL('emscripten-module.wasm', import.meta.url),
     }
   : {};
+
+const workers = isBundled
+  ? {
+      taskWorkerUrl: new URL('task-worker.js', import.meta.url),
+      queryWorkerUrl: new URL('query-process.js', import.meta.url),
+    }
+  : undefined;
 
 /** Ended runs older than this leave the record at the start. */
 const retentionDays = 30;
@@ -25,6 +33,7 @@ const host = new EngineHost({
       retentionDays,
       env,
       sandbox,
+      ...(workers === undefined ? {} : { workers }),
       secrets: createEnvironmentSecrets(env, listSecretNames),
     }),
   report: (report) => parentPort.postMessage(report),

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { ChatMessage, ChatModel, ChatPart, ChatRequest } from '../../core/contracts/chat.ts';
 import type { Connections } from '../../core/contracts/connection.ts';
+import type { Grants } from '../../core/contracts/grants.ts';
 import type { RunEvent } from '../../core/contracts/events.ts';
 import { createEngine, type CodeEngine } from '../../core/engine/create-engine.ts';
 import type { RunHandle } from '../../core/engine/engine.ts';
@@ -10,6 +11,7 @@ import type { ModuleKind } from '../../core/module/kind-registry.ts';
 import { demoPaces } from '../../core/models/demo/demo-behaviour.ts';
 import { createDemoModel } from '../../core/models/demo/demo-model.ts';
 import { asyncScope } from '../../core/node/async-scope.ts';
+import { createHostParts } from '../../core/node/create-host-parts.ts';
 import { openRecord, type OpenRecordOptions } from '../../core/node/record/open-record.ts';
 import { createSandbox } from '../../core/node/sandbox/create-sandbox.ts';
 import { MillraceError } from '../../core/shared/errors.ts';
@@ -21,6 +23,8 @@ interface TestEngineOptions {
   readonly models?: Readonly<Record<string, ChatModel>>;
   readonly secrets?: Readonly<Record<string, string>>;
   readonly record?: OpenRecordOptions;
+  /** Folders and hosts that flows may reach; none by default. */
+  readonly grants?: Partial<Grants>;
 }
 
 /** A real engine over a real record in a temporary folder; closed when the test is over. */
@@ -45,6 +49,7 @@ export function testEngine(
     record: openRecord(recordPath, options.record),
     connections,
     sandbox: createSandbox({ poolSize: 1 }),
+    host: createHostParts({ grants: { folders: [], hosts: [], ...options.grants } }),
     secrets: { get: (name) => secrets[name], values: () => Object.values(secrets) },
     kinds: [...builtInKinds, ...(options.kinds ?? [])],
     scopeStorage: asyncScope,

@@ -1,6 +1,6 @@
 import type { ExpressionThreads } from '../../expressions/create-expressions.ts';
 import { toJsonValue } from '../../shared/to-json.ts';
-import type { JsonObject } from '../../shared/json.ts';
+import type { JsonValue } from '../../shared/json.ts';
 import type { TaskThreads } from '../threads/task-threads.ts';
 
 /** How much later than its own limit an expression is ended from outside. */
@@ -15,7 +15,7 @@ export function createExpressionThreads(threads: TaskThreads): ExpressionThreads
           kind: 'expression',
           source,
           input: toJsonValue(input),
-          bindings: toJsonValue(bindings) as JsonObject as Record<string, never>,
+          bindings: toJsonValue(bindings) as Readonly<Record<string, JsonValue>>,
           timeoutMs,
         },
         {

@@ -15,7 +15,7 @@ export function runPattern(task: Extract<Task, { readonly kind: 'pattern' }>): J
 /** The first group if there is one, else the whole match; an object where groups have names. */
 function describeMatch(match: RegExpMatchArray): JsonValue {
   if (match.groups !== undefined) return { ...match.groups };
-  return (match.length > 2 ? match.slice(1) : (match[1] ?? match[0])) as JsonValue;
+  return match.length > 2 ? match.slice(1) : (match[1] ?? match[0]);
 }
 
 function readPattern(pattern: string, flags: string): RegExp {

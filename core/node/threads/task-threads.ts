@@ -74,11 +74,12 @@ export class TaskThreads {
 
   async #waitForThread(signal: AbortSignal): Promise<void> {
     const { promise, resolve } = Promise.withResolvers<void>();
-    this.#waiting.push(resolve);
-    signal.addEventListener('abort', resolve as () => void, { once: true });
+    const wake = (): void => resolve();
+    this.#waiting.push(wake);
+    signal.addEventListener('abort', wake, { once: true });
     await promise;
-    signal.removeEventListener('abort', resolve as () => void);
-    const index = this.#waiting.indexOf(resolve);
+    signal.removeEventListener('abort', wake);
+    const index = this.#waiting.indexOf(wake);
     if (index >= 0) this.#waiting.splice(index, 1);
   }
 
