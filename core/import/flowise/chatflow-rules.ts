@@ -1,0 +1,199 @@
+import type { JsonObject } from '../../shared/json.ts';
+import { numberAt, objectAt, textAt, valueAt } from '../json-access.ts';
+import { cutText } from '../map-text.ts';
+import type { SourceText } from '../map-text.ts';
+import { addModel } from '../model-choice.ts';
+import type { ModelChoice } from '../model-choice.ts';
+import type { NodeMapping, NodeRule } from '../node-mapping.ts';
+import type { GraphIndex } from '../graph-index.ts';
+import type { Reference, SourceNode } from '../source-graph.ts';
+import { functionName, writeTool } from '../tool-code.ts';
+
+/** The id of the input that a chat flow takes for granted. */
+export const questionId = 'question';
+
+const agents = new Set([
+  'conversationalAgent',
+  'conversationalRetrievalToolAgent',
+  'toolAgent',
+  'openAIToolAgent',
+  'openAIFunctionAgent',
+  'conversationalRetrievalAgent',
+  'reactAgentChat',
+  'xmlAgent',
+]);
+const chains = new Set(['llmChain', 'conversationChain']);
+const promptNodes = new Set(['promptTemplate', 'chatPromptTemplate']);
+
+/** The rule for a node of a chat flow. Its models, prompts and memories are parts of the chain that they plug into. */
+export function chatflowRuleFor(node: SourceNode, index: GraphIndex): NodeRule | undefined {
+  if (agents.has(node.type)) return (mapping) => addAgent(mapping, index);
+  if (chains.has(node.type)) return (mapping) => addChain(mapping, index);
+  if (promptNodes.has(node.type)) return (mapping) => foldInto(mapping, index, chains);
+  if (isModel(node)) return (mapping) => foldInto(mapping, index, new Set([...agents, ...chains]));
+  if (node.type === 'customTool') return addCustomTool;
+  if (node.type === 'stickyNote') return (mapping) => mapping.giveUp('comment');
+  return undefined;
+}
+
+function isModel(node: SourceNode): boolean {
+  const own = objectAt(node.settings, 'inputs');
+  const named = ['modelName', 'model', 'customModel'].some((key) => valueAt(own, key) !== undefined);
+  return (/chat|llm/i.test(node.type) || named) && named && !/embedding/i.test(node.type);
+}
+
+function inputsOf(node: SourceNode | undefined): JsonObject {
+  return objectAt(node?.settings, 'inputs');
+}
+
+function foldInto(mapping: NodeMapping, index: GraphIndex, readers: ReadonlySet<string>): void {
+  const wires = index.outOf(mapping.node.id);
+  const isServing =
+    wires.length > 0 && wires.every(({ to }) => readers.has(index.node(to)?.type ?? ''));
+  if (!isServing) return mapping.giveUp('kind_missing');
+  mapping.becomeSetting([...new Set(wires.map(({ to }) => index.title(to)))].join(', '));
+}
+
+function choiceOf(node: SourceNode | undefined): ModelChoice | undefined {
+  if (node === undefined) return undefined;
+  const own = inputsOf(node);
+  return {
+    provider: node.type,
+    model: textAt(own, 'modelName') || textAt(own, 'model') || textAt(own, 'customModel'),
+    temperature: numberAt(own, 'temperature'),
+    maxTokens: numberAt(own, 'maxTokens') ?? numberAt(own, 'maxOutputTokens'),
+  };
+}
+
+/** The first node that plugs into one of an input’s names, whatever the version calls it. */
+function plugged(node: SourceNode, index: GraphIndex, ...names: readonly string[]): SourceNode | undefined {
+  return names.flatMap((name) => index.sources(node.id, name))[0];
+}
+
+const question: SourceText = [{ ref: { node: questionId, field: '' }, name: 'question' }];
+
+function addAgent(mapping: NodeMapping, index: GraphIndex): void {
+  const { node } = mapping;
+  const own = inputsOf(node);
+  const rounds = numberAt(own, 'maxIterations');
+  const system = textAt(own, 'systemMessage') || textAt(own, 'systemMessagePrompt');
+  const part = addModel(mapping, 'agent', choiceOf(plugged(node, index, 'model', 'llm')), {
+    system: [system],
+    user: question,
+    ...(rounds === undefined
+      ? {}
+      : { settings: { maxRounds: Math.min(100, Math.max(1, Math.round(rounds))) } }),
+  });
+  mapping.accept('tools', part, 'tools');
+  readHelpers(mapping, index);
+}
+
+function addChain(mapping: NodeMapping, index: GraphIndex): void {
+  const { node } = mapping;
+  const prompt = plugged(node, index, 'prompt', 'chatPromptTemplate');
+  const own = inputsOf(prompt);
+  const values = promptValues(textAt(own, 'promptValues'));
+  const read = (text: string): SourceText => readTemplate(mapping, index, text, values);
+  const isChat = prompt?.type === 'chatPromptTemplate';
+  const system = isChat
+    ? textAt(own, 'systemMessagePrompt')
+    : textAt(inputsOf(node), 'systemMessagePrompt');
+  const asked = isChat ? textAt(own, 'humanMessagePrompt') : textAt(own, 'template');
+  const user = asked === '' ? question : read(asked);
+  addModel(mapping, 'llm', choiceOf(plugged(node, index, 'model', 'llm')), {
+    system: system === '' ? [] : read(system),
+    user,
+  });
+  mapping.consume('prompt');
+  mapping.consume('chatPromptTemplate');
+  mapping.consume('promptValues');
+  if (plugged(node, index, 'outputParser') !== undefined) {
+    mapping.note('option_lost', { what: 'the form of its answer' });
+  }
+  readHelpers(mapping, index);
+}
+
+function readHelpers(mapping: NodeMapping, index: GraphIndex): void {
+  for (const name of ['model', 'llm', 'memory', 'outputParser', 'inputModeration', 'cache']) {
+    mapping.consume(name);
+  }
+  if (index.sources(mapping.node.id, 'memory').length > 0) mapping.note('history_lost');
+  if (index.sources(mapping.node.id, 'inputModeration').length > 0) {
+    mapping.note('option_lost', { what: 'moderation of the input' });
+  }
+}
+
+/** Which value a prompt’s variable has: JSON of names and `{{question}}` or `{{node.data.instance}}`. */
+function promptValues(text: string): ReadonlyMap<string, string> {
+  try {
+    const values = JSON.parse(text) as JsonObject;
+    return new Map(Object.keys(objectAt(values)).map((key) => [key, textAt(values, key)]));
+  } catch {
+    return new Map();
+  }
+}
+
+/** A LangChain template: `{name}` is a variable, doubled braces are braces. */
+function readTemplate(
+  mapping: NodeMapping,
+  index: GraphIndex,
+  text: string,
+  values: ReadonlyMap<string, string>,
+): SourceText {
+  return cutText(text, /\{\{|\}\}|\{(\w{1,80})\}/g, ([all, name]) => {
+    if (name === undefined) return all.slice(0, 1);
+    const value = values.get(name);
+    const ref = referenceOf(value, index);
+    if (ref !== undefined) return { ref, name };
+    // A variable that nothing fills is what the person says.
+    if (value === undefined || value === '') return { ref: { node: questionId, field: '' }, name };
+    if (value.includes('{{')) mapping.note('unresolved', { name: value });
+    return value;
+  });
+}
+
+function referenceOf(value: string | undefined, index: GraphIndex): Reference | undefined {
+  const [, inner = ''] = /^\s*\{\{\s*([^{}]+?)\s*\}\}\s*$/.exec(value ?? '') ?? [];
+  if (inner === 'question') return { node: questionId, field: '' };
+  const [id = ''] = inner.split('.');
+  return index.node(id) === undefined ? undefined : { node: id, field: '' };
+}
+
+/** A tool whose code stands in the file; most only name one that is stored in Flowise. */
+function addCustomTool(mapping: NodeMapping): void {
+  const own = inputsOf(mapping.node);
+  const code = textAt(own, 'customToolFunc') || textAt(own, 'func');
+  if (code === '') return mapping.giveUp('kind_missing');
+  const name = textAt(own, 'customToolName') || textAt(own, 'name') || mapping.node.title;
+  const schema = schemaOf(textAt(own, 'customToolSchema') || textAt(own, 'schema'));
+  const names = Object.keys(objectAt(schema, 'properties')).map((key) => `  const $${key} = ${key};`);
+  const body = [...names, code].join('\n');
+  const description = textAt(own, 'customToolDesc') || textAt(own, 'description');
+  if (/\brequire\(|\bfetch\(|\bawait\b|\$vars|\$flow/.test(code)) {
+    mapping.note('option_lost', { what: 'what the code uses of Flowise' });
+  }
+  const part = mapping.add('tool', { code: writeTool(functionName(name), description, schema, body) });
+  mapping.offer('', part, 'tool');
+}
+
+/** Rows of `{ property, description, type, required }` as a JSON schema. */
+function schemaOf(text: string): JsonObject {
+  try {
+    const rows = JSON.parse(text) as JsonObject;
+    const list = Array.isArray(rows) ? (rows as readonly JsonObject[]) : [];
+    const properties = Object.fromEntries(
+      list
+        .filter((row) => textAt(row, 'property') !== '')
+        .map((row) => [
+          textAt(row, 'property'),
+          { type: textAt(row, 'type') || 'string', description: textAt(row, 'description') },
+        ]),
+    );
+    const required = list
+      .filter((row) => valueAt(row, 'required') === true)
+      .map((row) => textAt(row, 'property'));
+    return { type: 'object', properties, required };
+  } catch {
+    return {};
+  }
+}

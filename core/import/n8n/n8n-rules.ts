@@ -1,0 +1,250 @@
+import type { JsonObject } from '../../shared/json.ts';
+import { listAt, numberAt, objectAt, textAt, valueAt } from '../json-access.ts';
+import { isEmptyText } from '../map-text.ts';
+import type { SourceText } from '../map-text.ts';
+import { addModel, splitMessages } from '../model-choice.ts';
+import type { ModelChoice } from '../model-choice.ts';
+import type { NodeMapping, NodeRule, RuleTable } from '../node-mapping.ts';
+import type { GraphIndex } from '../graph-index.ts';
+import type { SourceNode } from '../source-graph.ts';
+import { schemaOfExample } from '../schema-of-example.ts';
+import { functionName } from '../tool-code.ts';
+import { shortType } from './read-n8n.ts';
+import { isPassage } from './n8n-text.ts';
+import type { N8nTexts } from './n8n-text.ts';
+
+/** The rule for a node; n8n has over a thousand types, of which those that speak with models come first. */
+export function n8nRuleFor(
+  node: SourceNode,
+  index: GraphIndex,
+  texts: N8nTexts,
+): NodeRule | undefined {
+  const type = shortType(node.type);
+  if (Object.hasOwn(rules(index, texts), type)) return rules(index, texts)[type];
+  if (/trigger$/i.test(type)) return addTrigger;
+  if (isPassage(node.type)) return (mapping) => addPassage(mapping, index);
+  if (/^lm[A-Z]/.test(type)) return (mapping) => addModelHelper(mapping, index);
+  return undefined;
+}
+
+function rules(index: GraphIndex, texts: N8nTexts): RuleTable {
+  return {
+    agent: (mapping) => addAgent(mapping, index, texts),
+    chainLlm: (mapping) => addChain(mapping, index, texts),
+    openAi: (mapping) => addVendorModel(mapping, texts, 'openai'),
+    anthropic: (mapping) => addVendorModel(mapping, texts, 'anthropic'),
+    googleGemini: (mapping) => addVendorModel(mapping, texts, 'gemini'),
+    ollama: (mapping) => addVendorModel(mapping, texts, 'ollama'),
+    outputParserStructured: (mapping) => addParser(mapping, index),
+    set: (mapping) => addFields(mapping, texts),
+    respondToWebhook: (mapping) => addResponse(mapping, texts),
+    webhook: addTrigger,
+    start: addTrigger,
+    cron: addTrigger,
+    interval: addTrigger,
+    toolCode: addCodeTool,
+    stickyNote: (mapping) => mapping.giveUp('comment'),
+  };
+}
+
+function parameters(node: SourceNode): JsonObject {
+  return objectAt(node.settings, 'parameters');
+}
+
+const chatTriggers = new Set(['chatTrigger', 'manualChatTrigger']);
+
+/** A trigger is where a run begins: an input. */
+function addTrigger(mapping: NodeMapping): void {
+  const type = shortType(mapping.node.type);
+  const isChat = chatTriggers.has(type);
+  const part = mapping.add('input', isChat ? {} : { type: 'json', default: '{}' });
+  mapping.offer('', part, 'value');
+  if (isChat) mapping.offer('chatInput', part, 'value');
+  else if (type !== 'manualTrigger' && type !== 'executeWorkflowTrigger') mapping.note('schedule_lost');
+}
+
+/** A node that changes nothing is not needed: who reads it reads what is before it. */
+function addPassage(mapping: NodeMapping, index: GraphIndex): void {
+  const readers = index.outOf(mapping.node.id).map(({ to }) => index.title(to));
+  mapping.becomeSetting(readers.join(', ') || mapping.node.title);
+}
+
+function modelOf(node: SourceNode, index: GraphIndex): ModelChoice | undefined {
+  const [helper] = index.sources(node.id, 'ai_languageModel');
+  if (helper === undefined) return undefined;
+  return choiceOf(helper);
+}
+
+/** A helper node such as `lmChatOpenAi`, or a vendor’s own node, as the model that it asks. */
+function choiceOf(node: SourceNode, provider = shortType(node.type)): ModelChoice {
+  const own = parameters(node);
+  const model = ['model', 'modelName', 'modelId']
+    .map((key) => textAt(own, key, 'value') || textAt(own, key))
+    .find((name) => name !== '');
+  const options = objectAt(own, 'options');
+  return {
+    provider,
+    model: (model ?? '').replace(/^(?:=|models\/)/, ''),
+    temperature: numberAt(options, 'temperature'),
+    maxTokens: numberAt(options, 'maxTokens') ?? numberAt(options, 'maxTokensToSample'),
+  };
+}
+
+const modelReaders = new Set(['agent', 'chainLlm']);
+
+/** A model, parser or memory that only serves nodes that are mapped lives on in their settings. */
+function servesMapped(mapping: NodeMapping, index: GraphIndex): boolean {
+  const wires = index.outOf(mapping.node.id);
+  return (
+    wires.length > 0 && wires.every(({ to }) => modelReaders.has(shortType(index.node(to)?.type ?? '')))
+  );
+}
+
+function addModelHelper(mapping: NodeMapping, index: GraphIndex): void {
+  if (!servesMapped(mapping, index)) return mapping.giveUp('kind_missing');
+  const readers = index.outOf(mapping.node.id).map(({ to }) => index.title(to));
+  mapping.becomeSetting([...new Set(readers)].join(', '));
+}
+
+function addParser(mapping: NodeMapping, index: GraphIndex): void {
+  const wires = index.outOf(mapping.node.id);
+  const isRead =
+    wires.length > 0 && wires.every(({ to }) => shortType(index.node(to)?.type ?? '') === 'chainLlm');
+  if (!isRead) return mapping.giveUp('kind_missing');
+  addModelHelper(mapping, index);
+}
+
+/** What is asked: the node’s own text, or what a chat brings. */
+function questionOf(mapping: NodeMapping, texts: N8nTexts): SourceText {
+  const own = parameters(mapping.node);
+  const text = texts.read(mapping, textAt(own, 'text') || textAt(own, 'prompt'));
+  if (textAt(own, 'promptType') !== 'auto' && !isEmptyText(text)) return text;
+  const ref = texts.incoming(mapping.node.id, 'chatInput');
+  return ref === undefined ? [] : [{ ref, name: 'question' }];
+}
+
+function addAgent(mapping: NodeMapping, index: GraphIndex, texts: N8nTexts): void {
+  const { node } = mapping;
+  const options = objectAt(parameters(node), 'options');
+  const rounds = numberAt(options, 'maxIterations');
+  const part = addModel(mapping, 'agent', modelOf(node, index), {
+    system: texts.read(mapping, textAt(options, 'systemMessage')),
+    user: questionOf(mapping, texts),
+    ...(rounds === undefined
+      ? {}
+      : { settings: { maxRounds: Math.min(100, Math.max(1, Math.round(rounds))) } }),
+  });
+  mapping.accept('ai_tool', part, 'tools');
+  readHelpers(mapping, index);
+  mapping.offer('output', part, 'text');
+  mapping.offer('text', part, 'text');
+  if (index.sources(node.id, 'ai_outputParser').length > 0) {
+    mapping.note('option_lost', { what: 'the form of its answer' });
+  }
+}
+
+function addChain(mapping: NodeMapping, index: GraphIndex, texts: N8nTexts): void {
+  const { node } = mapping;
+  const rows = listAt(parameters(node), 'messages', 'messageValues').map((row) => ({
+    role: /^AI/.test(textAt(row, 'type'))
+      ? 'assistant'
+      : /^Human/.test(textAt(row, 'type'))
+        ? 'user'
+        : 'system',
+    text: texts.read(mapping, textAt(row, 'message')),
+  }));
+  const question = { role: 'user', text: questionOf(mapping, texts) };
+  const { system, user, hasExamples } = splitMessages([...rows, question]);
+  if (hasExamples) mapping.note('option_lost', { what: 'roles of the examples' });
+  const schema = schemaOf(index.sources(node.id, 'ai_outputParser')[0]);
+  const part = addModel(mapping, 'llm', modelOf(node, index), {
+    system,
+    user,
+    ...(schema === undefined ? {} : { settings: { outputSchema: schema } }),
+  });
+  readHelpers(mapping, index);
+  for (const field of ['text', 'response.text']) mapping.offer(field, part, 'text');
+  if (schema !== undefined) mapping.offer('output', part, 'value');
+}
+
+/** Models and parsers are read into settings; what remembers a conversation has no place here. */
+function readHelpers(mapping: NodeMapping, index: GraphIndex): void {
+  mapping.consume('ai_languageModel');
+  mapping.consume('ai_outputParser');
+  mapping.consume('ai_memory');
+  if (index.sources(mapping.node.id, 'ai_memory').length > 0) mapping.note('history_lost');
+}
+
+function schemaOf(parser: SourceNode | undefined): string | undefined {
+  if (parser === undefined || shortType(parser.type) !== 'outputParserStructured') return undefined;
+  const own = parameters(parser);
+  for (const key of ['inputSchema', 'jsonSchema']) {
+    if (textAt(own, key).trim().startsWith('{')) return textAt(own, key);
+  }
+  return schemaOfExample(textAt(own, 'jsonSchemaExample'));
+}
+
+/** A vendor’s own node, such as “Message a model” of OpenAI. */
+function addVendorModel(mapping: NodeMapping, texts: N8nTexts, provider: string): void {
+  const own = parameters(mapping.node);
+  const operation = `${textAt(own, 'resource')} ${textAt(own, 'operation')}`.trim();
+  const rows = [...listAt(own, 'messages', 'values'), ...listAt(own, 'responses', 'values')];
+  if (rows.length === 0 || /image|audio|file|video|assistant|classify/i.test(operation)) {
+    return mapping.giveUp('kind_missing');
+  }
+  const { system, user, hasExamples } = splitMessages(
+    rows.map((row) => ({
+      role: textAt(row, 'role') || 'user',
+      text: texts.read(mapping, textAt(row, 'content')),
+    })),
+  );
+  if (hasExamples) mapping.note('option_lost', { what: 'roles of the examples' });
+  const part = addModel(mapping, 'llm', choiceOf(mapping.node, provider), { system, user });
+  for (const field of ['message.content', 'content', 'text', 'output.0.content.0.text']) {
+    mapping.offer(field, part, 'text');
+  }
+  if (valueAt(own, 'jsonOutput') === true) mapping.note('option_lost', { what: 'the answer as JSON' });
+}
+
+/** “Edit Fields”: each field is a prompt of its own, named as the field. */
+function addFields(mapping: NodeMapping, texts: N8nTexts): void {
+  const own = parameters(mapping.node);
+  const rows = [
+    ...listAt(own, 'assignments', 'assignments'),
+    ...['string', 'number', 'boolean'].flatMap((type) => listAt(own, 'values', type)),
+  ];
+  if (rows.length === 0) return mapping.giveUp('kind_missing');
+  for (const [row, assignment] of rows.entries()) {
+    const name = textAt(assignment, 'name') || `field${row + 1}`;
+    const text = texts.read(mapping, textAt(assignment, 'value'));
+    const part = mapping.addPrompt(text, row === 0 ? '' : name, [0, row === 0 ? 0 : 120 + row * 100]);
+    mapping.offer(name, part, 'text');
+    if (row === 0) mapping.offer('', part, 'text');
+  }
+  if (valueAt(own, 'includeOtherFields') === true) {
+    mapping.note('option_lost', { what: 'the other fields' });
+  }
+}
+
+function addResponse(mapping: NodeMapping, texts: N8nTexts): void {
+  const part = mapping.add('output', {});
+  const body = texts.read(mapping, textAt(parameters(mapping.node), 'responseBody'));
+  if (!mapping.feed(part, 'value', body, 'body')) mapping.accept('', part, 'value');
+}
+
+function addCodeTool(mapping: NodeMapping): void {
+  const own = parameters(mapping.node);
+  const language = textAt(own, 'language');
+  if (language !== '' && language !== 'javaScript') return mapping.giveUp('code_language', { language });
+  const code = textAt(own, 'jsCode');
+  if (/\$(?:json|input|node|\()|\bthis\.|\brequire\(|\bfetch\(/.test(code)) {
+    mapping.note('option_lost', { what: 'what the code uses of n8n' });
+  }
+  const description = textAt(own, 'description').replaceAll(/\s+/g, ' ').replaceAll('*/', '* /');
+  const name = functionName(textAt(own, 'name') || mapping.node.title);
+  const part = mapping.add('tool', {
+    code: `/**\n * ${description || name}\n * @param {string} query What the model asks for.\n */\nfunction ${name}(query) {\n${code}\n}\n`,
+  });
+  mapping.offer('ai_tool', part, 'tool');
+  mapping.offer('', part, 'tool');
+}
