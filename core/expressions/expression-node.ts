@@ -23,5 +23,5 @@ function nodesIn(part: unknown): readonly ExpressionNode[] {
   if (Array.isArray(part)) return part.flatMap(nodesIn);
   // A parsed pattern is a RegExp-like object or function: nothing in it belongs to the expression.
   if (typeof part !== 'object' || part === null || part instanceof RegExp) return [];
-  return [part as ExpressionNode];
+  return [part];
 }

@@ -77,7 +77,7 @@ function execute(database: Database.Database, query: QueryRequest): DatabaseResu
   return { columns, rows, truncated, changes };
 }
 
-function prepare(database: Database.Database, sql: string): Database.Statement<Bound[], unknown> {
+function prepare(database: Database.Database, sql: string): Database.Statement<Bound[]> {
   try {
     return database.prepare<Bound[]>(sql);
   } catch (error) {
@@ -134,7 +134,7 @@ function explain(error: unknown): MillraceError {
   if (error instanceof MillraceError) return error;
   const { code = '', message } = error as { readonly code?: string; readonly message: string };
   const reason = message.replace(/\.$/, '');
-  if (code === 'SQLITE_NOMEM' || code === 'SQLITE_FULL') {
+  if (['SQLITE_NOMEM', 'SQLITE_FULL', 'SQLITE_TOOBIG'].includes(code)) {
     return new MillraceError('sql_too_large', `The statement needs too much room: ${reason}.`, {
       action: 'Let it work on fewer rows.',
       cause: error,

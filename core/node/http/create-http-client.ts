@@ -43,14 +43,11 @@ async function sendWithin(call: HttpCall): Promise<HttpAnswer> {
 }
 
 async function follow(call: HttpCall, signal: AbortSignal): Promise<HttpAnswer> {
-  let { method, body } = call;
+  let { method } = call;
+  let body: string | undefined = call.body;
   let url = readUrl(call.url);
   for (let redirects = 0; ; redirects += 1) {
-    const answer = await open(
-      { ...call, method, ...(body === undefined ? {} : { body }) },
-      url,
-      signal,
-    );
+    const answer = await open({ call, method, body }, url, signal);
     const status = answer.statusCode ?? 0;
     const location = [301, 302, 303, 307, 308].includes(status) && answer.headers.location;
     if (typeof location !== 'string') {
@@ -70,7 +67,15 @@ async function follow(call: HttpCall, signal: AbortSignal): Promise<HttpAnswer> 
   }
 }
 
-function open(call: HttpCall, url: URL, signal: AbortSignal): Promise<IncomingMessage> {
+/** One request of a call: redirects may change what is sent. */
+interface Sending {
+  readonly call: HttpCall;
+  readonly method: string;
+  readonly body: string | undefined;
+}
+
+function open(sending: Sending, url: URL, signal: AbortSignal): Promise<IncomingMessage> {
+  const { call, method, body } = sending;
   const grant = findGrant(url, call.grantedHosts);
   const host = hostOf(url);
   if (grant === 'none') throw notGranted(host);
@@ -78,21 +83,21 @@ function open(call: HttpCall, url: URL, signal: AbortSignal): Promise<IncomingMe
   const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
   const send = url.protocol === 'https:' ? requestHttps : requestHttp;
   const sent = send(url, {
-    method: call.method,
-    headers: headersOf(call),
+    method,
+    headers: headersOf(sending),
     agent: false,
     signal,
     ...(grant === 'public' ? { lookup: lookUpPublic } : {}),
   });
   sent.on('response', resolve);
   sent.on('error', reject);
-  sent.end(call.body);
+  sent.end(body);
   return promise;
 }
 
-function headersOf({ headers, body, method }: HttpCall): Record<string, string> {
+function headersOf({ call, body, method }: Sending): Record<string, string> {
   const sent: Record<string, string> = { 'user-agent': 'millrace', 'accept-encoding': 'identity' };
-  for (const [name, value] of Object.entries(headers)) {
+  for (const [name, value] of Object.entries(call.headers)) {
     const key = name.trim().toLowerCase();
     if (ownHeaders.has(key)) {
       throw new MillraceError('invalid_header', `A request cannot set the header ${name}.`, {
