@@ -175,6 +175,35 @@ export const dialects = {
     }),
     done,
   ],
+  xai: (turn) => [
+    ...textChunks(turn, 'reasoning_content').map(event),
+    ...wholeCalls(turn, (call, index) => ({
+      index,
+      id: call.id,
+      type: 'function',
+      function: { name: call.name, arguments: call.arguments },
+    })).map(event),
+    event(deltaChunk({}, finishOf(turn))),
+    event(usageOnly(turn)),
+    done,
+  ],
+  vllm: (turn) => [
+    event(deltaChunk({ role: 'assistant', content: '' })),
+    ...textChunks(turn, 'reasoning_content').map(event),
+    ...splitCalls(turn).map((chunk) => event(withNullArguments(chunk))),
+    event(deltaChunk({ content: '' }, finishOf(turn))),
+    event(usageOnly(turn)),
+    done,
+  ],
+  openrouter: (turn) => [
+    ': OPENROUTER PROCESSING\n\n',
+    ...textChunks(turn, 'reasoning').map(event),
+    ': OPENROUTER PROCESSING\n\n',
+    ...splitCalls(turn).map(event),
+    event(deltaChunk({ content: '' }, finishOf(turn))),
+    event({ ...deltaChunk({ role: 'assistant', content: '' }), usage: usageOf(turn) }),
+    done,
+  ],
   'framing-faults': (turn) => [
     ': OPENROUTER PROCESSING\r\n\r\n',
     'data: : OPENROUTER PROCESSING\r\n\r\n',
@@ -216,4 +245,8 @@ function withEmptyIds(chunk: Chunk): Chunk {
   return JSON.parse(
     JSON.stringify(chunk).replace(/\{"index":(\d+),"function"/g, '{"index":$1,"id":"","function"'),
   ) as Chunk;
+}
+
+function withNullArguments(chunk: Chunk): Chunk {
+  return JSON.parse(JSON.stringify(chunk).replace('"arguments":""', '"arguments":null')) as Chunk;
 }
