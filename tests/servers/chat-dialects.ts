@@ -81,6 +81,15 @@ function wholeCalls(
   return (turn.calls ?? []).map((call, place) => deltaChunk({ tool_calls: [item(call, place)] }));
 }
 
+function indexedCalls(turn: DialectTurn): Chunk[] {
+  return wholeCalls(turn, (call, index) => ({
+    index,
+    id: call.id,
+    type: 'function',
+    function: { name: call.name, arguments: call.arguments },
+  }));
+}
+
 /** The shapes in which providers stream one and the same turn, as lists of writes. */
 export const dialects = {
   openai: (turn) => [
@@ -157,12 +166,7 @@ export const dialects = {
   },
   groq: (turn) => [
     ...textChunks(turn, 'reasoning').map(event),
-    ...wholeCalls(turn, (call, index) => ({
-      index,
-      id: call.id,
-      type: 'function',
-      function: { name: call.name, arguments: call.arguments },
-    })).map(event),
+    ...indexedCalls(turn).map(event),
     event({ ...deltaChunk({}, finishOf(turn)), x_groq: { id: 'req_1', usage: usageOf(turn) } }),
     done,
   ],
@@ -177,12 +181,7 @@ export const dialects = {
   ],
   xai: (turn) => [
     ...textChunks(turn, 'reasoning_content').map(event),
-    ...wholeCalls(turn, (call, index) => ({
-      index,
-      id: call.id,
-      type: 'function',
-      function: { name: call.name, arguments: call.arguments },
-    })).map(event),
+    ...indexedCalls(turn).map(event),
     event(deltaChunk({}, finishOf(turn))),
     event(usageOnly(turn)),
     done,
