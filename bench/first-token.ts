@@ -17,7 +17,7 @@ import {
 import { median, percentile } from './measure.ts';
 import { startServer } from './stream/start-server.ts';
 
-const rounds = 300;
+const rounds = 1000;
 const server = await startServer();
 const model = 'fast-40';
 const messages = [{ role: 'user' as const, content: 'go' }];
@@ -89,7 +89,7 @@ async function askMillrace(): Promise<number> {
 
 const contenders = { http: askHttp, openai: askOpenAi, millrace: askMillrace };
 const waits: Record<string, number[]> = { http: [], openai: [], millrace: [] };
-for (let round = -100; round < rounds; round++) {
+for (let round = -500; round < rounds; round++) {
   for (const [name, ask] of Object.entries(contenders)) {
     const waitedMs = await ask();
     if (round >= 0) waits[name]?.push(waitedMs);

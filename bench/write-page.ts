@@ -185,7 +185,7 @@ ${table(
 
 CPU per token at 20,000 tokens is ${ratio(flat['long']?.['cpuMsPerThousand'], flat['short']?.['cpuMsPerThousand'])} of that at 2,000.
 
-First token, ms (median of 300 in turns), Millrace’s measured when it is committed: bare node:http ${fine(firstToken['httpP50'], 2)},
+First token, ms (median of 1,000 in turns), Millrace’s measured when it is committed: bare node:http ${fine(firstToken['httpP50'], 2)},
 bare openai ${fine(firstToken['openaiP50'], 2)}, Millrace ${fine(firstToken['millraceP50'], 2)}.`;
 }
 

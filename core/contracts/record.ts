@@ -62,6 +62,10 @@ export interface RunWriter {
    * so that it outlives a power failure; nobody waits for the disk, which takes a few ms. Only a durable flush throws.
    */
   flush(options?: { readonly durable?: boolean }): void;
+  /** A durable flush at the end of this turn of the event loop, shared by all runs that ask for one until then. */
+  flushSoon(): void;
+  /** Throws while commits fail or the disk refuses to keep them: nothing that costs money should start then. */
+  assertWorking(): void;
   end(end: RunEnd): void;
 }
 

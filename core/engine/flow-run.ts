@@ -100,7 +100,7 @@ export class FlowRun {
       ...(output === undefined ? {} : { output }),
       ...(error ? { error } : {}),
     });
-    services.writer.flush();
+    services.writer.flush({ durable: true });
     this.#settle({
       runId: services.runId,
       state,

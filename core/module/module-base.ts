@@ -42,7 +42,7 @@ export abstract class ModuleBase<Settings extends BaseSettings = BaseSettings> i
   static readonly capabilities: readonly Capability[] = [];
   /** Whether other nodes may lie inside a node of this kind. */
   static readonly container: boolean = false;
-  /** Commit results before anybody gets them, and have the disk keep them: for work that costs money or cannot be repeated. */
+  /** Have the disk keep its results, and start only while it can: for work that costs money or cannot be repeated. */
   static readonly durable: boolean = false;
 
   readonly settings: Settings;
@@ -75,7 +75,10 @@ export abstract class ModuleBase<Settings extends BaseSettings = BaseSettings> i
 
   /** As `run`, for the engine: what is done at once is returned, or thrown, at once. */
   execute(inputs: PortValues, options: RunOptions): PortValues | Promise<PortValues> {
-    return this.#try(inputs, options.scope ?? currentScope(), options, 1);
+    const parent = options.scope ?? currentScope();
+    // What cannot be recorded must not be done, and paid for.
+    if ((this.constructor as typeof ModuleBase).durable) parent.services.writer.assertWorking();
+    return this.#try(inputs, parent, options, 1);
   }
 
   #try(
@@ -99,7 +102,6 @@ export abstract class ModuleBase<Settings extends BaseSettings = BaseSettings> i
     } catch (thrown) {
       return tryAgain(thrown);
     }
-    // Not part of the attempt: what cannot be recorded must not be done, and paid for, once more.
     return isPromise(outputs)
       ? outputs.then((values) => this.#keep(values, parent), tryAgain)
       : this.#keep(outputs, parent);
@@ -107,7 +109,7 @@ export abstract class ModuleBase<Settings extends BaseSettings = BaseSettings> i
 
   #keep(outputs: PortValues, parent: RunScope): PortValues {
     const { durable } = this.constructor as typeof ModuleBase;
-    if (durable) parent.services.writer.flush({ durable: true });
+    if (durable) parent.services.writer.flushSoon();
     return outputs;
   }
 

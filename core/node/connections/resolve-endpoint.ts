@@ -105,9 +105,8 @@ export function resolveEndpoint(
 
 /** The name and port of an http address; undefined for what is none. */
 export function hostOf(baseUrl: string): string | undefined {
-  if (!URL.canParse(baseUrl)) return undefined;
-  const url = new URL(baseUrl);
-  return url.protocol === 'http:' || url.protocol === 'https:' ? url.host : undefined;
+  const url = URL.parse(baseUrl);
+  return url?.protocol === 'http:' || url?.protocol === 'https:' ? url.host : undefined;
 }
 
 /** Ollama's own tools take `host`, `host:port`, `:port` or a URL, and 0.0.0.0 for a server that listens everywhere. */

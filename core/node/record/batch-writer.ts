@@ -5,7 +5,7 @@ import { CommitListeners } from './commit-listeners.ts';
 import { LogSync } from './log-sync.ts';
 import type { LogWriter } from './log-writer.ts';
 import type { PendingRun } from './pending-run.ts';
-import { createRecordError, toRecordError } from './record-error.ts';
+import { toRecordError } from './record-error.ts';
 
 export interface BatchWriterOptions {
   /** While busy, commits lie this far apart, in ms. */
@@ -36,6 +36,8 @@ export class BatchWriter {
   #isScheduled = false;
   #isClosed = false;
   #problem: MillraceError | undefined;
+  #isFlushingSoon = false;
+  #isHurrying = false;
   #retryMs = firstRetryMs;
 
   constructor(database: Database, log: LogWriter, options: BatchWriterOptions) {
@@ -43,7 +45,7 @@ export class BatchWriter {
     this.#log = log;
     this.#options = options;
     this.listeners = new CommitListeners((error) => options.onProblem(toListenerError(error)));
-    this.#sync = new LogSync(database, (error) => options.onProblem(this.#toSyncError(error)));
+    this.#sync = new LogSync(database, options.onProblem);
   }
 
   /** Whether the last commit failed and its events wait for the next try. */
@@ -91,21 +93,40 @@ export class BatchWriter {
     }
   }
 
-  /**
-   * Commits what is pending and has the disk keep it, with all earlier commits, without waiting for the disk. Throws
-   * when it cannot commit, or the disk could not keep what it was last asked to.
-   */
+  /** Commits what is pending and has the disk keep it, without waiting for the disk. Throws as `assertWorking`. */
   flushDurably(): void {
-    try {
-      if (this.#queued.length > 0) this.#commit();
-    } catch (error) {
-      throw this.#reportFailure(error);
-    }
-    try {
-      this.#sync.request();
-    } catch (error) {
-      throw this.#toSyncError(error);
-    }
+    this.flush();
+    if (this.#problem === undefined) this.#sync.request();
+    this.assertWorking();
+  }
+
+  /** Commits at the end of this turn of the event loop, however busy the record is. */
+  hurry(): void {
+    if (this.#isHurrying || this.#isFlushingSoon) return;
+    this.#isHurrying = true;
+    setImmediate(() => {
+      this.#isHurrying = false;
+      if (!this.#isClosed && this.#problem === undefined) this.flush();
+    });
+  }
+
+  /** `flushDurably` once for all who ask in this turn of the event loop; `assertWorking` tells if it failed. */
+  flushSoon(): void {
+    if (this.#isFlushingSoon) return;
+    this.#isFlushingSoon = true;
+    setImmediate(() => {
+      this.#isFlushingSoon = false;
+      if (this.#isClosed) return;
+      this.flush();
+      if (this.#problem === undefined) this.#sync.request();
+    });
+  }
+
+  /** Throws while commits fail, after one more try, or the disk refuses to keep them. */
+  assertWorking(): void {
+    if (this.#problem !== undefined) this.flush();
+    const problem = this.#problem ?? this.#sync.problem;
+    if (problem !== undefined) throw problem;
   }
 
   /** Brings what is pending in reach of a read. Waits for nothing while commits fail: the past stays readable. */
@@ -142,10 +163,6 @@ export class BatchWriter {
       this.#options.onRecover();
     }
     if (events.length > 0) this.listeners.tell(events);
-  }
-
-  #toSyncError(error: unknown): MillraceError {
-    return createRecordError('record_unwritable', this.#database.name, error);
   }
 
   #reportFailure(error: unknown): unknown {

@@ -13,6 +13,7 @@ export class BufferedRunWriter implements RunWriter {
   readonly #onEnd: () => void;
   /** A run uses some large values again and again, such as a system prompt; each is handed on once. */
   readonly #keptHashes = new Set<string>();
+  #hasOutput = false;
   #hasEnded = false;
 
   constructor(pending: PendingRun, writer: BatchWriter, onEnd: () => void) {
@@ -25,6 +26,11 @@ export class BufferedRunWriter implements RunWriter {
     this.#assertOpen();
     this.#pending.add(holdsForeignData(event) ? copyBody(event) : event);
     this.#writer.noteEvent(this.#pending);
+    if (event.queue === 'output' && !this.#hasOutput) {
+      // The first token is what people wait for.
+      this.#hasOutput = true;
+      this.#writer.hurry();
+    }
   }
 
   endSpan(span: SpanRow): void {
@@ -45,6 +51,16 @@ export class BufferedRunWriter implements RunWriter {
   flush(options: { readonly durable?: boolean } = {}): void {
     if (options.durable === true) this.#writer.flushDurably();
     else this.#writer.flush();
+  }
+
+  flushSoon(): void {
+    this.#writer.flushSoon();
+  }
+
+  assertWorking(): void {
+    this.#writer.assertWorking();
+    // The rows of a new run are written while its first request is on its way, not between its first token and the screen.
+    if (this.#pending.start !== undefined) this.#writer.hurry();
   }
 
   end(end: RunEnd): void {

@@ -1,5 +1,7 @@
 import { closeSync, fdatasync, openSync } from 'node:fs';
 import type { Database } from 'better-sqlite3';
+import type { MillraceError } from '../../shared/errors.ts';
+import { createRecordError } from './record-error.ts';
 
 /** Syncs lie at least this far apart, in ms, so that many small steps share one and no disk does nothing else. */
 const pauseMs = 10;
@@ -10,28 +12,32 @@ const pauseMs = 10;
  * that file, so a second descriptor of it is safe; Node makes it F_FULLFSYNC on macOS.
  */
 export class LogSync {
+  readonly #databasePath: string;
   readonly #path: string | undefined;
-  readonly #onFailure: (error: unknown) => void;
+  readonly #onProblem: (problem: MillraceError) => void;
   #file: number | undefined;
   #state: 'idle' | 'syncing' | 'resting' = 'idle';
   #isAskedAgain = false;
   #timer: NodeJS.Timeout | undefined;
-  #failure: unknown;
+  #problem: MillraceError | undefined;
 
-  /** `onFailure` gets the system's error when a sync fails. */
-  constructor(database: Database, onFailure: (error: unknown) => void) {
+  /** `onProblem` is called for each sync that fails after one that did not. */
+  constructor(database: Database, onProblem: (problem: MillraceError) => void) {
+    this.#databasePath = database.name;
     this.#path = database.memory ? undefined : `${database.name}-wal`;
-    this.#onFailure = onFailure;
+    this.#onProblem = onProblem;
   }
 
-  /** To be called after a commit. Throws what the disk said to the last sync, if it failed, and asks again. */
+  /** Why the disk refused the last sync; undefined when it did not. */
+  get problem(): MillraceError | undefined {
+    return this.#problem;
+  }
+
+  /** To be called after a commit. */
   request(): void {
     if (this.#path === undefined) return;
     if (this.#state === 'idle') this.#start(this.#path);
     else this.#isAskedAgain = true;
-    const failure = this.#failure;
-    this.#failure = undefined;
-    if (failure !== undefined) throw failure;
   }
 
   /** Ends it; closing the database syncs what is left. */
@@ -54,6 +60,7 @@ export class LogSync {
     this.#isAskedAgain = false;
     fdatasync(this.#file, (error) => {
       if (error) this.#fail(error);
+      else this.#problem = undefined;
       // Closed in the meantime.
       if (this.#state !== 'syncing') return this.#closeFile();
       this.#state = 'resting';
@@ -66,8 +73,9 @@ export class LogSync {
   }
 
   #fail(error: unknown): void {
-    this.#failure = error;
-    this.#onFailure(error);
+    const isNew = this.#problem === undefined;
+    this.#problem = createRecordError('record_unwritable', this.#databasePath, error);
+    if (isNew) this.#onProblem(this.#problem);
   }
 
   #closeFile(): void {

@@ -1,11 +1,12 @@
 import type { Database, Statement } from 'better-sqlite3';
 import type { LogEnd } from './log-end.ts';
-import type { PendingRun } from './pending-run.ts';
+import type { PendingRun, PendingStart } from './pending-run.ts';
 import { packSpans } from './span-codec.ts';
 
 /** Writes what runs have pending into the record, all of it in one transaction. */
 export class LogWriter {
   readonly #end: LogEnd;
+  readonly #insertRun: (start: PendingStart) => number;
   readonly #insertFrame: Statement;
   readonly #insertSpans: Statement;
   readonly #insertValue: Statement;
@@ -18,8 +19,10 @@ export class LogWriter {
     readonly nextSeq: number;
   };
 
-  constructor(database: Database, end: LogEnd) {
+  /** `insertRun` gives the row of a run that it adds; called inside the transaction. */
+  constructor(database: Database, end: LogEnd, insertRun: (start: PendingStart) => number) {
     this.#end = end;
+    this.#insertRun = insertRun;
     this.#insertFrame = database.prepare('INSERT INTO log VALUES (?, ?, ?, ?, ?)');
     this.#insertSpans = database.prepare('INSERT INTO spans (run, payload) VALUES (?, ?)');
     this.#insertValue = database.prepare('INSERT OR IGNORE INTO large_values VALUES (?, ?)');
@@ -58,6 +61,7 @@ export class LogWriter {
   }
 
   #writeRun(run: PendingRun, firstSeq: number): number {
+    if (run.start !== undefined) run.row = this.#insertRun(run.start);
     for (const [hash, json] of run.values) {
       this.#insertValue.run(hash, json);
       this.#insertValueUse.run(run.row, hash);

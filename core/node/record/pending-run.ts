@@ -1,10 +1,17 @@
 import type { PendingEvent } from '../../contracts/events.ts';
-import type { RunEnd, SpanRow } from '../../contracts/record.ts';
+import type { NewRun, RunEnd, SpanRow } from '../../contracts/record.ts';
 import { FrameEncoder } from './frame-codec.ts';
 import type { Frame } from './frame-codec.ts';
 
 /** Keeps what a reader must decode for one event of a long run small. */
 const maxFrameEvents = 256;
+
+/** How a run started, with its input as it is stored. */
+export interface PendingStart {
+  readonly run: NewRun;
+  /** A RecordedValue as JSON text. */
+  readonly input: string;
+}
 
 /** How a run ended, with its output as it is stored. */
 export interface PendingEnd {
@@ -18,13 +25,15 @@ export interface PendingEnd {
 
 /** What one run waits to have committed; a failed commit leaves it as it was. */
 export class PendingRun {
-  /** The run's row in the record. */
-  readonly row: number;
+  /** The run's row in the record; 0 before its first commit. */
+  row: number;
   readonly runId: string;
   /** Whether the run stands in the writer's list of runs to commit. */
   isQueued = false;
   /** Whether this process runs it; false when only a queue of it is written to from outside. */
   readonly isOwn: boolean;
+  /** The run itself, until it is committed. */
+  start: PendingStart | undefined;
   /** Whether the run's first sequence number is in the record already. */
   hasFirstSeq = false;
   end: PendingEnd | undefined;
@@ -35,10 +44,11 @@ export class PendingRun {
   #frames: Frame[] = [];
   readonly #encoder = new FrameEncoder();
 
-  constructor(row: number, runId: string, options: { readonly isOwn: boolean }) {
-    this.row = row;
+  /** `row`: of a run that is in the record already; without it the run is one of this process's own. */
+  constructor(runId: string, row?: number) {
     this.runId = runId;
-    this.isOwn = options.isOwn;
+    this.row = row ?? 0;
+    this.isOwn = row === undefined;
   }
 
   add(event: PendingEvent): void {
@@ -64,6 +74,7 @@ export class PendingRun {
     this.#frames = [];
     this.spans.length = 0;
     this.values.clear();
+    this.start = undefined;
     this.end = undefined;
     this.isQueued = false;
   }

@@ -18,16 +18,21 @@ export interface OwnerRow {
 export class RecordOwner {
   readonly token: string = randomUUID();
   readonly #beat: Statement;
+  readonly #known: Statement;
+  readonly #host = hostname();
   #runs = 0;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(database: Database) {
     this.#beat = database.prepare('INSERT OR REPLACE INTO owners VALUES (?, ?, ?, ?)');
+    this.#known = database
+      .prepare('SELECT 1 FROM owners WHERE token = ? AND heartbeat_ms > ?')
+      .pluck();
   }
 
-  /** Writes the sign of life; call it in the transaction that starts a run. */
-  beat(): void {
-    this.#beat.run(this.token, process.pid, hostname(), Date.now());
+  /** Sees to it that a fresh sign of life is there; call it in the transaction that starts a run. */
+  introduce(): void {
+    if (this.#known.get(this.token, Date.now() - heartbeatMs) === undefined) this.#beatNow();
   }
 
   addRun(): void {
@@ -47,7 +52,7 @@ export class RecordOwner {
     this.#stop();
     if (this.#runs === 0) return;
     this.#runs = 0;
-    this.#beat.run(this.token, process.pid, hostname(), 0);
+    this.#beat.run(this.token, process.pid, this.#host, 0);
   }
 
   /** Whether the process behind a row still lives. */
@@ -55,15 +60,19 @@ export class RecordOwner {
     if (owner.token === this.token) return true;
     const isFresh = Date.now() - owner.heartbeat_ms <= staleMs;
     // Process ids mean nothing on another machine or in another container.
-    return isFresh && (owner.host !== hostname() || isProcessAlive(owner.pid));
+    return isFresh && (owner.host !== this.#host || isProcessAlive(owner.pid));
   }
 
   #beatIfPossible(): void {
     try {
-      this.beat();
+      this.#beatNow();
     } catch {
       // A locked or full record: the next beat, 2 s on, comes long before the sign of life is stale.
     }
+  }
+
+  #beatNow(): void {
+    this.#beat.run(this.token, process.pid, this.#host, Date.now());
   }
 
   #stop(): void {

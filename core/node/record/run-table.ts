@@ -1,10 +1,11 @@
 import type { Database, Statement } from 'better-sqlite3';
 import type { RunState } from '../../contracts/events.ts';
-import type { NewRun, RunSummary, SpanRow } from '../../contracts/record.ts';
+import type { RunSummary, SpanRow } from '../../contracts/record.ts';
 import type { JsonValue } from '../../shared/json.ts';
 import { MillraceError } from '../../shared/errors.ts';
 import type { LogReader, RunPlace } from './log-reader.ts';
-import { hashText, recordValue } from './recorded-value.ts';
+import type { PendingStart } from './pending-run.ts';
+import { hashText } from './recorded-value.ts';
 import { unpackSpans } from './span-codec.ts';
 
 interface RunRow {
@@ -31,14 +32,13 @@ export class RunTable {
   readonly #exists: Statement;
   readonly #insertFlow: Statement;
   readonly #insertRun: Statement;
-  readonly #insertValue: Statement;
-  readonly #insertValueUse: Statement;
   readonly #one: Statement<unknown[], RunRow>;
   readonly #newest: Statement<unknown[], RunRow>;
   readonly #place: Statement<unknown[], { id: number; first_seq: number; last_seq: number | null }>;
   readonly #flow: Statement;
   readonly #spans: Statement;
   readonly #value: Statement;
+  #lastFlow = { text: '', hash: hashText('') };
 
   constructor(database: Database, reader: LogReader) {
     this.#reader = reader;
@@ -48,8 +48,6 @@ export class RunTable {
       `INSERT INTO runs (run_id, flow_id, flow_name, flow_hash, owner, state, started_us, input)
        VALUES (?, ?, ?, ?, ?, 'running', ?, ?)`,
     );
-    this.#insertValue = database.prepare('INSERT OR IGNORE INTO large_values VALUES (?, ?)');
-    this.#insertValueUse = database.prepare('INSERT OR IGNORE INTO value_uses VALUES (?, ?)');
     this.#one = database.prepare(`SELECT ${columns} FROM runs WHERE run_id = ?`);
     this.#newest = database.prepare(
       `SELECT ${columns} FROM runs WHERE started_us < ? ORDER BY started_us DESC, id DESC LIMIT ?`,
@@ -66,37 +64,23 @@ export class RunTable {
     this.#value = database.prepare('SELECT json FROM large_values WHERE hash = ?').pluck();
   }
 
-  /** Inserts a running run and gives its row; call inside a transaction. Throws run_exists. */
-  insert(run: NewRun, ownerToken: string): number {
-    if (this.#exists.get(run.runId) !== undefined) {
-      throw new MillraceError(
-        'run_exists',
-        `A run with the id ${run.runId} is in the record already.`,
-        {
-          action: 'Give the new run an id of its own.',
-        },
-      );
-    }
-    const flowHash = hashText(run.flow);
-    this.#insertFlow.run(flowHash, run.flow);
-    const large: [hash: string, json: string][] = [];
-    const input = JSON.stringify(recordValue(run.input, (hash, json) => large.push([hash, json])));
-    const { runId, flowId, flowName, startedUs } = run;
-    const inserted = this.#insertRun.run(
-      runId,
-      flowId,
-      flowName,
-      flowHash,
-      ownerToken,
-      startedUs,
-      input,
-    );
-    const row = Number(inserted.lastInsertRowid);
-    for (const [hash, json] of large) {
-      this.#insertValue.run(hash, json);
-      this.#insertValueUse.run(row, hash);
-    }
-    return row;
+  /** Throws run_exists for an id that the record knows already. */
+  assertNew(runId: string): void {
+    if (this.#exists.get(runId) === undefined) return;
+    throw new MillraceError('run_exists', `A run with the id ${runId} is in the record already.`, {
+      action: 'Give the new run an id of its own.',
+    });
+  }
+
+  /** Inserts a running run and gives its row; call inside a transaction. */
+  insert({ run, input }: PendingStart, ownerToken: string): number {
+    const { runId, flowId, flowName, flow, startedUs } = run;
+    // A flow is mostly run again as it was.
+    if (flow !== this.#lastFlow.text) this.#lastFlow = { text: flow, hash: hashText(flow) };
+    const { hash } = this.#lastFlow;
+    this.#insertFlow.run(hash, flow);
+    const added = this.#insertRun.run(runId, flowId, flowName, hash, ownerToken, startedUs, input);
+    return Number(added.lastInsertRowid);
   }
 
   find(runId: string): RunSummary | undefined {

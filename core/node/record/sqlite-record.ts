@@ -38,20 +38,18 @@ export class SqliteRecord implements RunRecord {
   readonly #pendingRuns = new Map<string, PendingRun>();
   /** The last run written to from outside, so that its events of one commit share frames. */
   #outsideRun: PendingRun | undefined;
-  readonly #insertRun: (run: NewRun) => number;
 
   constructor(database: Database, options: BatchWriterOptions) {
     this.#database = database;
     this.#end = new LogEnd(database);
     this.#reader = new LogReader(database);
-    this.#writer = new BatchWriter(database, new LogWriter(database, this.#end), options);
     this.#runs = new RunTable(database, this.#reader);
     this.#owner = new RecordOwner(database);
-    const insert = database.transaction((run: NewRun) => {
-      this.#owner.beat();
-      return this.#runs.insert(run, this.#owner.token);
+    const log = new LogWriter(database, this.#end, (start) => {
+      this.#owner.introduce();
+      return this.#runs.insert(start, this.#owner.token);
     });
-    this.#insertRun = (run) => insert.immediate(run);
+    this.#writer = new BatchWriter(database, log, options);
     this.#queueParts = {
       end: this.#end,
       reader: this.#reader,
@@ -64,14 +62,21 @@ export class SqliteRecord implements RunRecord {
   }
 
   startRun(run: NewRun): RunWriter {
-    const row = this.#guard(() => this.#insertRun(run));
-    const pending = new PendingRun(row, run.runId, { isOwn: true });
-    this.#pendingRuns.set(run.runId, pending);
-    this.#owner.addRun();
-    return new BufferedRunWriter(pending, this.#writer, () => {
-      this.#pendingRuns.delete(run.runId);
+    const { runId } = run;
+    this.#guard(() => this.#runs.assertNew(runId));
+    // Whoever starts a run while the record takes nothing hears it at once.
+    this.#writer.assertWorking();
+    this.#writer.assertOpen();
+    const pending = new PendingRun(runId);
+    const writer = new BufferedRunWriter(pending, this.#writer, () => {
+      this.#pendingRuns.delete(runId);
       this.#owner.removeRun();
     });
+    pending.start = { run, input: JSON.stringify(writer.keep(run.input)) };
+    this.#writer.noteRun(pending);
+    this.#pendingRuns.set(runId, pending);
+    this.#owner.addRun();
+    return writer;
   }
 
   run(runId: string): RunSummary | undefined {
@@ -102,7 +107,7 @@ export class SqliteRecord implements RunRecord {
   }
 
   queue(runId: string, name: string, consumer = 'default'): Queue {
-    const place = this.#guard(() => this.#runs.place(runId));
+    const place = this.#read(() => this.#runs.place(runId));
     if (place === undefined) throw createUnknownRunError(runId);
     return new RunQueue({ runId, queue: name, consumer }, this.#queueParts);
   }
@@ -150,9 +155,9 @@ export class SqliteRecord implements RunRecord {
   #openOutsideRun(runId: string): PendingRun {
     const last = this.#outsideRun;
     if (last?.isQueued === true && last.runId === runId) return last;
-    const place = this.#runs.place(runId);
+    const place = this.#read(() => this.#runs.place(runId));
     if (place === undefined) throw createUnknownRunError(runId);
-    this.#outsideRun = new PendingRun(place.row, runId, { isOwn: false });
+    this.#outsideRun = new PendingRun(runId, place.row);
     return this.#outsideRun;
   }
 

@@ -1,6 +1,7 @@
 import { createHook } from 'node:async_hooks';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
 import { openRecord } from '../../../core/node/record/open-record.ts';
 import { appendTexts, sampleRun } from './sample-events.ts';
@@ -48,6 +49,45 @@ describe('a durable flush', () => {
     const flush = (): void => writer.flush({ durable: true });
     expect(flush).toThrow(expect.objectContaining({ code: 'record_unwritable' }));
     expect(problems).toEqual(['record_unwritable']);
+    record.close();
+  });
+
+  test('soon is one commit for all runs that ask for it in the same turn of the event loop', async () => {
+    const record = openRecord(join(makeTemporaryFolder(), 'record.db'));
+    const commits: string[][] = [];
+    record.onCommit((events) => commits.push(events.map(({ runId }) => runId)));
+    for (const runId of ['r1', 'r2', 'r3']) {
+      const writer = record.startRun(sampleRun(runId));
+      appendTexts(writer, runId, 1, 1);
+      writer.flushSoon();
+    }
+    expect(commits).toEqual([]);
+    await waitUntil(() => commits.length > 0, 'it was committed');
+    expect(commits).toEqual([['r1', 'r2', 'r3']]);
+    record.close();
+  });
+
+  test('soon that cannot be committed stops whatever costs money until it can', async () => {
+    const path = join(makeTemporaryFolder(), 'record.db');
+    const problems: string[] = [];
+    const record = openRecord(path, {
+      busyTimeoutMs: 1,
+      onProblem: (problem) => problems.push(problem.code),
+    });
+    const writer = record.startRun(sampleRun('r1'));
+    writer.flush();
+    const other = new Database(path);
+    other.exec('BEGIN IMMEDIATE');
+    appendTexts(writer, 'r1', 1, 1);
+    writer.flushSoon();
+    await waitUntil(() => problems.length > 0, 'it was tried');
+    const busy = expect.objectContaining({ code: 'record_busy' });
+    expect(() => writer.assertWorking()).toThrow(busy);
+    expect(() => record.startRun(sampleRun('r2'))).toThrow(busy);
+    other.exec('ROLLBACK');
+    writer.assertWorking();
+    expect(record.readEvents('r1', { afterSeq: 0, limit: 9 })).toHaveLength(1);
+    other.close();
     record.close();
   });
 

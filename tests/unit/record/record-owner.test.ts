@@ -46,12 +46,12 @@ describe('a process with running runs', () => {
   test('is taken for dead when its process id is gone, or given to another process', () => {
     const path = join(makeTemporaryFolder(), 'record.db');
     const record = openRecord(path);
-    record.startRun(sampleRun('r1'));
+    record.startRun(sampleRun('r1')).flush();
     expect(findInterrupted(path)).toEqual([]);
     // No system gives out a process id as high as this.
     changeOwner(path, 'pid = 2000000000');
     expect(findInterrupted(path)).toEqual(['r1']);
-    record.startRun(sampleRun('r2'));
+    record.startRun(sampleRun('r2')).flush();
     changeOwner(path, 'heartbeat_ms = heartbeat_ms - 16000');
     expect(findInterrupted(path)).toEqual(['r2']);
     record.close();
@@ -60,7 +60,7 @@ describe('a process with running runs', () => {
   test('on another machine is judged by its signs of life alone', () => {
     const path = join(makeTemporaryFolder(), 'record.db');
     const record = openRecord(path);
-    record.startRun(sampleRun('r1'));
+    record.startRun(sampleRun('r1')).flush();
     changeOwner(path, "pid = 2000000000, host = 'elsewhere'");
     expect(findInterrupted(path)).toEqual([]);
     changeOwner(path, 'heartbeat_ms = heartbeat_ms - 16000');
@@ -72,6 +72,7 @@ describe('a process with running runs', () => {
     const path = join(makeTemporaryFolder(), 'record.db');
     const record = openRecord(path);
     const writer = record.startRun(sampleRun('r1'));
+    writer.flush();
     changeOwner(path, 'heartbeat_ms = 0');
     expect(findInterrupted(path)).toEqual(['r1']);
     writer.end({ state: 'done', endedUs: 7 });
