@@ -1,6 +1,7 @@
 import { MillraceError } from '../../shared/errors.ts';
 import { isJsonObject } from '../../shared/json.ts';
 import { decodeBase64 } from './base64.ts';
+import { findLineFault } from './find-line-fault.ts';
 import type {
   FixtureLine,
   RecordedExchange,
@@ -26,7 +27,7 @@ export function parseFixture(text: string): TrafficFixture {
     if (line.trim() === '') continue;
     const value = parseLine(line, index + 1);
     if (index === 0) checkHeader(value);
-    else readLine(value as unknown as FixtureLine, turns, exchanges, index + 1);
+    else readLine(checkLine(value, index + 1), turns, exchanges, index + 1);
   }
   if (turns.size === 0) throw invalid(1, 'it holds no model turn');
   return { turns: [...turns.values()] };
@@ -89,6 +90,13 @@ function readPiece(
     default:
       throw invalid(place, 'its type is unknown');
   }
+}
+
+/** The object as the line that it is; what could not be played is refused here, not in the midst of a run. */
+function checkLine(value: object, place: number): FixtureLine {
+  const fault = findLineFault(value);
+  if (fault !== undefined) throw invalid(place, fault);
+  return value as FixtureLine;
 }
 
 function parseLine(line: string, place: number): object {

@@ -17,6 +17,12 @@ import { request, serve, stopServers } from '../../process/openai/run-turn.ts';
 afterEach(stopServers);
 
 const secret = 'sk-0123456789';
+const header = '{"format":"millrace/traffic","formatVersion":1}\n';
+
+function turnLine(messages: readonly unknown[]): string {
+  const asked = { model: '', messages, tools: [] };
+  return JSON.stringify({ type: 'turn', turn: 1, timeMs: 0, connection: 'a', request: asked });
+}
 
 interface Read {
   readonly parts: readonly (readonly ChatPart[])[];
@@ -216,7 +222,13 @@ describe('record and replay', () => {
     ['', 'it holds no model turn'],
     ['{"format":"other"}', 'its format is not millrace/traffic'],
     ['{"format":"millrace/traffic","formatVersion":1}\nnonsense', 'Line 2'],
-    ['{"format":"millrace/traffic","formatVersion":1}\n{"type":"end","exchange":3}', 'exchange 3'],
+    [`${header}{"type":"end","exchange":3,"timeMs":1,"outcome":{"kind":"done"}}`, 'exchange 3'],
+    [`${header}{"type":"end","exchange":3}`, 'Line 2 of the traffic file: its timeMs is missing'],
+    [`${header}{"type":"turn","turn":1,"connection":"a"}`, 'its request is missing or wrong'],
+    [`${header}${turnLine([null])}`, 'its request.messages.0 is missing or wrong'],
+    [`${header}${turnLine([])}\n{"type":"request","turn":2}`, 'Line 3 of the traffic file'],
+    [`${header}{"type":"chunk","exchange":1,"timeMs":1,"base64":"§"}`, 'its base64 is missing or wrong'],
+    [`${header}{"type":"constructor"}`, 'its type is unknown'],
     ['{"format":"millrace/traffic","formatVersion":2}', 'newer version'],
   ])('a file that is none: %s', (text, words) => {
     expect(() => parseFixture(text)).toThrow(words);
