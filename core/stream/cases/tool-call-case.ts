@@ -6,6 +6,8 @@ import type { JsonObject, JsonValue } from '../../shared/json.ts';
 /** The format id of a raw HTTP body, which is split on bytes instead of UTF-16 units. */
 export const sseFormatId = 'openai-sse';
 
+// Checked by its own parser already; a schema would drop a key such as __proto__.
+const jsonValue = z.custom<JsonValue>((value) => value !== undefined);
 const jsonObject = z.record(z.string(), z.json());
 const caseTool = z.object({
   name: z.string(),
@@ -21,7 +23,7 @@ const toolCallCase = z.object({
   expect: z.object({
     visible_text: z.string(),
     reasoning: z.string(),
-    calls: z.array(z.object({ name: z.string(), arguments: z.json() })),
+    calls: z.array(z.object({ name: z.string(), arguments: jsonValue })),
     errors: z.array(z.string()).optional(),
     finish: z.string().optional(),
   }),

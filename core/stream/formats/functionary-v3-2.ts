@@ -9,7 +9,7 @@ export const functionaryV32: ToolFormat = {
     open: ['>>>'],
     firstHeader: '^[\\w.-]*$',
     within: [],
-    headerEnd: ['\n'],
+    headerEnd: ['\n', '\r\n'],
     fixedHeaders: ['all', 'python'],
     close: [],
     routes: [

@@ -10,7 +10,7 @@ export const functiongemma: ToolFormat = {
       open: ['<start_function_call>call:'],
       close: ['<end_function_call>'],
       style: 'braces',
-      quotes: ['<escape>'],
+      quotes: ['<escape>', '"'],
     },
   ],
   strip: ['<end_of_turn>', '<start_of_turn>', '<eos>', '<start_function_response>'],

@@ -11,7 +11,7 @@ export const gemma4: ToolFormat = {
       open: ['<|tool_call>call:'],
       close: ['<tool_call|>'],
       style: 'braces',
-      quotes: ['<|"|>'],
+      quotes: ['<|"|>', '"'],
     },
   ],
   strip: ['<turn|>', '<|turn>', '<eos>', '<|tool_response>'],

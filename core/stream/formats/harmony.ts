@@ -17,7 +17,7 @@ export const harmony: ToolFormat = {
         to: 'code',
         argument: 'code',
       },
-      { header: '^[^]*\\bto=(?:functions\\.)?([^\\s<]+)[^]*$', to: 'call' },
+      { header: '^[^]*\\bto=(?:functions\\.)?([^\\s<]*)[^]*$', to: 'call' },
       { header: '^(?:assistant)?\\s*<\\|channel\\|>\\s*analysis\\b[^]*$', to: 'reasoning' },
       { header: '^(?:assistant)?\\s*(?:<\\|channel\\|>[^]*)?$', to: 'text' },
     ],

@@ -16,7 +16,7 @@ export const kimiK2: ToolFormat = {
       close: ['<|tool_call_end|>'],
       separator: ['<|tool_call_argument_begin|>'],
       writtenName: '{name}:{index}',
-      namePattern: '^(?:functions\\.)?(.+?)(?::\\d+)?$',
+      namePattern: '^(?:functions\\.)?(.*?)(?::\\d+)?$',
     },
   ],
   strip: ['<|im_end|>', '[EOS]'],

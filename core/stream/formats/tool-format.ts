@@ -106,7 +106,7 @@ export interface ParameterCallSyntax extends CallMarkers {
   readonly valueOpen?: readonly string[];
   /** What ends a value, provided that another key or the end of the call follows. */
   readonly valueClose: readonly string[];
-  /** Whether a value may lack its end: a further key of the tool ends it then, and so does the end of the call or section if another or the end follows. */
+  /** Whether a value may lack its end: a further key of the tool ends it then, and so does the end of the call if that of the section, another call or nothing follows. */
   readonly valueMayLackClose?: boolean;
   /** Whether one line break at each end of a value belongs to the tags. */
   readonly trimLineBreaks?: boolean;

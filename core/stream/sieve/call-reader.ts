@@ -39,7 +39,7 @@ export function judgeDoubt(
   input: string,
   place: { readonly from: number; readonly at: number; readonly isFinal: boolean },
 ): { readonly kind: 'text' | 'more' } | { readonly kind: 'closed'; readonly end: number } {
-  const scan = matcher.scan(input, place.at, place.isFinal);
+  const scan = matcher.scanNear(input, place.at, doubtLimit, place.isFinal);
   const isNear = scan.start - place.from <= doubtLimit;
   if (isNear && scan.kind === 'match' && scan.role === 'close') {
     return { kind: 'closed', end: scan.end };

@@ -27,7 +27,7 @@ export function readCallTail(
   options: TailOptions,
 ): CallTail {
   if (!options.hasClose) return readFenceEnd(input, from, options);
-  const scan = matcher.scan(input, from, options.isFinal);
+  const scan = matcher.scanNear(input, from, doubtLimit, options.isFinal);
   const isNear = scan.start - from <= doubtLimit;
   if (isNear && scan.kind === 'match' && scan.role === 'close') {
     const hasJunk = !harmlessJunk.test(input.slice(from, scan.start));

@@ -111,8 +111,11 @@ function listCallMarkers(
     }
     const { afterToolName } = one.syntax;
     if (afterToolName !== undefined) {
-      for (const name of toolNames) {
-        markers.push([name + afterToolName, { ...role, isAtLineStart: true }]);
+      const spellings = [afterToolName, afterToolName.replace(/^\n/, '\r\n')];
+      for (const after of new Set(spellings)) {
+        for (const name of toolNames) {
+          markers.push([name + after, { ...role, isAtLineStart: true }]);
+        }
       }
     }
   }

@@ -47,7 +47,7 @@ export class HeadCallReader implements CallReader {
 
   read(input: string, from: number, outcome?: SieveOutcome): CallRead {
     if (this.#arguments !== undefined) return this.#arguments.read(input, from, outcome);
-    const scan = this.#markers.head.scan(input, from, outcome !== undefined);
+    const scan = this.#markers.head.scanNear(input, from, doubtLimit, outcome !== undefined);
     const isNear = scan.start - from <= doubtLimit;
     if (this.#options.mayBeProse && (!isNear || scan.kind === 'match')) {
       const isHead = isNear && scan.kind === 'match' && scan.role === 'separator';

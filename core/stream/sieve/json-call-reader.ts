@@ -168,7 +168,8 @@ export class JsonCallReader implements CallReader {
   #readTail(input: string, from: number, outcome?: SieveOutcome): CallRead {
     const { hasClose, keys } = this.#options;
     if (hasClose && keys !== undefined) {
-      const start = skipSpace(input, from);
+      const commaAt = skipSpace(input, from);
+      const start = input.charAt(commaAt) === ',' ? skipSpace(input, commaAt + 1) : commaAt;
       if (start - from <= doubtLimit && input.charAt(start) === '{') {
         return { ...this.#end(input, from, start), kind: 'chained' };
       }

@@ -21,6 +21,9 @@ type State =
   | 'unicode'
   | 'literal';
 
+/** How many brackets may be open at once. What is nested deeper could not be written again: programs run out of stack. */
+export const deepestNesting = 512;
+
 const literalUnit = /[\w+\-.]/;
 const strictLiteral = /^(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)$/;
 const pythonLiterals: ReadonlyMap<string, string> = new Map([
@@ -182,6 +185,7 @@ export class JsonScanner {
     if (unit === ']' && this.#state !== 'value') return this.#close(at);
     if (unit === '"') return this.#openString(false, at);
     if (unit === '{' || unit === '[') {
+      if (this.#closers.length === deepestNesting) return this.#fault(at);
       this.#beginValue();
       this.#sink.text(unit);
       this.#closers.push(unit === '{' ? '}' : ']');

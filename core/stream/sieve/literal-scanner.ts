@@ -1,4 +1,5 @@
 import { escapeJson } from './escape-json.ts';
+import { deepestNesting } from './json-scanner.ts';
 import { type LiteralStyle, isWordUnit } from './literal-style.ts';
 import { convertWord } from './literal-word.ts';
 import { MarkerMatcher } from './marker-matcher.ts';
@@ -85,11 +86,13 @@ export class LiteralScanner {
   /** Where a key or a value may begin. */
   #readStart(text: string, at: number, isFinal: boolean): number | undefined {
     const frame = this.#frame;
+    const style = this.#style;
     const unit = text.charAt(at);
     if (this.#state === 'item' && unit === frame.close) return this.#close(at);
     const quote = this.#quotes.matchAt(text, at, isFinal);
     if (quote?.kind === 'hold') return undefined;
-    const isKey = this.#state === 'item' && frame.kind === 'object';
+    const isNamed = frame.kind === 'object' || (frame.kind === 'arguments' && style.hasBareWords);
+    const isKey = this.#state === 'item' && isNamed;
     if (quote?.kind === 'match') {
       if (!isKey && !this.#beginValue()) return this.#fault(at);
       this.#beginString(quote.role, isKey);
@@ -214,7 +217,7 @@ export class LiteralScanner {
   }
 
   #open(unit: string, at: number): number {
-    if (!this.#beginValue()) return this.#fault(at);
+    if (this.#frames.length === deepestNesting || !this.#beginValue()) return this.#fault(at);
     const isObject = unit === '{';
     const close = isObject ? '}' : unit === '[' ? ']' : ')';
     this.#frames.push({ kind: isObject ? 'object' : 'list', close, count: 0 });

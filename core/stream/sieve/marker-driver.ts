@@ -1,10 +1,8 @@
 import { assertNever } from '../../shared/assert-never.ts';
 import type { ToolFormat } from '../formats/tool-format.ts';
 import type { SieveOutcome } from './call-ledger.ts';
-import type { CallRead } from './call-reader.ts';
-import { type OpenCall, openCall } from './create-call-reader.ts';
-import { type FormatMarkers, type TextRole, prepareMarkers } from './format-markers.ts';
-import { type OpenSection, readSection } from './read-section.ts';
+import { type CallOrigin, CallPlace, type CallRole } from './call-place.ts';
+import { type FormatMarkers, prepareMarkers } from './format-markers.ts';
 import type { SieveChannels, SieveDriver, SieveInput } from './sieve-driver.ts';
 import { skipSpace } from './white-space.ts';
 
@@ -12,24 +10,18 @@ import { skipSpace } from './white-space.ts';
 export class MarkerDriver implements SieveDriver {
   readonly #markers: FormatMarkers;
   readonly #channels: SieveChannels;
-  #place: 'text' | 'reasoning' | 'section' | 'call' | 'stopped' = 'text';
-  /** Where a marker's text belongs that turns out to be a word. */
-  #origin: 'text' | 'reasoning' = 'text';
-  #open: OpenCall | undefined;
-  #section: OpenSection | undefined;
-  /** Whether a call ended reasoning that was open, so that its closing marker may still come. */
-  #isInterrupted = false;
+  readonly #calls: CallPlace;
+  #place: 'text' | 'reasoning' | 'call' | 'stopped' = 'text';
 
   constructor(format: ToolFormat, channels: SieveChannels, startsInReasoning: boolean) {
     this.#markers = prepareMarkers(format, channels.tools.names);
     this.#channels = channels;
+    this.#calls = new CallPlace(this.#markers, channels);
     if (startsInReasoning && format.reasoning !== undefined) this.#place = 'reasoning';
   }
 
   get held(): string {
-    const skipped = this.#section?.hasCall === false ? this.#section.skipped : '';
-    const draft = this.#place === 'call' ? this.#open?.draft : undefined;
-    return draft?.started === undefined ? skipped + (draft?.raw ?? '') : '';
+    return this.#calls.held;
   }
 
   step(input: SieveInput, outcome: SieveOutcome | undefined): boolean {
@@ -39,10 +31,8 @@ export class MarkerDriver implements SieveDriver {
         return this.#readBare(input, isFinal) || this.#readText(input, isFinal);
       case 'reasoning':
         return this.#readReasoning(input, isFinal);
-      case 'section':
-        return this.#readSection(input, outcome);
       case 'call':
-        return this.#readCall(input, outcome);
+        return this.#readCalls(input, outcome);
       case 'stopped':
         input.at = input.text.length;
         return false;
@@ -98,9 +88,8 @@ export class MarkerDriver implements SieveDriver {
         this.#place = 'reasoning';
         break;
       case 'reasoning-close':
-        if (this.#isInterrupted) visible.noteWrapper();
+        if (this.#calls.takeInterruption()) visible.noteWrapper();
         else visible.write(marker);
-        this.#isInterrupted = false;
         break;
       case 'wrapper':
         visible.noteWrapper();
@@ -126,6 +115,7 @@ export class MarkerDriver implements SieveDriver {
     const scan = this.#markers.reasoning.scan(input.text, input.at, isFinal);
     reasoning.write(input.slice(scan.start));
     input.at = scan.start;
+    if (scan.kind !== 'match' && isFinal) this.#calls.abandon();
     if (scan.kind !== 'match') return false;
     const marker = input.slice(scan.end);
     input.at = scan.end;
@@ -133,7 +123,7 @@ export class MarkerDriver implements SieveDriver {
       case 'reasoning-close':
         reasoning.close();
         visible.noteReasoningEnd();
-        this.#place = 'text';
+        this.#place = this.#calls.resume() ? 'call' : 'text';
         break;
       case 'reasoning-open':
         // Only at the very start it repeats what the template wrote; later it is a word like any other.
@@ -150,107 +140,20 @@ export class MarkerDriver implements SieveDriver {
     return true;
   }
 
-  #beginSection(opener: string, origin: 'text' | 'reasoning'): void {
-    this.#origin = origin;
-    this.#section = { skipped: opener, hasCall: false };
-    this.#place = 'section';
-  }
-
-  #readSection(input: SieveInput, outcome: SieveOutcome | undefined): boolean {
-    const section = this.#section;
-    if (section === undefined) return false;
-    const read = readSection(section, this.#markers, input, outcome !== undefined);
-    switch (read.kind) {
-      case 'more':
-        return false;
-      case 'on':
-        break;
-      case 'call':
-        this.#beginCall(read.role, read.opener, this.#origin);
-        break;
-      case 'end':
-        if (read.problem !== undefined) this.#failSection(read.problem, section.skipped);
-        this.#leaveSection();
-        break;
-      case 'text':
-        this.#section = undefined;
-        this.#writeOrigin(section.skipped);
-        this.#place = this.#origin;
-        break;
-      default:
-        assertNever(read, 'section');
-    }
-    return true;
-  }
-
-  #failSection(code: 'malformed_call' | 'incomplete_call', raw: string): void {
-    const isCut = code === 'incomplete_call';
-    this.#channels.ledger.fail(code, isCut ? 'that breaks off' : 'without its name', raw);
-  }
-
-  #leaveSection(): void {
-    this.#section = undefined;
-    this.#endOrigin();
-    this.#channels.visible.noteCall();
-    this.#place = 'text';
-  }
-
-  #beginCall(
-    role: TextRole & { readonly kind: 'call' },
-    opener: string,
-    origin: 'text' | 'reasoning',
-  ): void {
-    this.#origin = origin;
-    this.#open = openCall(role.calls, opener, this.#channels);
+  #beginCall(role: CallRole, opener: string, origin: CallOrigin): void {
+    this.#calls.beginCall(role, opener, origin);
     this.#place = 'call';
   }
 
-  #readCall(input: SieveInput, outcome: SieveOutcome | undefined): boolean {
-    const open = this.#open;
-    if (open === undefined) return false;
-    const read = open.reader.read(input.text, input.at, outcome);
-    input.at = read.position;
-    if (read.kind === 'more') return false;
-    this.#open = undefined;
-    if (read.kind === 'text') this.#endAsText(input, open);
-    else this.#endCall(open, read);
+  #beginSection(opener: string, origin: CallOrigin): void {
+    this.#calls.beginSection(opener, origin);
+    this.#place = 'call';
+  }
+
+  #readCalls(input: SieveInput, outcome: SieveOutcome | undefined): boolean {
+    const after = this.#calls.read(input, outcome);
+    if (after === 'more') return false;
+    this.#place = after;
     return true;
-  }
-
-  #endCall(open: OpenCall, read: CallRead): void {
-    this.#endOrigin();
-    this.#channels.visible.noteCall();
-    if (this.#section !== undefined) this.#section = { skipped: '', hasCall: true };
-    this.#place = this.#section === undefined ? 'text' : 'section';
-    if (read.kind === 'chained') {
-      this.#open = openCall(open.calls, '', this.#channels);
-      this.#place = 'call';
-    }
-  }
-
-  /** What began like a call is none: its text is released, and where it may hold markers it is read again. */
-  #endAsText(input: SieveInput, { draft, isDoubtful }: OpenCall): void {
-    const { raw } = draft;
-    this.#place = this.#origin;
-    const skipped = this.#section?.skipped ?? '';
-    this.#section = undefined;
-    if (!isDoubtful) return this.#writeOrigin(skipped + raw);
-    this.#writeOrigin(skipped);
-    this.#writeOrigin(raw.slice(0, 1));
-    if (raw === '') this.#passUnit(input);
-    else input.putBack(raw.slice(1));
-  }
-
-  #writeOrigin(text: string): void {
-    if (this.#origin === 'reasoning') this.#channels.reasoning.write(text);
-    else this.#channels.visible.write(text);
-  }
-
-  /** A call came out of reasoning that was still open: the reasoning has ended. */
-  #endOrigin(): void {
-    if (this.#origin !== 'reasoning') return;
-    this.#channels.reasoning.close();
-    this.#isInterrupted = true;
-    this.#origin = 'text';
   }
 }

@@ -12,12 +12,14 @@ type MarkerScan<Role> =
 export class MarkerMatcher<Role> {
   readonly #markers: readonly (readonly [string, Role])[];
   readonly #firstUnit: RegExp;
+  readonly #longest: number;
 
   /** Of equal markers the first one's role counts; empty markers are ignored. */
   constructor(markers: readonly (readonly [string, Role])[]) {
     this.#markers = markers
       .filter(([marker]) => marker !== '')
       .toSorted(([a], [b]) => b.length - a.length);
+    this.#longest = this.#markers[0]?.[0].length ?? 0;
     const units = new Set(this.#markers.map(([marker]) => escapeUnit(marker)));
     this.#firstUnit = units.size === 0 ? /(?!)/g : new RegExp(`[${[...units].join('')}]`, 'g');
   }
@@ -32,6 +34,18 @@ export class MarkerMatcher<Role> {
       first.lastIndex = hit.index + 1;
     }
     return { kind: 'none', start: text.length };
+  }
+
+  /**
+   * As `scan`, for callers that need no marker beginning more than `reach` units on: all that lies farther is not looked
+   * at, and what is found instead starts there. So many scans of one long text cost no more than one.
+   */
+  scanNear(text: string, from: number, reach: number, final = false): MarkerScan<Role> {
+    const to = from + reach + this.#longest;
+    if (to >= text.length) return this.scan(text, from, final);
+    const scan = this.scan(text.slice(from, to), 0);
+    const start = from + scan.start;
+    return scan.kind === 'match' ? { ...scan, start, end: from + scan.end } : { ...scan, start };
   }
 
   /** Where the beginning of a marker stands at the end of a text without a whole one; the text's end if there is none. */

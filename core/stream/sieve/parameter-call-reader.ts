@@ -74,7 +74,7 @@ export class ParameterCallReader implements CallReader {
   #readName(input: string, from: number, outcome?: SieveOutcome): CallRead | number {
     const wordAt = skipSpace(input, from);
     this.#draft.use(input, from, wordAt);
-    const scan = this.#markers.head.scan(input, wordAt, outcome !== undefined);
+    const scan = this.#markers.head.scanNear(input, wordAt, doubtLimit, outcome !== undefined);
     const isNear = scan.start - wordAt <= doubtLimit;
     const isCut = scan.kind !== 'match' && outcome !== undefined;
     const headEnd = isCut ? this.#markers.head.findCutMarker(input, wordAt) : scan.start;
@@ -90,6 +90,7 @@ export class ParameterCallReader implements CallReader {
     if (scan.role === 'close' && !isName) {
       return this.#end(input, wordAt, scan.end, 'without a proper name');
     }
+    if (name === '') return this.#readJunk(input, wordAt, outcome);
     if (!isName) return { kind: 'text', position: wordAt };
     this.#name = name;
     const isPart = scan.role === 'name-end';
@@ -149,7 +150,7 @@ export class ParameterCallReader implements CallReader {
   }
 
   #readKey(input: string, from: number, outcome?: SieveOutcome): CallRead | number {
-    const scan = this.#markers.key.scan(input, from, outcome !== undefined);
+    const scan = this.#markers.key.scanNear(input, from, doubtLimit, outcome !== undefined);
     const isNear = scan.start - from <= doubtLimit;
     if (isNear && scan.kind !== 'match') {
       if (outcome === undefined) return { kind: 'more', position: from };

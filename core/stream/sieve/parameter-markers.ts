@@ -48,7 +48,6 @@ export function prepareParameterMarkers(
     ...mark(syntax.close, 'close'),
     ...mark(ends, 'end'),
   ];
-  const callEnds = [...mark(syntax.close, 'close'), ...mark(format.section?.close, 'end')];
   const others = mark([...format.strip, ...(format.stop ?? [])], 'other');
   return {
     head: new MarkerMatcher([...mark(syntax.nameEnd, 'name-end'), ...following, ...others]),
@@ -65,15 +64,11 @@ export function prepareParameterMarkers(
     value: new MarkerMatcher([
       ...mark(syntax.valueClose, 'value'),
       ...(syntax.valueMayLackClose === true
-        ? [...mark(syntax.keyOpen, 'key-open'), ...callEnds]
+        ? [...mark(syntax.keyOpen, 'key-open'), ...mark(syntax.close, 'close')]
         : []),
     ]),
     afterValue: new MarkerMatcher(following),
-    afterCall: new MarkerMatcher([
-      ...mark(format.section?.open, 'end'),
-      ...mark(ends, 'end'),
-      ...others,
-    ]),
+    afterCall: new MarkerMatcher([...mark(ends, 'end'), ...others]),
     body,
   };
 }

@@ -1,5 +1,6 @@
 import { jsonrepair } from 'jsonrepair';
 import { escapeJson } from './escape-json.ts';
+import { JsonScanner } from './json-scanner.ts';
 import { convertWord } from './literal-word.ts';
 
 /** How a parameter's text becomes JSON: as a string while it arrives, or by its types once it is whole. */
@@ -12,7 +13,7 @@ export class ParameterValue {
   readonly #streams: boolean;
   readonly #types: readonly string[] | undefined;
   #isFirst = true;
-  /** A line break that is dropped if it is the last. */
+  /** A line break, or what may become one, that is dropped if it is the last. */
   #lineBreak = '';
   #text = '';
 
@@ -30,14 +31,16 @@ export class ParameterValue {
     if (piece === '') return;
     if (!this.#trims) return this.#take(piece);
     let text = this.#lineBreak + piece;
-    if (this.#isFirst && text.startsWith('\n')) text = text.slice(1);
-    this.#isFirst = false;
-    this.#lineBreak = text.endsWith('\n') ? '\n' : '';
+    const isOpen = this.#isFirst && text === '\r';
+    if (this.#isFirst && !isOpen) text = text.replace(/^\r?\n/, '');
+    this.#isFirst = isOpen;
+    this.#lineBreak = /(?:\r?\n|\r)$/.exec(text)?.[0] ?? '';
     this.#take(text.slice(0, text.length - this.#lineBreak.length));
   }
 
   /** The text is whole. */
   end(): void {
+    if (this.#lineBreak === '\r') this.#take('\r');
     this.#emit(this.#streams ? '"' : convertText(this.#text, this.#types));
   }
 
@@ -60,12 +63,10 @@ function convertText(text: string, types: readonly string[] | undefined): string
   }
   const word = convertWord(trimmed, false);
   if (word !== undefined) return word;
-  if (isJson(trimmed)) return trimmed;
-  if (/^[[{]/.test(trimmed)) {
-    const repaired = repair(trimmed);
-    if (repaired !== undefined) return repaired;
-  }
-  return JSON.stringify(text);
+  const mayNest = /^[[{]/.test(trimmed);
+  const json = isJson(trimmed) ? trimmed : mayNest ? repair(trimmed) : undefined;
+  const isFine = json !== undefined && (!mayNest || isShallow(json));
+  return isFine ? json : JSON.stringify(text);
 }
 
 function isJson(text: string): boolean {
@@ -75,6 +76,13 @@ function isJson(text: string): boolean {
   } catch {
     return false;
   }
+}
+
+/** Whether an object or a list can be written again wherever it goes. */
+function isShallow(json: string): boolean {
+  const scanner = new JsonScanner({ text: () => {}, mark: () => {} });
+  scanner.write(`{"":${json}}`, 0);
+  return scanner.status === 'done';
 }
 
 function repair(text: string): string | undefined {

@@ -39,7 +39,7 @@ export function readSection(
   const bare = readBareCall(section, markers.sectionBare, input);
   if (bare !== undefined) return bare;
   const matcher = markers.section;
-  const scan = matcher.scan(input.text, input.at, isFinal);
+  const scan = matcher.scanNear(input.text, input.at, doubtLimit, isFinal);
   const isNear = scan.start - input.at <= doubtLimit;
   if (isNear && scan.kind !== 'match' && !isFinal) return { kind: 'more' };
   const match = isNear && scan.kind === 'match' ? scan : undefined;

@@ -1,7 +1,13 @@
 import { assertNever } from '../../shared/assert-never.ts';
 import type { SegmentRoute, SegmentSyntax, ToolFormat } from '../formats/tool-format.ts';
 import type { SieveOutcome } from './call-ledger.ts';
-import { type BodyRole, CallDraft, type CallReader, doubtLimit } from './call-reader.ts';
+import {
+  type BodyRole,
+  CallDraft,
+  type CallReader,
+  doubtLimit,
+  namePattern,
+} from './call-reader.ts';
 import { CodeCallReader } from './code-call-reader.ts';
 import { JsonCallReader } from './json-call-reader.ts';
 import { MarkerMatcher } from './marker-matcher.ts';
@@ -80,7 +86,12 @@ export class SegmentDriver implements SieveDriver {
   }
 
   #readHeader(input: SieveInput, outcome: SieveOutcome | undefined): boolean {
-    const scan = this.#headerMarkers.scan(input.text, input.at, outcome !== undefined);
+    const scan = this.#headerMarkers.scanNear(
+      input.text,
+      input.at,
+      doubtLimit,
+      outcome !== undefined,
+    );
     const certain = input.slice(scan.start);
     const isHeader =
       certain.length <= doubtLimit && (!this.#isFirst || this.#firstHeader.test(certain));
@@ -109,8 +120,13 @@ export class SegmentDriver implements SieveDriver {
       const syntax = { tool: name, argument: route.argument ?? 'code' };
       this.#reader = new CodeCallReader(draft, this.#callMarkers, syntax);
     } else {
-      draft.start(name);
-      const options = { keys: undefined, hasClose: this.#hasClose };
+      const isName = namePattern.test(name);
+      if (isName) draft.start(name);
+      const options = {
+        keys: undefined,
+        hasClose: this.#hasClose,
+        ...(isName ? {} : { nameProblem: 'without a proper name' }),
+      };
       this.#reader = new JsonCallReader(draft, this.#callMarkers, options);
     }
     return true;
