@@ -13,6 +13,8 @@ export interface FlowDefinition {
   readonly nodes: Readonly<Record<string, ModuleBase>>;
   /** Wires as ["node.port", "node.port"]. */
   readonly edges: readonly (readonly [from: string, to: string])[];
+  /** The container that a node lies in, by node id. */
+  readonly parents?: Readonly<Record<string, string>>;
 }
 
 /** A flow in code, ready for `engine.start({ ...flow, input })`. */
@@ -30,7 +32,9 @@ export function defineFlow(definition: FlowDefinition): CodeFlow {
     id: `code-${definition.name.toLowerCase().replace(/[^a-z0-9]+/g, '-')}`,
     name: definition.name,
     description: definition.description ?? '',
-    nodes: Object.fromEntries(entries.map(([id, module]) => [id, describe(id, module)])),
+    nodes: Object.fromEntries(
+      entries.map(([id, module]) => [id, describe(id, module, definition.parents?.[id])]),
+    ),
     edges: definition.edges.map(([from, to]) => ({ from, to })),
     layout: {},
   };
@@ -42,12 +46,17 @@ export function configure(kind: ModuleKind, settings: JsonObject): ModuleBase {
   return new kind(kind.settings.parse(settings) as never);
 }
 
-function describe(id: string, module: ModuleBase): FlowDocument['nodes'][string] {
+function describe(
+  id: string,
+  module: ModuleBase,
+  parent: string | undefined,
+): FlowDocument['nodes'][string] {
   const kind = module.constructor as unknown as ModuleKind;
   return {
     kind: kindId(kind),
     kindVersion: kind.version,
     title: id || kindTitle(kind),
     settings: toJsonValue(module.settings) as FlowDocument['nodes'][string]['settings'],
+    ...(parent === undefined ? {} : { parent }),
   };
 }

@@ -2,11 +2,18 @@ import type { Cancellation } from './cancellation.ts';
 import type { RunScope } from './run-scope.ts';
 import type { ModuleBody, PortValues, RunBody } from './runnable.ts';
 
+/**
+ * How long passes may follow each other, in ms, before others get a turn: nodes that are done at once would keep a
+ * cancel, or another run, from being heard.
+ */
+const longestHoldMs = 20;
+
 /** The nodes inside a container, bound to the span of one execution of it. */
 export class ContainerBody implements ModuleBody {
   readonly #runBody: RunBody;
   readonly #scope: RunScope;
   readonly #stampStart: string;
+  #heldSinceMs = performance.now();
   /** What the passes under way hang on; made anew after a stop. */
   #passes: { readonly scope: Cancellation; release(): void } | undefined;
 
@@ -17,10 +24,17 @@ export class ContainerBody implements ModuleBody {
   }
 
   run(values: PortValues, pass: number): Promise<PortValues> {
+    // Taken before the wait: a stop meanwhile must reach this pass too.
     this.#passes ??= this.#scope.cancellation.child();
     const cancellation = this.#passes.scope;
-    const iteration = `${this.#stampStart}${pass}`;
-    return this.#runBody(values, { ...this.#scope, iteration, cancellation });
+    const scope = { ...this.#scope, iteration: `${this.#stampStart}${pass}`, cancellation };
+    if (performance.now() - this.#heldSinceMs < longestHoldMs) return this.#runBody(values, scope);
+    return this.#takeTurn().then(() => this.#runBody(values, scope));
+  }
+
+  async #takeTurn(): Promise<void> {
+    await new Promise<void>((resolve) => setTimeout(resolve));
+    this.#heldSinceMs = performance.now();
   }
 
   stop(): void {

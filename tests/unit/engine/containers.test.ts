@@ -1,0 +1,338 @@
+import { describe, expect, test } from 'vitest';
+import type { ChatPart } from '../../../core/contracts/chat.ts';
+import { configure, defineFlow, type FlowDefinition } from '../../../core/engine/define-flow.ts';
+import { ModuleBase } from '../../../core/module/module-base.ts';
+import { AgentModule } from '../../../core/modules/agent/agent.ts';
+import { LoopModule } from '../../../core/modules/flow/loop.ts';
+import { MapModule } from '../../../core/modules/flow/map.ts';
+import { InputModule } from '../../../core/modules/input.ts';
+import { OutputModule } from '../../../core/modules/output.ts';
+import { ToolModule } from '../../../core/modules/tool/tool.ts';
+import type { JsonObject } from '../../../core/shared/json.ts';
+import { Apply, Gate, skippedStamps } from '../../harness/small-modules.ts';
+import { allEvents, scriptedModel, testEngine } from '../../harness/test-engine.ts';
+
+const build = (definition: Omit<FlowDefinition, 'name'>): ReturnType<typeof defineFlow> =>
+  defineFlow({ name: 'Containers', ...definition });
+
+function findings(definition: Omit<FlowDefinition, 'name'>): string[] {
+  const { flow } = build(definition);
+  return testEngine({ kinds: [Apply] })
+    .check(flow)
+    .findings.map(({ code, message }) => `${code}: ${message}`);
+}
+
+const same = (): Apply => new Apply((value) => value);
+
+describe('nodes inside containers', () => {
+  const deep = {
+    nodes: {
+      list: configure(InputModule, { type: 'json' }),
+      factor: new Apply(() => 10),
+      rows: new MapModule(),
+      cells: new MapModule(),
+      grow: configure(LoopModule, { count: 2 }),
+      step: new Apply((value, factor) => Number(value) * Number(factor)),
+      answer: new OutputModule(),
+    },
+    parents: { cells: 'rows', grow: 'cells', step: 'grow' },
+    edges: [
+      ['list.value', 'rows.list'],
+      ['rows.item', 'cells.list'],
+      ['cells.item', 'grow.value'],
+      ['grow.value', 'step.in'],
+      ['factor.out', 'step.also'],
+      ['step.out', 'grow.next'],
+      ['grow.result', 'cells.result'],
+      ['cells.results', 'rows.result'],
+      ['rows.results', 'answer.value'],
+    ],
+  } as const;
+
+  test('nest three deep; a value from outside is read in every pass, and stamps say which', async () => {
+    const engine = testEngine();
+    const run = engine.start({ ...build(deep), input: { list: [[1, 2], [3]] } });
+    expect((await run.result).output).toEqual([[100, 200], [300]]);
+    const spans = engine.record.spansOf(run.runId);
+    expect(
+      spans
+        .filter(({ nodeId }) => nodeId === 'step')
+        .map(({ iteration }) => iteration)
+        .toSorted(),
+    ).toEqual([
+      'rows:1/cells:1/grow:1',
+      'rows:1/cells:1/grow:2',
+      'rows:1/cells:2/grow:1',
+      'rows:1/cells:2/grow:2',
+      'rows:2/cells:1/grow:1',
+      'rows:2/cells:1/grow:2',
+    ]);
+    const parentOf = (spanId: string): string =>
+      spans.find((span) => span.spanId === spanId)?.nodeId ?? '';
+    const parents = spans.map(
+      ({ nodeId, parentSpanId }) => `${nodeId} in ${parentOf(parentSpanId)}`,
+    );
+    expect([...new Set(parents)].toSorted()).toEqual([
+      'answer in ',
+      'cells in rows',
+      'factor in ',
+      'grow in cells',
+      'list in ',
+      'rows in ',
+      'step in grow',
+    ]);
+  });
+
+  test('a run gives the same passes every time: path and iteration identify them', async () => {
+    const engine = testEngine();
+    const identities = await Promise.all(
+      [1, 2].map(async () => {
+        const run = engine.start({ ...build(deep), input: { list: [[1, 2], [3]] } });
+        await run.result;
+        return engine.record
+          .spansOf(run.runId)
+          .map(({ nodeId, iteration, attempt }) => `${nodeId} ${iteration} ${attempt}`)
+          .toSorted();
+      }),
+    );
+    expect(identities[0]).toEqual(identities[1]);
+    expect(new Set(identities[0]).size).toBe(identities[0]?.length);
+  });
+
+  test('cancel reaches the innermost node at once', async () => {
+    const gate = new Gate();
+    const engine = testEngine();
+    const run = engine.start({
+      ...build({ ...deep, nodes: { ...deep.nodes, step: gate } }),
+      input: { list: [[1]] },
+    });
+    await gate.entered;
+    const asked = performance.now();
+    run.cancel();
+    expect((await run.result).state).toBe('cancelled');
+    expect(performance.now() - asked).toBeLessThan(100);
+    const states = engine.record
+      .spansOf(run.runId)
+      .map(({ nodeId, state }) => `${nodeId} ${state}`);
+    expect(states.toSorted()).toEqual([
+      'cells cancelled',
+      'factor done',
+      'grow cancelled',
+      'list done',
+      'rows cancelled',
+      'step cancelled',
+    ]);
+  });
+
+  test('a failure deep inside fails every container around it, and names the node', async () => {
+    const broken = new Apply(() => {
+      throw new Error('It broke.');
+    });
+    const engine = testEngine();
+    const run = engine.start({
+      ...build({ ...deep, nodes: { ...deep.nodes, step: broken } }),
+      input: { list: [[1]] },
+    });
+    expect(await run.result).toMatchObject({
+      state: 'failed',
+      error: { code: 'unexpected', nodeId: 'step', message: 'Element 1: Element 1: It broke.' },
+    });
+    const failed = engine.record.spansOf(run.runId).filter(({ state }) => state === 'failed');
+    expect(failed.map(({ nodeId }) => nodeId)).toEqual(['step', 'grow', 'cells', 'rows']);
+  });
+
+  test('a container that is skipped shows the nodes in it as skipped too', async () => {
+    const engine = testEngine();
+    const run = engine.start({
+      ...build({
+        ...deep,
+        nodes: { ...deep.nodes, list: new Apply(() => undefined) },
+        edges: [['list.out', 'rows.list'], ...deep.edges.slice(1)],
+      }),
+      input: '',
+    });
+    expect(skippedStamps(await allEvents(engine, run))).toEqual([
+      'rows',
+      'cells',
+      'grow',
+      'step',
+      'answer',
+    ]);
+  });
+
+  test('a container may hand a value straight through', async () => {
+    const flow = build({
+      nodes: {
+        list: configure(InputModule, { type: 'json' }),
+        map: new MapModule(),
+        answer: new OutputModule(),
+      },
+      edges: [
+        ['list.value', 'map.list'],
+        ['map.index', 'map.result'],
+        ['map.results', 'answer.value'],
+      ],
+    });
+    const run = testEngine().start({ ...flow, input: { list: ['a', 'b'] } });
+    expect((await run.result).output).toEqual([0, 1]);
+  });
+
+  test('a tool outside can be called by an agent inside', async () => {
+    const parts: ChatPart[][] = [
+      [
+        { type: 'tool-call-start', call: 0, id: 'c', name: 'add' },
+        {
+          type: 'tool-call-end',
+          call: 0,
+          toolCall: { id: 'c', name: 'add', arguments: '{"a":1,"b":2}' },
+        },
+        { type: 'finish', reason: 'tool-calls' },
+      ],
+      [
+        { type: 'text-delta', text: 'three' },
+        { type: 'finish', reason: 'stop' },
+      ],
+    ];
+    const code =
+      '/** Adds.\n * @param {number} a One.\n * @param {number} b Other. */\nfunction add(a, b) { return a + b; }';
+    const engine = testEngine({ models: { script: scriptedModel(parts) } });
+    const flow = build({
+      nodes: {
+        list: configure(InputModule, { type: 'json' }),
+        tool: configure(ToolModule, { code }),
+        map: new MapModule(),
+        agent: configure(AgentModule, { connection: 'script' }),
+        answer: new OutputModule(),
+      },
+      parents: { agent: 'map' },
+      edges: [
+        ['list.value', 'map.list'],
+        ['map.item', 'agent.prompt'],
+        ['tool.tool', 'agent.tools'],
+        ['agent.text', 'map.result'],
+        ['map.results', 'answer.value'],
+      ],
+    });
+    const run = engine.start({ ...flow, input: { list: ['1 + 2?'] } });
+    expect((await run.result).output).toEqual(['three']);
+    const stamps = engine.record
+      .spansOf(run.runId)
+      .map(({ nodeId, iteration }) => `${nodeId} ${iteration}`);
+    expect(stamps).toContain('tool map:1');
+  });
+});
+
+describe('what is wrong with containers', () => {
+  const map = (extra: Omit<FlowDefinition, 'name'>): Omit<FlowDefinition, 'name'> => ({
+    nodes: {
+      list: configure(InputModule, { type: 'json', default: '[]' }),
+      map: new MapModule(),
+      body: same(),
+      ...extra.nodes,
+    },
+    parents: { body: 'map', ...extra.parents },
+    edges: [
+      ['list.value', 'map.list'],
+      ['map.item', 'body.in'],
+      ['body.out', 'map.result'],
+      ...extra.edges,
+    ],
+  });
+
+  test.each<[string, Omit<FlowDefinition, 'name'>, string[]]>([
+    [
+      'a wire straight out',
+      map({ nodes: { answer: new OutputModule() }, edges: [['body.out', 'answer.value']] }),
+      ['edge_leaves_container: A wire leads from "body" straight out of "map".'],
+    ],
+    [
+      'a wire into another container from inside one',
+      map({
+        nodes: { other: new LoopModule(), inner: same() },
+        parents: { inner: 'other' },
+        edges: [['body.out', 'inner.in']],
+      }),
+      ['edge_leaves_container: A wire leads from "body" straight out of "map".'],
+    ],
+    [
+      'an outer output used inside',
+      map({ nodes: {}, edges: [['map.results', 'body.also']] }),
+      ['unknown_port: "map" has no output "results" for the nodes in it.'],
+    ],
+    [
+      'an inner output used outside',
+      map({ nodes: { after: same() }, edges: [['map.item', 'after.in']] }),
+      ['unknown_port: "map" has no output "item".'],
+    ],
+    [
+      'a second result',
+      map({
+        nodes: { more: same() },
+        parents: { more: 'map' },
+        edges: [['more.out', 'map.result']],
+      }),
+      ['input_taken: The input map.result already has a wire.'],
+    ],
+    [
+      'a container that waits for what waits for it',
+      map({
+        nodes: { after: same() },
+        edges: [
+          ['map.results', 'after.in'],
+          ['after.out', 'body.also'],
+        ],
+      }),
+      ['cycle: These nodes wait for each other: after → map → after.'],
+    ],
+    [
+      'an end of the flow inside',
+      map({
+        nodes: { answer: new OutputModule() },
+        parents: { answer: 'map' },
+        edges: [['body.out', 'answer.value']],
+      }),
+      ['end_in_container: "answer" is an end of the flow and cannot lie inside "map".'],
+    ],
+    [
+      'containers in each other',
+      {
+        nodes: { a: new LoopModule(), b: new LoopModule() },
+        parents: { a: 'b', b: 'a' },
+        edges: [],
+      },
+      [
+        'parent_ring: "a" lies inside itself, by way of "b".',
+        'parent_ring: "b" lies inside itself, by way of "a".',
+      ],
+    ],
+  ])('%s', (_name, definition, expected) => {
+    expect(findings(definition)).toEqual(expected);
+  });
+
+  test('nothing is missing inside a disabled container', () => {
+    const { flow } = build({
+      nodes: { map: new MapModule(), inner: new MapModule() },
+      parents: { inner: 'map' },
+      edges: [],
+    });
+    const document = JSON.parse(flow) as { nodes: Record<string, JsonObject> };
+    const disabled = {
+      ...document,
+      nodes: { ...document.nodes, map: { ...document.nodes['map'], disabled: true } },
+    };
+    expect(testEngine().check(JSON.stringify(disabled)).findings).toEqual([]);
+  });
+
+  test('a module that is no container has no body to run', async () => {
+    class Hopeful extends ModuleBase {
+      protected override forward(_inputs: never, context: { readonly body: unknown }): never {
+        return context.body as never;
+      }
+    }
+    const run = testEngine().start({
+      ...build({ nodes: { a: new Hopeful() }, edges: [] }),
+      input: '',
+    });
+    expect((await run.result).error).toMatchObject({ code: 'no_body', nodeId: 'a' });
+  });
+});
