@@ -80,15 +80,28 @@ function valueOf(
   return from !== undefined && Object.hasOwn(from, sourcePort) ? from[sourcePort] : undefined;
 }
 
-function addValue(values: Values, { targetPort }: Wire, value: unknown): void {
-  const { id, type, multiple, label } = targetPort;
+function addValue(values: Values, { targetPort, sourceTitle = '' }: Wire, value: unknown): void {
+  const { id, type, multiple, keyed, label } = targetPort;
   const converted = convertValue(value, type, label);
+  if (keyed === true) {
+    const object = Object.hasOwn(values, id) ? (values[id] as Values) : {};
+    setValue(object, freeKey(object, sourceTitle), converted);
+    setValue(values, id, object);
+    return;
+  }
   if (multiple !== true) {
     setValue(values, id, converted);
     return;
   }
   if (Object.hasOwn(values, id)) (values[id] as unknown[]).push(converted);
   else setValue(values, id, [converted]);
+}
+
+/** Nodes may have equal titles, and one node may have several wires to the same input. */
+function freeKey(object: Values, title: string): string {
+  let key = title;
+  for (let number = 2; Object.hasOwn(object, key); number++) key = `${title} ${number}`;
+  return key;
 }
 
 /** A plain assignment would lose the port of a variable that is named `__proto__`. */

@@ -15,6 +15,8 @@ export interface Wire {
   /** Index of the node; -1: a result of the plan. */
   readonly target: number;
   readonly targetPort: Port;
+  /** The title of the node that it comes from, for an input that goes by it. */
+  readonly sourceTitle?: string;
   /** Whether it brings a container what nodes in it take from outside; `targetPort.id` is then "node.port". */
   readonly isCapture?: true;
 }
@@ -30,7 +32,7 @@ export interface PlanNode {
   readonly index: number;
   readonly id: string;
   readonly title: string;
-  /** False for nodes that only offer tools: they run when a model calls them. */
+  /** False for nodes that only offer tools: they run when a model calls them; and for those without any port. */
   readonly executes: boolean;
   readonly disabled: boolean;
   /** Data wires into the node. */
@@ -112,8 +114,9 @@ class PlanBuilder {
       target.tools.push({ sourceId: from.nodeId, targetPort });
       return;
     }
-    const start = { source: source.index, sourcePort: from.portId };
-    const inside = { source: outside, sourcePort: from.portId };
+    const titled = targetPort.keyed === true ? { sourceTitle: source.title } : {};
+    const start = { source: source.index, sourcePort: from.portId, ...titled };
+    const inside = { source: outside, sourcePort: from.portId, ...titled };
     switch (route.kind) {
       case 'plain':
         join(source.plan, { ...start, target: target.index, targetPort });
@@ -139,7 +142,7 @@ class PlanBuilder {
   /** Hands a value down from container to container until it is in the target's plan. */
   #descend(
     plan: MutablePlan,
-    start: Pick<Wire, 'source' | 'sourcePort'>,
+    start: Pick<Wire, 'source' | 'sourcePort' | 'sourceTitle'>,
     into: readonly string[],
     name: string,
     target: MutableNode,
@@ -155,7 +158,7 @@ class PlanBuilder {
         const port: Port = { id: name, label: name, type: 'any' };
         join(at, { ...from, target: container.index, targetPort: port, isCapture: true });
       }
-      from = { source: outside, sourcePort: name };
+      from = { ...from, source: outside, sourcePort: name };
       at = container.body;
     }
     join(at, { ...from, target: target.index, targetPort });
@@ -169,12 +172,11 @@ class PlanBuilder {
     body: MutablePlan | undefined,
   ): void {
     const node = document.nodes[nodeId];
-    const outputs = ports?.outputs ?? [];
     const added: MutableNode = {
       index: plan.nodes.length,
       id: nodeId,
       title: node?.title ?? nodeId,
-      executes: outputs.length === 0 || outputs.some((port) => port.type !== 'tool'),
+      executes: doesExecute(ports),
       disabled: node?.disabled === true,
       inputs: [],
       outputs: [],
@@ -187,6 +189,14 @@ class PlanBuilder {
     plan.hasRaces ||= ports?.inputs.some((port) => port.race === 'cancel-rest') === true;
     this.#nodes.set(nodeId, added);
   }
+}
+
+/** A node that only offers tools runs when a model calls them; one without any port, such as a note, never does. */
+function doesExecute(ports: NodePorts | undefined): boolean {
+  if (ports === undefined) return true;
+  const { inputs, outputs, inner } = ports;
+  if (outputs.length > 0) return outputs.some((port) => port.type !== 'tool');
+  return inputs.length > 0 || inner !== undefined;
 }
 
 function emptyPlan(): MutablePlan {

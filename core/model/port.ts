@@ -11,6 +11,8 @@ export interface Port {
   readonly required?: boolean;
   /** An input that takes any number of wires; its value is the list of what they carry. */
   readonly multiple?: boolean;
+  /** With `multiple`: its value is an object instead, by the title of the node that each wire comes from. */
+  readonly keyed?: boolean;
   /**
    * An input that is settled by the first value to come over any of its wires; the node waits for no other of them.
    * `let-run`: the losers go on, unheard. `cancel-rest`: what only they need is stopped or skipped.
