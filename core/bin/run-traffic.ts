@@ -1,9 +1,9 @@
 import { closeSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { basename } from 'node:path';
 import type { Connections } from '../contracts/connection.ts';
-import type { Engine } from '../engine/engine.ts';
-import { replayConnections } from '../models/replay/create-replay-model.ts';
+import type { CodeRunRequest } from '../engine/create-engine.ts';
+import type { ReplayPace } from '../model/run-request.ts';
 import { createTrafficRecorder, recordTraffic } from '../models/replay/create-traffic-recorder.ts';
-import { parseFixture } from '../models/replay/parse-fixture.ts';
 import { MillraceError } from '../shared/errors.ts';
 import { writeMessage } from './messages.ts';
 
@@ -18,31 +18,33 @@ export interface TrafficOptions {
 }
 
 /** How one run reaches models. */
-export interface RunTraffic {
-  readonly connections: Connections;
+export interface CommandTraffic {
+  /** What the engine is to be asked for. */
+  readonly request: Pick<CodeRunRequest, 'connections' | 'replay'>;
   /** Closes the file that is written, if one is. */
   close(): void;
 }
 
-/** The connections that a run shall use: recorded, replayed, or as they are. Throws for files that cannot be used. */
+/** How a run shall reach its models: recorded, replayed, or as ever. Throws for files that cannot be used. */
 export function openTraffic(
-  { connections, formats }: Pick<Engine, 'connections' | 'formats'>,
+  connections: Connections,
   secrets: readonly string[],
   { saveFixture, replay, pace }: TrafficOptions,
-): RunTraffic {
+): CommandTraffic {
   if (replay !== undefined) {
     if (saveFixture !== undefined) {
       throw wrongUse('--replay and --save-fixture do not go together.', 'Leave one of them out.');
     }
-    const fixture = parseFixture(readFixture(replay));
-    const options = { pace: readPace(pace), secrets, formats };
-    return { connections: replayConnections(connections, fixture, options), close: () => {} };
+    const text = readFixture(replay);
+    const request = { replay: { name: basename(replay), text, pace: readPace(pace) } };
+    return { request, close: () => {} };
   }
   if (pace !== undefined) throw wrongUse('--pace needs --replay.', 'Add --replay PATH.');
-  if (saveFixture === undefined) return { connections, close: () => {} };
+  if (saveFixture === undefined) return { request: {}, close: () => {} };
   const file = openForWriting(saveFixture);
   const recorder = createTrafficRecorder({ secrets, write: createLineWriter(file, saveFixture) });
-  return { connections: recordTraffic(connections, recorder), close: () => closeSync(file) };
+  const recorded = recordTraffic(connections, recorder);
+  return { request: { connections: recorded }, close: () => closeSync(file) };
 }
 
 /** Writes lines until one cannot be written, then says so once: a full disk must not fail the run. */
@@ -59,7 +61,7 @@ function createLineWriter(file: number, path: string): (line: string) => void {
   };
 }
 
-function readPace(pace: string | undefined): 'recorded' | 'none' {
+function readPace(pace: string | undefined): ReplayPace {
   if (pace === undefined || pace === 'recorded') return 'recorded';
   if (pace === 'none') return 'none';
   throw wrongUse(`There is no pace "${pace}".`, 'Choose recorded or none.');

@@ -9,7 +9,7 @@ import { checkModel } from '../check-model.ts';
 import { createPlainPrinter, jsonPrinter } from '../run-printer.ts';
 import type { RunPrinter } from '../run-printer.ts';
 import { openTraffic } from '../run-traffic.ts';
-import type { RunTraffic, TrafficOptions } from '../run-traffic.ts';
+import type { CommandTraffic, TrafficOptions } from '../run-traffic.ts';
 import { applySettings, suggest } from '../setting-overrides.ts';
 import type { CodeEngine } from '../../engine/create-engine.ts';
 import type { RunHandle, RunResult } from '../../engine/engine.ts';
@@ -72,7 +72,7 @@ interface StartedRun {
   readonly document: FlowDocument;
   readonly printer: RunPrinter;
   readonly watch: EndWatch;
-  readonly traffic: RunTraffic;
+  readonly traffic: CommandTraffic;
 }
 
 async function runInEngine(engine: CodeEngine, job: RunJob): Promise<number> {
@@ -106,14 +106,14 @@ function startRun(engine: CodeEngine, job: RunJob): StartedRun | undefined {
     options.json === true
       ? jsonPrinter
       : createPlainPrinter(document, { withTrace: options.trace === true });
-  const traffic = openTraffic(engine, job.secrets, options);
+  const traffic = openTraffic(engine.connections, job.secrets, options);
   // Watched before the start: the first events are committed while it happens.
   const stopPrinting = engine.record.onCommit((events) => printer.print(events));
   const run = engine.start({
     flow,
     input: readInput(job.input, document),
     overrides: overridesOf(options),
-    connections: traffic.connections,
+    ...traffic.request,
   });
   return { run, document, printer, watch: watchForEnd(run, stopPrinting), traffic };
 }
