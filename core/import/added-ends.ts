@@ -19,7 +19,7 @@ export function addOutputs(
     const isAnswer =
       mapping.outcome === 'nodes' && mapping.parts.some(({ kind }) => answering.has(kind));
     const goesOn = index.outOf(node.id).some(({ to }) => index.node(to) !== undefined);
-    if (!isAnswer || goesOn || read.has(node.id)) return [];
+    if (!isAnswer || goesOn || read.has(node.id) || node.parent !== undefined) return [];
     const added = new NodeMapping({ ...addedNode(node, 'answer', 'Answer'), ...beside(node, 340) });
     const part = added.add('output', {});
     added.want(part, 'value', { node: node.id, field: '' });

@@ -143,6 +143,7 @@ function toNodes(
   const disabled = node.disabled === true ? { disabled: true } : {};
   if (mapping.outcome === 'placeholder') {
     const nodeId = names.mainId(mapping) ?? node.id;
+    const isComment = mapping.notes.some(({ code }) => code === 'comment');
     const isUnused =
       index.outOf(node.id).some(({ role }) => role !== 'order') && !wired.has(nodeId);
     if (isUnused) mapping.note('unused_helper');
@@ -155,7 +156,7 @@ function toNodes(
       ...ports.of(nodeId),
     };
     const made = { kind: placeholderKind, kindVersion: 1, title: node.title, settings };
-    return [[nodeId, { ...made, ...(isUnused ? { disabled: true } : disabled) } as FlowNode]];
+    return [[nodeId, { ...made, ...(isUnused || isComment ? { disabled: true } : disabled) } as FlowNode]];
   }
   return mapping.parts.map((part) => [
     names.idOf(mapping, part),
@@ -238,7 +239,12 @@ function writeReport(
 }
 
 /** Notes that tell of no difference. */
-const harmless: ReadonlySet<string> = new Set(['became_setting', 'added_input', 'added_output']);
+const harmless: ReadonlySet<string> = new Set([
+  'became_setting',
+  'passed_through',
+  'added_input',
+  'added_output',
+]);
 
 function describeMapping(mapping: NodeMapping, names: NodeNames): ImportEntry {
   const { node, parts, outcome, notes } = mapping;

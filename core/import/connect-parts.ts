@@ -88,7 +88,8 @@ class Drawing {
     const target = mappings.get(wire.to);
     const source = mappings.get(wire.from);
     if (target === undefined || source === undefined) return this.#lose(wire, 'node_missing');
-    if (source.outcome === 'setting' || target.consumed.has(wire.from)) return;
+    if (source.outcome === 'setting' || target.outcome === 'setting') return;
+    if (target.consumed.has(wire.from)) return;
     if (target.consumed.has(wire.toPort)) return;
     const type = wire.role === 'tool' ? 'tool' : 'any';
     if (target.outcome === 'placeholder') {
@@ -105,7 +106,7 @@ class Drawing {
     }
     const to = this.#endOf(target, accepted);
     const wanted = this.#typeOf(to, 'inputs') === 'tool' ? 'tool' : 'any';
-    const from = this.#find({ node: wire.from, field: wire.fromPort }, wanted, target);
+    const from = this.#find({ node: wire.from, field: wire.fromPort }, wanted);
     if (from === undefined) return this.#lose(wire, 'no_output', { from: source.node.title });
     this.#draw(from, to, wire);
   }

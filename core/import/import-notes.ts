@@ -23,6 +23,7 @@ const sentences = {
   node_missing: 'It ends at a node that is not in the file.',
   option_lost: 'Not carried over: {what}.',
   order_lost: 'It no longer waits for “{from}”, since it takes no value from it.',
+  passed_through: 'It changes nothing: its wires go past it.',
   part_not_picked: 'It takes the whole value of “{from}” instead of its part “{part}”.',
   schedule_lost: 'The flow starts when you run it; its own trigger is not kept.',
   secret_removed: 'A secret was left out; the flow names it “{name}”.',

@@ -71,6 +71,7 @@ export function addModel(
   wire(part);
   if (!mapping.feed(part, 'prompt', user)) mapping.accept('', part, 'prompt');
   mapping.offer('', part, 'text');
+  mapping.offer('text', part, 'text');
   return part;
 }
 

@@ -74,7 +74,7 @@ function looksLikeValue(text: string): boolean {
 
 /** `Chat model` and `apiKey` make `CHAT_MODEL_API_KEY`. */
 function secretName(owner: string, key: string): string {
-  const words = `${owner} ${key.replaceAll(/([a-z0-9])([A-Z])/g, '$1 $2')}`
+  const words = `${owner} ${key.replaceAll(/([a-z0-9])([A-Z])|([A-Z])(?=[A-Z][a-z])/g, '$1$3 $2')}`
     .normalize('NFKD')
     .replaceAll(/[^A-Za-z0-9]+/g, '_')
     .replaceAll(/^_+|_+$/g, '')

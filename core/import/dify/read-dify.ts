@@ -54,7 +54,8 @@ function isStartOfContainer(type: string): boolean {
 
 function readNode(node: JsonValue): SourceNode {
   const data = objectAt(node, 'data');
-  const type = textAt(data, 'type') || 'unknown';
+  const isNote = textAt(node, 'type') === 'custom-note';
+  const type = isNote ? 'note' : textAt(data, 'type') || 'unknown';
   const absolute = objectAt(node, 'positionAbsolute');
   const x = numberAt(absolute, 'x') ?? numberAt(node, 'position', 'x');
   const y = numberAt(absolute, 'y') ?? numberAt(node, 'position', 'y');
@@ -64,8 +65,8 @@ function readNode(node: JsonValue): SourceNode {
   const isContainer = type === 'iteration' || type === 'loop';
   return {
     id: textAt(node, 'id'),
-    type: textAt(node, 'type') === 'custom-note' ? 'note' : type,
-    title: textAt(data, 'title') || type,
+    type,
+    title: textAt(data, 'title') || (isNote ? 'Note' : type),
     ...(x === undefined || y === undefined ? {} : { position: [x, y] }),
     ...(isContainer && width !== undefined && height !== undefined
       ? { size: [Math.round(width), Math.round(height)] }

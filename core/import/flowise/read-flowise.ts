@@ -30,7 +30,7 @@ function readNode(node: JsonValue, position: number): SourceNode {
   return {
     id: textAt(node, 'id') || `node${position + 1}`,
     type,
-    title: textAt(data, 'label') || type,
+    title: textAt(data, 'label') || (/note/i.test(type) ? 'Note' : type),
     ...(x === undefined || y === undefined ? {} : { position: [x, y] }),
     ...(isContainer && width !== undefined && height !== undefined ? { size: [width, height] } : {}),
     ...(parent === '' ? {} : { parent }),

@@ -135,6 +135,7 @@ function addChat(mapping: NodeMapping, index: GraphIndex): void {
   const { system, settings, isWired } = systemOf(mapping, index, 'system_message');
   const part = addModel(mapping, 'llm', choiceOf(mapping.node), { system, user: [], settings });
   mapping.accepts.delete('');
+  mapping.offers.delete('');
   if (isWired) mapping.accept('system_message', part, 'system_message');
   feedField(mapping, index, part, 'input_value', 'prompt');
   mapping.offer('text_output', part, 'text');
@@ -155,6 +156,7 @@ function addAgent(mapping: NodeMapping, index: GraphIndex): void {
     },
   });
   mapping.accepts.delete('');
+  mapping.offers.delete('');
   if (isWired) mapping.accept('system_prompt', part, 'system_prompt');
   for (const field of ['agent_llm', 'llm', 'model', 'memory']) mapping.consume(field);
   feedField(mapping, index, part, 'input_value', 'prompt');

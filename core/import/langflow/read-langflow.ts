@@ -29,7 +29,7 @@ function readNode(node: JsonValue, position: number): SourceNode {
   return {
     id: textAt(node, 'id') || textAt(data, 'id') || `node${position + 1}`,
     type,
-    title: textAt(data, 'node', 'display_name') || textAt(data, 'display_name') || type,
+    title: textAt(data, 'node', 'display_name') || textAt(data, 'display_name') || (isNote ? 'Note' : type),
     ...(x === undefined || y === undefined ? {} : { position: [x, y] }),
     settings: readSettings(objectAt(data, 'node')),
   };

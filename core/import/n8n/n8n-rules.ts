@@ -9,8 +9,7 @@ import type { GraphIndex } from '../graph-index.ts';
 import type { SourceNode } from '../source-graph.ts';
 import { schemaOfExample } from '../schema-of-example.ts';
 import { functionName } from '../tool-code.ts';
-import { shortType } from './read-n8n.ts';
-import { isPassage } from './n8n-text.ts';
+import { isPassage, shortType } from './read-n8n.ts';
 import type { N8nTexts } from './n8n-text.ts';
 
 /** The rule for a node; n8n has over a thousand types, of which those that speak with models come first. */
@@ -22,7 +21,7 @@ export function n8nRuleFor(
   const type = shortType(node.type);
   if (Object.hasOwn(rules(index, texts), type)) return rules(index, texts)[type];
   if (/trigger$/i.test(type)) return addTrigger;
-  if (isPassage(node.type)) return (mapping) => addPassage(mapping, index);
+  if (isPassage(node.type)) return addPassage;
   if (/^lm[A-Z]/.test(type)) return (mapping) => addModelHelper(mapping, index);
   return undefined;
 }
@@ -63,10 +62,9 @@ function addTrigger(mapping: NodeMapping): void {
   else if (type !== 'manualTrigger' && type !== 'executeWorkflowTrigger') mapping.note('schedule_lost');
 }
 
-/** A node that changes nothing is not needed: who reads it reads what is before it. */
-function addPassage(mapping: NodeMapping, index: GraphIndex): void {
-  const readers = index.outOf(mapping.node.id).map(({ to }) => index.title(to));
-  mapping.becomeSetting(readers.join(', ') || mapping.node.title);
+function addPassage(mapping: NodeMapping): void {
+  mapping.outcome = 'setting';
+  mapping.note('passed_through');
 }
 
 function modelOf(node: SourceNode, index: GraphIndex): ModelChoice | undefined {

@@ -3,7 +3,6 @@ import { cutText } from '../map-text.ts';
 import type { SourceText, TextReference } from '../map-text.ts';
 import type { NodeMapping } from '../node-mapping.ts';
 import type { Reference } from '../source-graph.ts';
-import { shortType } from './read-n8n.ts';
 
 const expression = /\{\{([^{}]{1,4000}(?:\{[^{}]{0,1000}\}[^{}]{0,1000})*)\}\}/g;
 const path = String.raw`((?:\.[\w$]{1,80}|\[\s*(?:'[^']{1,80}'|"[^"]{1,80}"|\d{1,6})\s*\])*)`;
@@ -36,19 +35,11 @@ export class N8nTexts {
 
   /** A field of what comes in; undefined where nothing is wired. */
   incoming(nodeId: string, field: string): Reference | undefined {
-    const seen = new Set<string>();
-    let id = nodeId;
-    for (;;) {
-      seen.add(id);
-      const wire = this.#index.into(id).find(({ role, toPort }) => role === 'order' && toPort === '');
-      if (wire === undefined || seen.has(wire.from)) return undefined;
-      const source = this.#index.node(wire.from);
-      if (source === undefined) return undefined;
-      if (!isPassage(source.type)) {
-        return { node: wire.from, field: wire.fromPort === '' ? field : wire.fromPort };
-      }
-      id = wire.from;
-    }
+    const wire = this.#index
+      .into(nodeId)
+      .find(({ role, toPort }) => role === 'order' && toPort === '');
+    if (wire === undefined || this.#index.node(wire.from) === undefined) return undefined;
+    return { node: wire.from, field: wire.fromPort === '' ? field : wire.fromPort };
   }
 
   #resolve(nodeId: string, inner: string): TextReference | undefined {
@@ -66,11 +57,6 @@ export class N8nTexts {
     const field = readPath(other[5] ?? '');
     return { ref: { node, field }, name: field === '' ? title.toLowerCase() : field };
   }
-}
-
-/** Nodes that hand on what comes in. */
-export function isPassage(type: string): boolean {
-  return shortType(type) === 'noOp' || shortType(type) === 'wait';
 }
 
 /** `.body["first name"][0]` is `body.first name.0`. */

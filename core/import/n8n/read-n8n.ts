@@ -36,8 +36,33 @@ function readWorkflow(workflow: JsonObject): SourceGraph {
     name: textAt(workflow, 'name'),
     description: textAt(workflow, 'meta', 'description') || textAt(workflow, 'description'),
     nodes,
-    wires: readWires(objectAt(workflow, 'connections'), ids, types),
+    wires: passBy(types, readWires(objectAt(workflow, 'connections'), ids, types)),
   };
+}
+
+/** Nodes that hand on what comes in: who reads them reads what is before them. */
+export function isPassage(type: string): boolean {
+  return shortType(type) === 'noOp' || shortType(type) === 'wait';
+}
+
+/** Draws wires past the nodes that change nothing. */
+function passBy(
+  types: ReadonlyMap<string, string>,
+  wires: readonly SourceWire[],
+): readonly SourceWire[] {
+  let passed = wires;
+  for (const [id, type] of types) {
+    if (!isPassage(type)) continue;
+    const into = passed.filter(({ to }) => to === id);
+    const outOf = passed.filter(({ from }) => from === id);
+    const past = into.flatMap(({ from, fromPort, role }) =>
+      outOf.map(({ to, toPort }) => ({ from, fromPort, to, toPort, role })),
+    );
+    // Many wires in and many out would multiply from passage to passage.
+    if (past.length > 1000) continue;
+    passed = [...passed.filter(({ from, to }) => from !== id && to !== id), ...past];
+  }
+  return passed;
 }
 
 function readNode(node: JsonValue, position: number): SourceNode {
@@ -46,7 +71,8 @@ function readNode(node: JsonValue, position: number): SourceNode {
   const y = numberAt(node, 'position', 1) ?? numberAt(node, 'position', 'y');
   const type = textAt(node, 'type') || 'unknown';
   return {
-    id: textAt(node, 'id') || name || `node${position + 1}`,
+    // Wires and expressions know a node by its name, which is unique there and easier to read than its id.
+    id: name || textAt(node, 'id') || `node${position + 1}`,
     type,
     title: name === '' ? shortType(type) : name,
     ...(x === undefined || y === undefined ? {} : { position: [x, y] }),

@@ -34,6 +34,12 @@ export function rivetRules(index: GraphIndex): RuleTable {
       mapping.offer('function', part, 'tool');
       mapping.note('code_stub');
     },
+    array: (mapping) => {
+      const { id } = mapping.node;
+      if (index.into(id).length + index.outOf(id).length > 0) return mapping.giveUp('kind_missing');
+      mapping.outcome = 'setting';
+      mapping.note('passed_through');
+    },
     passthrough: (mapping) => {
       const part = mapping.add('prompt', { template: '{{value}}' });
       mapping.accept('input1', part, 'value');
