@@ -112,10 +112,9 @@ function RowBody(props: OutputRowViewProps): ReactNode {
     case 'retry':
       return (
         <span className="font-sans text-muted">
-          {row.error.message}{' '}
           {row.delayMs === 0
-            ? t('retryNow')
-            : t('retrySoon', { delay: formatDuration(row.delayMs) })}
+            ? t('retryNow', { ...row.error })
+            : t('retrySoon', { ...row.error, delay: formatDuration(row.delayMs) })}
         </span>
       );
     case 'failure':

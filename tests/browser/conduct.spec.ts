@@ -44,7 +44,9 @@ test('a retry and a fallback are told in sentences, and cost is shown wherever t
 
   const fallback = /“house · large” failed \(provider_\w+\); trying “spare · small”\./;
   await expect(output(page)).toContainText(fallback);
-  await expect(output(page)).toContainText(/Warming up.*Trying again in \d+ ms\./);
+  await expect(output(page)).toContainText(
+    /It failed \(provider_failed\); trying again in \d+ ms\. .*Warming up/,
+  );
   await expect(output(page)).toContainText('The race feeds it.');
   await expect(output(page)).not.toContainText('{');
 

@@ -42,6 +42,10 @@ export const kinds: Readonly<Record<string, string>> = {
   Tools: '工具',
   Answer: '回答',
   Messages: '消息',
+  Attachments: '附件',
+  'Answer as JSON': '以 JSON 回答',
+  'A JSON schema. The answer is checked against it, and comes as a value on its own output.':
+    'JSON schema。回答会据此检查，并作为值从单独的输出给出。',
   Input: '输入',
   'Brings the text or value that a run was started with into the flow.':
     '把启动运行时给出的文本或值带入流程。',
