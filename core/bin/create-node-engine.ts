@@ -14,6 +14,7 @@ import { createConnections } from '../node/connections/create-connections.ts';
 import { formatsFolderBeside, openFormatStore } from '../node/formats/format-store.ts';
 import { createEnvironmentSecrets } from '../node/host/environment-secrets.ts';
 import { createHostParts } from '../node/create-host-parts.ts';
+import { nodeFlowFiles } from '../node/host/flow-files.ts';
 import { defaultRecordPath } from '../node/host/record-path.ts';
 import { openTrafficFolder, trafficFolderBeside } from '../node/host/traffic-folder.ts';
 import { openRecord } from '../node/record/open-record.ts';
@@ -79,6 +80,7 @@ export function createNodeEngine(options: NodeEngineOptions = {}): CodeEngine {
     }),
     secrets,
     kinds: [...builtInKinds, ...(options.kinds ?? [])],
+    flowFiles: nodeFlowFiles,
     scopeStorage: asyncScope,
   });
 }

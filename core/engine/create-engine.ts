@@ -1,4 +1,5 @@
 import type { Connections } from '../contracts/connection.ts';
+import type { FlowFiles } from '../contracts/flow-files.ts';
 import type { Grants } from '../contracts/grants.ts';
 import type { HostParts } from '../contracts/host-parts.ts';
 import type { RunRecord } from '../contracts/record.ts';
@@ -20,6 +21,8 @@ import { checkFlow } from './check-flow.ts';
 import { settingsFacts } from './settings-facts.ts';
 import type { Engine, RunHandle } from './engine.ts';
 import { FlowCompiler } from './flow-compiler.ts';
+import { FlowCaller } from './flow-caller.ts';
+import { FlowLibrary } from './flow-library.ts';
 import { FlowRun } from './flow-run.ts';
 import { prepareFlow } from './prepared-flow.ts';
 import { resolveRunInput } from './run-input.ts';
@@ -36,12 +39,16 @@ export interface EngineParts {
   readonly traffic?: RunTraffic;
   /** What else kinds may use; what is absent fails in their nodes with `not_available`. Default: plain expressions only. */
   readonly host?: HostParts;
+  /** Reads the flows that flows name as files; without it they can only hold them. */
+  readonly flowFiles?: FlowFiles;
   readonly kinds: readonly ModuleKind[];
   readonly scopeStorage: ScopeStorage;
 }
 
 /** What code, not a file, may add to a run. */
 export interface CodeRunRequest extends RunRequest {
+  /** The file that the flow is in: paths to other flows start there. A page never says; its host does. */
+  readonly file?: string;
   /** Modules to use for nodes, by node id, instead of making them from the document. */
   readonly modules?: ReadonlyMap<string, ModuleBase>;
   /** How this run reaches models, instead of the engine's own connections: to record its traffic, or to replay it. */
@@ -62,23 +69,30 @@ export function createEngine(parts: EngineParts): CodeEngine {
   const facts = settingsFacts(formats);
   const host: HostParts = { expressions: createExpressions(), ...parts.host };
   const registry = new KindRegistry(parts.kinds, facts);
-  const compiler = new FlowCompiler(registry, parts.kinds, facts);
+  const library = new FlowLibrary(parts.flowFiles);
+  const compiler = new FlowCompiler(registry, parts.kinds, facts, library);
   const runs = new Map<string, RunHandle>();
   let isClosing = false;
 
   const start = (request: CodeRunRequest): RunHandle => {
     if (isClosing) throw new MillraceError('engine_closed', 'The engine is being closed.');
-    const compiled = compiler.compile(request.flow, request.modules);
+    const base = { file: request.file, rootFile: request.file };
+    const compiled = compiler.compile(request.flow, base, request.modules);
     const { document, kinds } = compiled;
     const input = resolveRunInput(document, kinds, request.input);
     const runId = crypto.randomUUID();
     const traffic = openTraffic(parts, request, runId);
     const connections = request.connections ?? traffic?.connections ?? parts.connections;
-    const services = startServices({ ...parts, host }, request, { runId, document, connections });
+    const services = startServices({ ...parts, host }, request, {
+      runId,
+      document,
+      connections,
+      caller: new FlowCaller(library, compiler),
+    });
     const flow = prepareFlow(compiled, request.modules);
     if (compiled.usesCode) parts.sandbox.warm();
     const { replay } = request;
-    const run = new FlowRun({ document, flow, file: undefined, input, services, replay });
+    const run = new FlowRun({ document, flow, file: request.file, input, services, replay });
     const handle: RunHandle = {
       runId,
       result: run.result.finally(() => {
@@ -99,7 +113,7 @@ export function createEngine(parts: EngineParts): CodeEngine {
     formats,
     ...(parts.traffic === undefined ? {} : { traffic: parts.traffic }),
     listKinds: () => registry.list(),
-    check: (text) => checkFlow(text, registry),
+    check: (text, file) => checkFlow(text, library.kindsAt(registry, { file, rootFile: file })),
     start,
     find: (runId) => runs.get(runId),
     close: async () => {
@@ -135,6 +149,7 @@ function openTraffic(
 }
 
 interface RunFacts {
+  readonly caller: FlowCaller;
   readonly runId: string;
   readonly document: FlowDocument;
   readonly connections: Connections;
@@ -143,7 +158,7 @@ interface RunFacts {
 function startServices(
   parts: EngineParts & { readonly host: HostParts },
   request: CodeRunRequest,
-  { runId, document, connections }: RunFacts,
+  { runId, document, connections, caller }: RunFacts,
 ): RunServices {
   let spans = 0;
   let order = 0;
@@ -173,7 +188,7 @@ function startServices(
     maskedValues,
     mask,
     overrides: request.overrides ?? {},
-    runFlow: () => Promise.reject(new MillraceError('not_available', 'Sub-flows come next.')),
+    runFlow: (call, scope) => caller.run(call, scope),
     nextSpanId: () => `s${++spans}`,
     nextOrder: () => ++order,
     nowUs,

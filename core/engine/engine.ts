@@ -41,8 +41,8 @@ export interface Engine {
   /** Absent where model traffic is neither recorded nor replayed. */
   readonly traffic?: RunTraffic;
   listKinds(): readonly KindDescriptor[];
-  /** Parses and validates a flow file's text; never throws for bad input. */
-  check(text: string): FlowCheck;
+  /** Parses and validates a flow file's text; never throws for bad input. `file`: where it is, for paths in it. */
+  check(text: string, file?: string): FlowCheck;
   /**
    * Throws MillraceError `flow_invalid` with the findings as details, `invalid_fixture` for a replay's broken file,
    * `traffic_unavailable`, or `engine_closed`; nothing is recorded then.

@@ -4,6 +4,7 @@ import type { ModuleBase } from '../module/module-base.ts';
 import { MillraceError } from '../shared/errors.ts';
 import { toJsonValue } from '../shared/to-json.ts';
 import { readFlow } from './check-flow.ts';
+import type { FlowBase, FlowLibrary, PartOfFlow } from './flow-library.ts';
 import { compilePlan, type Plan } from './plan.ts';
 
 /** A valid flow, ready to run any number of times. */
@@ -13,6 +14,8 @@ export interface CompiledFlow {
   readonly plan: Plan;
   /** Whether a node may run code, so that the sandbox should be warm. */
   readonly usesCode: boolean;
+  /** The texts of the flow files that its nodes name, by path, as they were when it was checked. */
+  readonly files: ReadonlyMap<string, string>;
 }
 
 const keptFlows = 32;
@@ -22,49 +25,84 @@ export class FlowCompiler {
   readonly #registry: KindRegistry;
   readonly #kinds: readonly ModuleKind[];
   readonly #facts: SettingsFacts;
-  readonly #byText = new Map<string, CompiledFlow>();
+  readonly #library: FlowLibrary;
+  readonly #kept = new Map<string, CompiledFlow>();
   readonly #byModules = new WeakMap<
     ReadonlyMap<string, ModuleBase>,
     CompiledFlow & { readonly text: string }
   >();
 
-  constructor(registry: KindRegistry, kinds: readonly ModuleKind[], facts: SettingsFacts) {
+  constructor(
+    registry: KindRegistry,
+    kinds: readonly ModuleKind[],
+    facts: SettingsFacts,
+    library: FlowLibrary,
+  ) {
     this.#registry = registry;
     this.#kinds = kinds;
     this.#facts = facts;
+    this.#library = library;
   }
 
   /** Throws `flow_invalid` with all findings as details. `modules` replaces nodes' modules, for flows made in code. */
-  compile(text: string, modules?: ReadonlyMap<string, ModuleBase>): CompiledFlow {
-    return modules && modules.size > 0 ? this.#compileCode(text, modules) : this.#compileText(text);
+  compile(text: string, base: FlowBase, modules?: ReadonlyMap<string, ModuleBase>): CompiledFlow {
+    return modules && modules.size > 0
+      ? this.#compileCode(text, base, modules)
+      : this.#compileText(text, base);
   }
 
-  #compileText(text: string): CompiledFlow {
-    const known = this.#byText.get(text);
-    const flow = known ?? compile(text, this.#registry);
+  /** Compiles a flow that another one runs. Throws `flow_invalid`. */
+  compilePart({ text, base }: PartOfFlow): CompiledFlow {
+    return this.#compileText(text, base);
+  }
+
+  #compileText(text: string, base: FlowBase): CompiledFlow {
+    const key = `${base.rootFile ?? ''}\n${base.file ?? ''}\n${text}`;
+    const known = this.#kept.get(key);
+    const flow =
+      known && this.#isFresh(known, base) ? known : this.#compile(text, this.#registry, base);
     // Deleting and setting moves the flow to the end: the first key is always the one unused for longest.
-    this.#byText.delete(text);
-    this.#byText.set(text, flow);
-    const oldest = this.#byText.keys().next().value;
-    if (this.#byText.size > keptFlows && oldest !== undefined) this.#byText.delete(oldest);
+    this.#kept.delete(key);
+    this.#kept.set(key, flow);
+    const oldest = this.#kept.keys().next().value;
+    if (this.#kept.size > keptFlows && oldest !== undefined) this.#kept.delete(oldest);
     return flow;
   }
 
-  #compileCode(text: string, modules: ReadonlyMap<string, ModuleBase>): CompiledFlow {
+  #compileCode(
+    text: string,
+    base: FlowBase,
+    modules: ReadonlyMap<string, ModuleBase>,
+  ): CompiledFlow {
     const known = this.#byModules.get(modules);
-    if (known?.text === text) return known;
+    if (known?.text === text && this.#isFresh(known, base)) return known;
     const used = [...modules.values()].map((module) => module.constructor as unknown as ModuleKind);
     const added = [...new Set(used)].filter((kind) => !this.#kinds.includes(kind));
-    const flow = {
-      ...compile(text, new KindRegistry([...this.#kinds, ...added], this.#facts)),
-      text,
-    };
+    const registry = new KindRegistry([...this.#kinds, ...added], this.#facts);
+    const flow = { ...this.#compile(text, registry, base), text };
     this.#byModules.set(modules, flow);
     return flow;
   }
+
+  #compile(text: string, registry: KindRegistry, base: FlowBase): CompiledFlow {
+    const files = new Map<string, string>();
+    const kinds = this.#library.kindsAt(registry, base, (path, file) => files.set(path, file.text));
+    return { ...compile(text, kinds), files };
+  }
+
+  /** Whether the files that the flow's checks looked at are as they were. */
+  #isFresh({ files }: CompiledFlow, base: FlowBase): boolean {
+    try {
+      for (const [path, text] of files)
+        if (this.#library.read(path, base).text !== text) return false;
+      return true;
+    } catch {
+      return false;
+    }
+  }
 }
 
-function compile(text: string, kinds: KindRegistry): CompiledFlow {
+function compile(text: string, kinds: KindRegistry): Omit<CompiledFlow, 'files'> {
   const { document, wiring, findings } = readFlow(text, kinds);
   const errors = findings.filter((finding) => finding.severity === 'error');
   if (document && wiring && errors.length === 0) {

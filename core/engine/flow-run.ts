@@ -43,7 +43,7 @@ export class FlowRun {
       spanId: '',
       nodeId: '',
       iteration: '',
-      flow: { file, depth: 0, prefix: '' },
+      flow: { file, rootFile: file, depth: 0, prefix: '' },
       cancellation: this.#cancellation,
     };
     const onOutput = (nodeId: string, value: unknown): void => {

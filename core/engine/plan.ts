@@ -148,6 +148,7 @@ class PlanBuilder {
     target: MutableNode,
     targetPort: Port,
   ): void {
+    const titled = start.sourceTitle === undefined ? {} : { sourceTitle: start.sourceTitle };
     let from = start;
     let at = plan;
     for (const containerId of into) {
@@ -158,7 +159,7 @@ class PlanBuilder {
         const port: Port = { id: name, label: name, type: 'any' };
         join(at, { ...from, target: container.index, targetPort: port, isCapture: true });
       }
-      from = { ...from, source: outside, sourcePort: name };
+      from = { source: outside, sourcePort: name, ...titled };
       at = container.body;
     }
     join(at, { ...from, target: target.index, targetPort });

@@ -155,7 +155,9 @@ export class Scheduler {
     if (targetPort.race !== undefined && !this.#settleRace(wire, silent, commands)) return;
     if (silent) {
       this.#skippedInputs[target] = (this.#skippedInputs[target] ?? 0) + 1;
-      if (targetPort.required === true) this.#requiredSkipped[target] = 1;
+      // An input for many wires has its value as long as one of them carries something.
+      if (targetPort.required === true && targetPort.multiple !== true)
+        this.#requiredSkipped[target] = 1;
     }
     const missing = (this.#missing[target] ?? 0) - 1;
     this.#missing[target] = missing;

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { Finding } from '../model/finding.ts';
 import type { FlowNode } from '../model/flow-document.ts';
 import type { KindDescriptor } from '../model/kind-descriptor.ts';
 import type { NodePorts } from '../model/port.ts';
@@ -8,6 +9,7 @@ import type { JsonObject } from '../shared/json.ts';
 import { toJsonValue } from '../shared/to-json.ts';
 import { baseFields, errorPort, type BaseSettings } from './base-settings.ts';
 import { kindId, kindTitle, moduleBrand, type ModuleBase } from './module-base.ts';
+import type { FlowSource } from './run-scope.ts';
 
 /** What a kind's summary may mention besides its settings. */
 export interface SummaryFacts {
@@ -19,6 +21,17 @@ export interface SummaryFacts {
 export interface SettingsFacts {
   /** What a model's raw format may be set to; absent: not known, so nothing is wrong. */
   readonly rawFormatIds?: () => readonly string[];
+  /** What another flow looks like that a node runs. Throws `flow_unreadable`. Absent: no flow can be looked at. */
+  readonly describeFlow?: (source: FlowSource) => FlowDescription;
+}
+
+/** A flow as a node shows it that runs it. */
+export interface FlowDescription {
+  readonly name: string;
+  /** Its inputs and outputs, by the ids of their nodes. */
+  readonly ports: NodePorts;
+  /** What keeps it from running. */
+  readonly findings: readonly Finding[];
 }
 
 /** A module class, seen as a kind. The optional statics refine what ModuleBase declares. */
@@ -65,6 +78,13 @@ export class KindRegistry implements KindChecks {
       });
     }
     this.#kinds.set(id, kind);
+  }
+
+  /** The same kinds with more facts. */
+  withFacts(facts: SettingsFacts): KindRegistry {
+    const registry = new KindRegistry([], { ...this.#facts, ...facts });
+    for (const [id, kind] of this.#kinds) registry.#kinds.set(id, kind);
+    return registry;
   }
 
   list(): readonly KindDescriptor[] {

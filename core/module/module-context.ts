@@ -8,6 +8,7 @@ import type { Patterns } from '../contracts/patterns.ts';
 import type { Sandbox } from '../contracts/sandbox.ts';
 import type { ModelOverrides } from '../model/run-request.ts';
 import { MillraceError } from '../shared/errors.ts';
+import type { JsonObject } from '../shared/json.ts';
 import type { FlowSource, RunScope } from './run-scope.ts';
 import type { CallOptions, ModuleBody, PortValues, RunBody, Runnable } from './runnable.ts';
 import { ContainerBody } from './container-body.ts';
@@ -79,11 +80,18 @@ export class ModuleContext {
   }
 
   /**
-   * Runs another flow as a part of this run: from values by the ids or titles of its inputs to values by the ids of
-   * its outputs. Rejects with what failed in it, `flow_invalid`, `flow_unreadable` or `flow_too_deep`.
+   * Runs another flow as a part of this run: from values by the ids of its inputs to values by the ids of its outputs.
+   * `parameters`, by id or title, stand in for values that are absent. Rejects with what failed in it, `flow_invalid`,
+   * `flow_unreadable` or `flow_too_deep`.
    */
-  runFlow(source: FlowSource, inputs: PortValues): Promise<PortValues> {
-    return this.#scope.services.runFlow(source, inputs, this.#scope);
+  runFlow(
+    source: FlowSource,
+    inputs: PortValues,
+    parameters: JsonObject = {},
+  ): Promise<PortValues> {
+    const note = (name: string, value: unknown): void => this.#span.note(name, value);
+    const call = { source, inputs, parameters, note };
+    return this.#scope.services.runFlow(call, this.#scope);
   }
 
   /** Waits; throws `cancelled` or `timeout` as soon as the scope ends. */

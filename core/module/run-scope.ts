@@ -24,11 +24,8 @@ export interface RunServices {
   /** A value as it may be recorded: with every masked value replaced. */
   mask<Value>(value: Value): Value;
   readonly overrides: ModelOverrides;
-  /**
-   * Runs another flow under a scope: from values by the ids or titles of its inputs to values by the ids of its
-   * outputs. Rejects with what failed in it, `flow_invalid`, `flow_unreadable` or `flow_too_deep`.
-   */
-  runFlow(source: FlowSource, inputs: PortValues, scope: RunScope): Promise<PortValues>;
+  /** Runs another flow under a scope; as ModuleContext's, which calls it. */
+  runFlow(call: FlowCall, scope: RunScope): Promise<PortValues>;
   /** Unique within the run. */
   nextSpanId(): string;
   /** Counts the run's events from 1. */
@@ -40,10 +37,23 @@ export interface RunServices {
 /** A flow that another one runs as its part: a document, or the file that holds it. */
 export type FlowSource = { readonly document: JsonObject } | { readonly file: string };
 
+/** What a module asks for when it runs another flow. */
+export interface FlowCall {
+  readonly source: FlowSource;
+  /** By the ids of the flow's inputs. */
+  readonly inputs: PortValues;
+  /** By id or title, for inputs without a value. */
+  readonly parameters: JsonObject;
+  /** Writes the texts of files into the trace. */
+  note(name: string, value: unknown): void;
+}
+
 /** Which flow a piece of work belongs to: the run's own, or one that runs as its part. */
 export interface FlowPlace {
   /** The flow's file, which relative paths start at; undefined when it came from nowhere. */
   readonly file: string | undefined;
+  /** The file of the run's own flow; undefined when that came from nowhere. */
+  readonly rootFile: string | undefined;
   /** 0 for the run's own flow, 1 for a part of it, and so on. */
   readonly depth: number;
   /** What stands before the ids of its nodes in stamps, such as `sub1/`; '' for the run's own flow. */

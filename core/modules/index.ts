@@ -2,6 +2,7 @@ import type { ModuleKind } from '../module/kind-registry.ts';
 import { AgentModule } from './agent/agent.ts';
 import { LoopModule } from './flow/loop.ts';
 import { MapModule } from './flow/map.ts';
+import { SubFlowModule } from './flow/sub-flow.ts';
 import { InputModule } from './input.ts';
 import { LlmModule } from './model/llm.ts';
 import { OutputModule } from './output.ts';
@@ -19,5 +20,6 @@ export const builtInKinds: readonly ModuleKind[] = [
   OutputModule,
   PlaceholderModule,
   PromptModule,
+  SubFlowModule,
   ToolModule,
 ];

@@ -6,7 +6,7 @@ import type { PortValues } from '../module/runnable.ts';
 import { MillraceError } from '../shared/errors.ts';
 
 const settings = baseSettings.extend({
-  type: z.enum(['text', 'number', 'json']).default('text'),
+  type: z.enum(['text', 'number', 'json', 'any']).default('text'),
   default: z.string().default(''),
 });
 type InputSettings = z.output<typeof settings>;
@@ -30,6 +30,7 @@ export class InputModule extends ModuleBase<InputSettings> {
         { value: 'text', label: 'Text' },
         { value: 'number', label: 'Number' },
         { value: 'json', label: 'JSON' },
+        { value: 'any', label: 'Any value' },
       ],
     },
     {
@@ -47,20 +48,23 @@ export class InputModule extends ModuleBase<InputSettings> {
   }
 
   static summarize(own: InputSettings): string {
+    if (own.type === 'any') return 'any value';
     return own.type === 'json' ? 'JSON' : own.type;
   }
 
   protected override forward(inputs: PortValues): PortValues {
-    const value =
-      inputs['value'] === undefined || inputs['value'] === ''
-        ? this.settings.default
-        : inputs['value'];
-    if (value === '') {
+    const { type, default: fallback } = this.settings;
+    const given = inputs['value'];
+    // An empty text is a value where texts are; a number or JSON cannot be read from it.
+    const isMissing =
+      given === undefined || (given === '' && (fallback !== '' || !takesText(type)));
+    const value = isMissing ? fallback : given;
+    if (isMissing && value === '') {
       throw new MillraceError('input_missing', 'This run was given no input.', {
         action: 'Type one beside Run, pass --input, or set a default value.',
       });
     }
-    return { value: read(value, this.settings.type) };
+    return { value: read(value, type) };
   }
 }
 
@@ -68,8 +72,12 @@ function portsFor(type: InputSettings['type']): NodePorts {
   return { inputs: [], outputs: [{ id: 'value', label: 'Value', type }] };
 }
 
+function takesText(type: InputSettings['type']): boolean {
+  return type === 'text' || type === 'any';
+}
+
 function read(value: unknown, type: InputSettings['type']): unknown {
-  if (type === 'text' || typeof value !== 'string') return value;
+  if (takesText(type) || typeof value !== 'string') return value;
   if (type === 'number') {
     const number = Number(value);
     if (Number.isFinite(number)) return number;

@@ -12,6 +12,7 @@ import { demoPaces } from '../../core/models/demo/demo-behaviour.ts';
 import { createDemoModel } from '../../core/models/demo/demo-model.ts';
 import { asyncScope } from '../../core/node/async-scope.ts';
 import { createHostParts } from '../../core/node/create-host-parts.ts';
+import { nodeFlowFiles } from '../../core/node/host/flow-files.ts';
 import { openRecord, type OpenRecordOptions } from '../../core/node/record/open-record.ts';
 import { createSandbox } from '../../core/node/sandbox/create-sandbox.ts';
 import { MillraceError } from '../../core/shared/errors.ts';
@@ -52,6 +53,7 @@ export function testEngine(
     host: createHostParts({ grants: { folders: [], hosts: [], ...options.grants } }),
     secrets: { get: (name) => secrets[name], values: () => Object.values(secrets) },
     kinds: [...builtInKinds, ...(options.kinds ?? [])],
+    flowFiles: nodeFlowFiles,
     scopeStorage: asyncScope,
   });
   onTestFinished(() => engine.close());

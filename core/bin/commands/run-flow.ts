@@ -111,6 +111,7 @@ function startRun(engine: CodeEngine, job: RunJob): StartedRun | undefined {
   const stopPrinting = engine.record.onCommit((events) => printer.print(events));
   const run = engine.start({
     flow,
+    file: job.file,
     input: readInput(job.input, document),
     overrides: overridesOf(options),
     ...traffic.request,
@@ -128,7 +129,7 @@ function prepareFlow(
     original.document === undefined
       ? text
       : applySettings(text, original.document, engine.listKinds(), options.set);
-  const { document, findings } = engine.check(flow);
+  const { document, findings } = engine.check(flow, file);
   const errors = findings.filter((finding) => finding.severity === 'error');
   if (document !== undefined && errors.length === 0) return { flow, document };
   for (const finding of errors) {

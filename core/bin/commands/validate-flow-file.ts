@@ -1,7 +1,9 @@
 import { checkFlow } from '../../engine/check-flow.ts';
+import { FlowLibrary } from '../../engine/flow-library.ts';
 import { settingsFacts } from '../../engine/settings-facts.ts';
 import { KindRegistry } from '../../module/kind-registry.ts';
 import { builtInKinds } from '../../modules/index.ts';
+import { nodeFlowFiles } from '../../node/host/flow-files.ts';
 import { readFlowFile } from '../../node/host/host-files.ts';
 import { toErrorInfo } from '../../shared/errors.ts';
 import { exitCodeOf, exitCodes } from '../exit-codes.ts';
@@ -21,10 +23,9 @@ export async function validateFlowFile(
     writeMessage(describeError(info));
     return exitCodeOf(info.code);
   }
-  const { findings } = checkFlow(
-    text,
-    new KindRegistry(builtInKinds, settingsFacts(openOwnFormats())),
-  );
+  const kinds = new KindRegistry(builtInKinds, settingsFacts(openOwnFormats()));
+  const base = { file, rootFile: file };
+  const { findings } = checkFlow(text, new FlowLibrary(nodeFlowFiles).kindsAt(kinds, base));
   const isValid = !findings.some((finding) => finding.severity === 'error');
   if (options.json === true) {
     writeResult(JSON.stringify({ file, valid: isValid, findings }, undefined, 2));

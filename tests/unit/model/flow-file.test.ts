@@ -3,7 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { parseFlow, stringifyFlow } from '../../../core/model/flow-file.ts';
 import { validateFlow } from '../../../core/model/validate-flow.ts';
 import { builtInKinds } from '../../../core/modules/index.ts';
+import { FlowLibrary } from '../../../core/engine/flow-library.ts';
 import { settingsFacts } from '../../../core/engine/settings-facts.ts';
+import { nodeFlowFiles } from '../../../core/node/host/flow-files.ts';
 import { shippedFormats } from '../../../core/stream/formats/raw-formats.ts';
 import { KindRegistry } from '../../../core/module/kind-registry.ts';
 import { checkFlow } from '../../../core/engine/check-flow.ts';
@@ -43,7 +45,9 @@ describe('parseFlow', () => {
     const { document, findings } = parseFlow(text);
     expect(findings).toEqual([]);
     if (!document) throw new Error('no document');
-    expect(validateFlow(document, kinds)).toEqual([]);
+    const file = `examples/${name}`;
+    const atFile = new FlowLibrary(nodeFlowFiles).kindsAt(kinds, { file, rootFile: file });
+    expect(validateFlow(document, atFile)).toEqual([]);
     expect(stringifyFlow(document)).toBe(text);
   });
 

@@ -1,0 +1,71 @@
+import type { FlowCall, RunScope } from '../module/run-scope.ts';
+import type { PortValues } from '../module/runnable.ts';
+import { MillraceError } from '../shared/errors.ts';
+import type { JsonObject, JsonValue } from '../shared/json.ts';
+import { BodyRun } from './body-run.ts';
+import type { CompiledFlow, FlowCompiler } from './flow-compiler.ts';
+import type { FlowLibrary } from './flow-library.ts';
+import { prepareFlow, type PreparedFlow } from './prepared-flow.ts';
+import { resolveRunInput } from './run-input.ts';
+
+/** How many flows may run inside each other; a flow that runs itself without end stops here. */
+const deepest = 16;
+
+/** Runs flows as parts of one run. */
+export class FlowCaller {
+  readonly #library: FlowLibrary;
+  readonly #compiler: FlowCompiler;
+  readonly #prepared = new Map<CompiledFlow, PreparedFlow>();
+  readonly #noted = new Set<string>();
+
+  constructor(library: FlowLibrary, compiler: FlowCompiler) {
+    this.#library = library;
+    this.#compiler = compiler;
+  }
+
+  /** As RunServices says. */
+  async run({ source, inputs, parameters, note }: FlowCall, scope: RunScope): Promise<PortValues> {
+    const { file, rootFile, depth } = scope.flow;
+    if (depth >= deepest) throw tooDeep();
+    const part = this.#library.find(source, { file, rootFile });
+    if (part.file !== undefined && !this.#noted.has(part.text)) {
+      // The run's own flow is in the record; what its files held must be found there too.
+      this.#noted.add(part.text);
+      note('flow', { file: part.file, text: part.text });
+    }
+    const compiled = this.#compiler.compilePart(part);
+    const flow = this.#prepare(compiled);
+    const resolve = (values: JsonObject): ReadonlyMap<string, JsonValue> =>
+      resolveRunInput(compiled.document, compiled.kinds, values);
+    const input = new Map([...resolve(parameters), ...resolve(inputs as JsonObject)]);
+    const outputs = new Map<string, unknown>();
+    const end = await new BodyRun({
+      flow,
+      body: flow.body,
+      entry: {},
+      scope: {
+        ...scope,
+        flow: { ...part.base, depth: depth + 1, prefix: `${scope.nodeId}/` },
+      },
+      ends: { input, onOutput: (nodeId, value) => outputs.set(nodeId, value) },
+    }).run();
+    if (end.state !== 'done') throw end.error;
+    return Object.fromEntries(outputs);
+  }
+
+  #prepare(compiled: CompiledFlow): PreparedFlow {
+    const known = this.#prepared.get(compiled) ?? prepareFlow(compiled);
+    this.#prepared.set(compiled, known);
+    return known;
+  }
+}
+
+function tooDeep(): MillraceError {
+  return new MillraceError(
+    'flow_too_deep',
+    `Flows run each other more than ${deepest} deep here.`,
+    {
+      action: 'A flow that runs itself needs a branch that does not.',
+    },
+  );
+}
