@@ -20,6 +20,8 @@ export type Field =
       readonly variables?: boolean;
     })
   | (FieldBase & { readonly type: 'code'; readonly language: 'javascript' | 'json' })
+  /** An expression over the node's inputs. */
+  | (FieldBase & { readonly type: 'expression'; readonly rows?: number })
   | (FieldBase & {
       readonly type: 'number';
       readonly min?: number;

@@ -1,8 +1,18 @@
 import type { ModuleKind } from '../module/kind-registry.ts';
 import { AgentModule } from './agent/agent.ts';
+import { BarrierModule } from './flow/barrier.ts';
+import { ConstantModule } from './flow/constant.ts';
+import { DelayModule } from './flow/delay.ts';
+import { DiverterModule } from './flow/diverter.ts';
+import { IfModule } from './flow/if.ts';
+import { JoinModule } from './flow/join.ts';
 import { LoopModule } from './flow/loop.ts';
 import { MapModule } from './flow/map.ts';
+import { MergeModule } from './flow/merge.ts';
+import { NoteModule } from './flow/note.ts';
+import { PickModule } from './flow/pick.ts';
 import { SubFlowModule } from './flow/sub-flow.ts';
+import { SwitchModule } from './flow/switch.ts';
 import { InputModule } from './input.ts';
 import { LlmModule } from './model/llm.ts';
 import { OutputModule } from './output.ts';
@@ -13,13 +23,23 @@ import { ToolModule } from './tool/tool.ts';
 /** The kinds that ship, in the order of their names. */
 export const builtInKinds: readonly ModuleKind[] = [
   AgentModule,
+  BarrierModule,
+  ConstantModule,
+  DelayModule,
+  DiverterModule,
+  IfModule,
   InputModule,
+  JoinModule,
   LlmModule,
   LoopModule,
   MapModule,
+  MergeModule,
+  NoteModule,
   OutputModule,
+  PickModule,
   PlaceholderModule,
   PromptModule,
   SubFlowModule,
+  SwitchModule,
   ToolModule,
 ];
