@@ -173,7 +173,8 @@ function thinkingAnswer(isApart: boolean): ChatServerReply {
   const deltas = isApart
     ? [{ reasoning_content: 'They greet.' }, { content: 'Hello' }]
     : [{ content: 'They gre' }, { content: 'et.\n</th' }, { content: 'ink>\n\nHello' }];
-  const chunks = deltas.map((delta) => event(deltaChunk(delta)));
+  const head = { role: 'assistant', content: '' };
+  const chunks = [head, ...deltas].map((delta) => event(deltaChunk(delta)));
   return { chunks: [...chunks, event(deltaChunk({}, 'stop')), done] };
 }
 
