@@ -194,6 +194,7 @@ function createHandlers(engine: Engine, subscriptions: SubscriptionControl): Han
     ...createConnectionHandlers(engine.connections),
     ...createFormatHandlers(engine.formats),
     'flow.check': ({ text }) => engine.check(text),
+    'flow.import': ({ text }) => engine.importFlow(text),
     'run.start': (request) => ({ runId: engine.start(request).runId }),
     'run.cancel': ({ runId }) => cancelRun(engine, runId),
     'run.get': ({ runId }) => readRun(engine, runId),

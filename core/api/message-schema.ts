@@ -78,6 +78,7 @@ const paramsSchemas: { readonly [Name in CommandName]: z.ZodType<Commands[Name][
   'formats.save': z.strictObject({ json: z.json() }),
   'formats.remove': z.strictObject({ id: z.string().min(1).max(200) }),
   'flow.check': z.strictObject({ text: z.string() }),
+  'flow.import': z.strictObject({ text: z.string() }),
   'run.start': runRequest,
   'run.cancel': z.strictObject({ runId }),
   'run.get': z.strictObject({ runId }),

@@ -18,6 +18,7 @@ import type {
 } from '../contracts/raw-formats.ts';
 import type { RunSummary } from '../contracts/record.ts';
 import type { TrafficPiece, TrafficSummary } from '../contracts/run-traffic.ts';
+import type { ImportResult } from '../import/import-report.ts';
 import type { ConnectionPreset } from '../model/connection-presets.ts';
 import type { ConnectionSettings } from '../model/connection-settings.ts';
 import type { FlowCheck } from '../model/flow-check.ts';
@@ -100,6 +101,8 @@ export interface Commands {
   /** Adds or replaces a format; `format_invalid` carries `[{ path, message }]` in its details. */
   'formats.save': { readonly params: { readonly json: JsonValue }; readonly result: RawFormatInfo };
   'formats.remove': { readonly params: { readonly id: string }; readonly result: null };
+  /** Turns another program’s file into flows; fails with `not_importable`, `too_large` or `too_deep`. */
+  'flow.import': { readonly params: { readonly text: string }; readonly result: ImportResult };
   'flow.check': { readonly params: { readonly text: string }; readonly result: FlowCheck };
   /**
    * Starts a run and answers at once; `flow_invalid` carries the findings in its details, `invalid_fixture` names the

@@ -49,6 +49,17 @@ function createProgram(setExitCode: (code: number) => void): Command {
       setExitCode(await validateFlowFile(file, options));
     });
   program
+    .command('import')
+    .description('Turn a file of Flowise, Langflow, Dify, n8n or Rivet into flows.')
+    .argument('<file>', 'a file exported there')
+    .option('-o, --output <path>', 'where the flow goes (default: beside the file)')
+    .option('--json', 'print what became of every node as JSON')
+    .action(async (file: string, options: { output?: string; json?: true }) => {
+      const { importFlowFile } = await import('./commands/import-flow-file.ts');
+      endWithReader();
+      setExitCode(await importFlowFile(file, options));
+    });
+  program
     .command('kinds')
     .description('List the module kinds.')
     .option('--json', 'print their full descriptions as JSON')

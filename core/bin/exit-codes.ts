@@ -30,6 +30,9 @@ const usageErrors: ReadonlySet<string> = new Set([
   'invalid_fixture',
   'newer_fixture',
   'file_unwritable',
+  'not_importable',
+  'too_large',
+  'too_deep',
   'port_taken',
 ]);
 

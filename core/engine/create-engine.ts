@@ -17,6 +17,7 @@ import type { JsonValue } from '../shared/json.ts';
 import { toJsonValue } from '../shared/to-json.ts';
 import { shippedFormats, type RawFormats } from '../stream/formats/raw-formats.ts';
 import { createValueMasker } from '../stream/mask-secrets.ts';
+import { importFlow } from '../import/import-flow.ts';
 import { checkFlow } from './check-flow.ts';
 import { settingsFacts } from './settings-facts.ts';
 import type { Engine, RunHandle } from './engine.ts';
@@ -114,6 +115,7 @@ export function createEngine(parts: EngineParts): CodeEngine {
     ...(parts.traffic === undefined ? {} : { traffic: parts.traffic }),
     listKinds: () => registry.list(),
     check: (text, file) => checkFlow(text, library.kindsAt(registry, { file, rootFile: file })),
+    importFlow: (text) => importFlow(text, registry),
     start,
     find: (runId) => runs.get(runId),
     close: async () => {

@@ -2,6 +2,7 @@ import type { Connections } from '../contracts/connection.ts';
 import type { RunState } from '../contracts/events.ts';
 import type { Queue, RunRecord } from '../contracts/record.ts';
 import type { RunTraffic } from '../contracts/run-traffic.ts';
+import type { ImportResult } from '../import/import-report.ts';
 import type { FlowCheck } from '../model/flow-check.ts';
 import type { KindDescriptor } from '../model/kind-descriptor.ts';
 import type { RunRequest } from '../model/run-request.ts';
@@ -43,6 +44,8 @@ export interface Engine {
   listKinds(): readonly KindDescriptor[];
   /** Parses and validates a flow file's text; never throws for bad input. `file`: where it is, for paths in it. */
   check(text: string, file?: string): FlowCheck;
+  /** Turns another program’s file into flows; throws `not_importable`, `too_large` or `too_deep`. */
+  importFlow(text: string): ImportResult;
   /**
    * Throws MillraceError `flow_invalid` with the findings as details, `invalid_fixture` for a replay's broken file,
    * `traffic_unavailable`, or `engine_closed`; nothing is recorded then.

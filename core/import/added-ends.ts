@@ -29,11 +29,7 @@ export function addOutputs(
 }
 
 /** An input that the program takes for granted, such as what a person says in a chat. */
-export function addInput(
-  id: string,
-  title: string,
-  readers: readonly SourceNode[],
-): NodeMapping {
+export function addInput(id: string, title: string, readers: readonly SourceNode[]): NodeMapping {
   const [first] = readers;
   const node = first === undefined ? {} : beside(first, -340);
   const added = new NodeMapping({ id, type: 'input', title, settings: {}, ...node });

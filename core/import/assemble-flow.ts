@@ -59,12 +59,15 @@ export function assembleFlow(graph: SourceGraph, mapper: Mapper, kinds: KindChec
   const nodes: Record<string, FlowNode> = {};
   const layout: Record<string, Placement> = {};
   for (const mapping of mappings.values()) {
-    const parent = mapping.node.parent === undefined ? undefined : mappings.get(mapping.node.parent);
+    const parent =
+      mapping.node.parent === undefined ? undefined : mappings.get(mapping.node.parent);
     const parentId = parent === undefined ? undefined : names.mainId(parent);
     for (const [nodeId, node] of toNodes(mapping, { names, ports, wired, mapper, index })) {
       nodes[nodeId] = {
         ...node,
-        ...(parentId !== undefined && isContainer(parentId, parent, kinds) ? { parent: parentId } : {}),
+        ...(parentId !== undefined && isContainer(parentId, parent, kinds)
+          ? { parent: parentId }
+          : {}),
       };
     }
     for (const [nodeId, placement] of placements(mapping, names)) layout[nodeId] = placement;
@@ -156,7 +159,9 @@ function toNodes(
       ...ports.of(nodeId),
     };
     const made = { kind: placeholderKind, kindVersion: 1, title: node.title, settings };
-    return [[nodeId, { ...made, ...(isUnused || isComment ? { disabled: true } : disabled) } as FlowNode]];
+    return [
+      [nodeId, { ...made, ...(isUnused || isComment ? { disabled: true } : disabled) } as FlowNode],
+    ];
   }
   return mapping.parts.map((part) => [
     names.idOf(mapping, part),

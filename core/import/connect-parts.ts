@@ -171,7 +171,8 @@ class Drawing {
     if (this.#drawn.has(key)) return;
     const output = this.#typeOf(from, 'outputs');
     const input = this.#portOf(to, 'inputs');
-    if (output === undefined) return this.#lose(origin, 'no_output', { from: this.#title(origin.from) });
+    if (output === undefined)
+      return this.#lose(origin, 'no_output', { from: this.#title(origin.from) });
     if (input === undefined) return this.#lose(origin, 'no_input', { to: this.#title(origin.to) });
     if (refuseConnection(output, input.type) !== undefined) {
       return this.#lose(origin, 'type_mismatch');

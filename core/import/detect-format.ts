@@ -32,14 +32,18 @@ export function formatOf(file: JsonObject): ForeignFormat | undefined {
 function isDify(file: JsonObject): boolean {
   const isApp = textAt(file, 'kind') === 'app' || valueAt(file, 'app', 'mode') !== undefined;
   return (
-    isApp && (valueAt(file, 'workflow', 'graph') !== undefined || valueAt(file, 'model_config') !== undefined)
+    isApp &&
+    (valueAt(file, 'workflow', 'graph') !== undefined ||
+      valueAt(file, 'model_config') !== undefined)
   );
 }
 
 function isRivet(file: JsonObject): boolean {
   const data = objectAt(file, 'data');
   const isGraph = valueAt(data, 'metadata') !== undefined && valueAt(data, 'nodes') !== undefined;
-  return numberAt(file, 'version') !== undefined && (valueAt(data, 'graphs') !== undefined || isGraph);
+  return (
+    numberAt(file, 'version') !== undefined && (valueAt(data, 'graphs') !== undefined || isGraph)
+  );
 }
 
 function isLangflow(file: JsonObject): boolean {

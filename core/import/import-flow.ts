@@ -72,7 +72,9 @@ const importers: Readonly<Record<ForeignFormat, Importer>> = {
       });
     }),
   langflow: (file, builder, kinds) =>
-    readLangflow(file).map((graph) => assemble(graph, kinds, { builder, ruleFor: langflowRuleFor })),
+    readLangflow(file).map((graph) =>
+      assemble(graph, kinds, { builder, ruleFor: langflowRuleFor }),
+    ),
   'flowise-agentflow': (file, builder, kinds) => [
     assemble(readFlowise(file), kinds, {
       builder,

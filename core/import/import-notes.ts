@@ -3,8 +3,10 @@ const sentences = {
   added_input: 'The input it takes for granted became a node of its own.',
   added_output: 'Its answer is handed out by an output node of its own.',
   became_setting: 'It became a setting of “{target}”.',
-  braces_changed: 'Double braces that name no value were spaced out, so that they are not read as variables.',
-  branch_lost: 'The branch “{branch}” of “{from}” does not hold it back: it has no input for the wire.',
+  braces_changed:
+    'Double braces that name no value were spaced out, so that they are not read as variables.',
+  branch_lost:
+    'The branch “{branch}” of “{from}” does not hold it back: it has no input for the wire.',
   code_language: 'Its code is {language}; only JavaScript runs here.',
   code_stub: 'The file has no code for it: the function fails until you write it.',
   comment: 'A note on the canvas; it has no place in the flow.',
@@ -47,10 +49,11 @@ export interface ImportNote {
 }
 
 /** A note with its sentence filled in; long values are cut. */
-export function createNote(code: NoteCode, params: Readonly<Record<string, string>> = {}): ImportNote {
-  const short = Object.fromEntries(
-    Object.entries(params).map(([key, value]) => [key, cut(value)]),
-  );
+export function createNote(
+  code: NoteCode,
+  params: Readonly<Record<string, string>> = {},
+): ImportNote {
+  const short = Object.fromEntries(Object.entries(params).map(([key, value]) => [key, cut(value)]));
   const text = sentences[code].replaceAll(/\{(\w+)\}/g, (_all, key: string) =>
     Object.hasOwn(short, key) ? (short[key] ?? '') : '',
   );

@@ -106,7 +106,10 @@ export class NodeMapping {
   }
 
   /** Writes a text into a setting; its values become wires to the part's variable inputs. */
-  fill(text: SourceText, taken: readonly string[] = []): {
+  fill(
+    text: SourceText,
+    taken: readonly string[] = [],
+  ): {
     readonly template: string;
     wire(part: MappedPart): void;
   } {

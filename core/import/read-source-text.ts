@@ -60,13 +60,16 @@ function readYaml(source: string): unknown {
       logLevel: 'silent',
     });
     const [first] = document.errors;
-    if (first !== undefined) throw notImportable(`It is not valid YAML: ${firstLine(first.message)}`);
+    if (first !== undefined)
+      throw notImportable(`It is not valid YAML: ${firstLine(first.message)}`);
     // Aliases are how a small file becomes a huge one; no builder writes any.
     return document.toJS({ maxAliasCount: 50 }) as unknown;
   } catch (error) {
     if (error instanceof MillraceError) throw error;
     if (error instanceof RangeError) throw tooDeep();
-    throw notImportable(`It cannot be read as YAML: ${firstLine(String((error as Error).message))}`);
+    throw notImportable(
+      `It cannot be read as YAML: ${firstLine(String((error as Error).message))}`,
+    );
   }
 }
 

@@ -41,8 +41,7 @@ function clean(value: JsonValue, key: string, name: Namer): JsonValue {
   // A row such as { name: "Authorization", value: "…" } names its secret in another field.
   const rowKey = ['name', 'key', 'label'].map((field) => value[field]).find(isSecretName);
   const isVariable = value['load_from_db'] === true;
-  const hidden =
-    (value['password'] === true && !isVariable) || value['value_type'] === 'secret';
+  const hidden = (value['password'] === true && !isVariable) || value['value_type'] === 'secret';
   for (const [field, item] of Object.entries(value)) {
     if (item === undefined) continue;
     const isRowValue = field === 'value' && (rowKey !== undefined || hidden);

@@ -88,10 +88,15 @@ function addLlm(mapping: NodeMapping, texts: DifyTexts): void {
   }));
   const { system, user, hasExamples } = splitMessages(messages);
   if (hasExamples) mapping.note('option_lost', { what: 'roles of the examples' });
-  const hasMemory = valueAt(settings, 'memory') !== undefined && valueAt(settings, 'memory') !== null;
-  if (hasMemory && valueAt(settings, 'memory', 'window', 'enabled') === true) mapping.note('history_lost');
+  const hasMemory =
+    valueAt(settings, 'memory') !== undefined && valueAt(settings, 'memory') !== null;
+  if (hasMemory && valueAt(settings, 'memory', 'window', 'enabled') === true)
+    mapping.note('history_lost');
   const query = textAt(settings, 'memory', 'query_prompt_template');
-  const asked = isEmptyText(user) && hasMemory ? texts.read(mapping, query.split('{{#userinput.')[0] ?? '') : user;
+  const asked =
+    isEmptyText(user) && hasMemory
+      ? texts.read(mapping, query.split('{{#userinput.')[0] ?? '')
+      : user;
   const schema = objectAt(settings, 'structured_output', 'schema');
   const isStructured =
     valueAt(settings, 'structured_output_enabled') === true && Object.keys(schema).length > 0;
@@ -102,7 +107,8 @@ function addLlm(mapping: NodeMapping, texts: DifyTexts): void {
   });
   mapping.offer('text', part, 'text');
   if (isStructured) mapping.offer('structured_output', part, 'value');
-  if (valueAt(settings, 'vision', 'enabled') === true) mapping.note('option_lost', { what: 'images' });
+  if (valueAt(settings, 'vision', 'enabled') === true)
+    mapping.note('option_lost', { what: 'images' });
 }
 
 function addEnd(mapping: NodeMapping, texts: DifyTexts): void {
@@ -134,7 +140,7 @@ function addTemplate(mapping: NodeMapping, texts: DifyTexts): void {
   );
   const template = textAt(settings, 'template');
   if (/\{%|\{#/.test(template)) mapping.note('template_kept', { what: 'blocks of Jinja' });
-  const text: (SourceText[number])[] = [];
+  const text: SourceText[number][] = [];
   let end = 0;
   for (const match of template.matchAll(/\{\{\s*([^{}]{1,200}?)\s*\}\}/g)) {
     const [name = ''] = (match[1] ?? '').split(/[|.[]/);

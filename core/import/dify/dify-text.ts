@@ -32,7 +32,9 @@ export class DifyTexts {
     if (scope === 'sys' && this.#start !== undefined) {
       return { node: this.#start, field: `sys.${path.join('.')}` };
     }
-    return this.#index.node(scope) === undefined ? undefined : { node: scope, field: path.join('.') };
+    return this.#index.node(scope) === undefined
+      ? undefined
+      : { node: scope, field: path.join('.') };
   }
 
   /** A selector as a text of one value. */

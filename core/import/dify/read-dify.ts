@@ -117,11 +117,9 @@ function written(value: JsonValue | undefined): string {
 }
 
 /** A chat, agent or completion app has no graph: it is an input, a model and an answer. */
-function readSimpleApp(
-  model: JsonObject,
-  name: string,
-): Pick<SourceGraph, 'nodes' | 'wires'> {
-  const isAgent = model['agent_mode'] !== undefined && objectAt(model, 'agent_mode')['enabled'] === true;
+function readSimpleApp(model: JsonObject, name: string): Pick<SourceGraph, 'nodes' | 'wires'> {
+  const isAgent =
+    model['agent_mode'] !== undefined && objectAt(model, 'agent_mode')['enabled'] === true;
   const nodes: SourceNode[] = [
     { id: 'start', type: 'start', title: 'Start', position: [0, 0], settings: startOf(model) },
     {

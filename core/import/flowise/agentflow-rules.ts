@@ -34,7 +34,9 @@ function input(mapping: NodeMapping, key: string): string {
 /** A chat begins with what the person says, a form with each of its fields. */
 function addStart(mapping: NodeMapping): void {
   const fields =
-    input(mapping, 'startInputType') === 'formInput' ? listAt(inputs(mapping), 'formInputTypes') : [];
+    input(mapping, 'startInputType') === 'formInput'
+      ? listAt(inputs(mapping), 'formInputTypes')
+      : [];
   for (const [row, field] of fields.entries()) {
     const name = textAt(field, 'name') || `field${row + 1}`;
     const part = mapping.add(
@@ -76,13 +78,16 @@ function addSpeaker(mapping: NodeMapping, prefix: 'llm' | 'agent', texts: Agentf
   const part = addModel(mapping, prefix, choiceOf(own, prefix), {
     system,
     user,
-    ...(schema === undefined ? {} : { settings: { outputSchema: JSON.stringify(schema, undefined, 2) } }),
+    ...(schema === undefined
+      ? {}
+      : { settings: { outputSchema: JSON.stringify(schema, undefined, 2) } }),
   });
   // Without a message of its own it answers what was said last: the node before it, or the person.
   if (isEmptyText(user)) acceptQuestion(mapping, part, texts.question());
   mapping.offer('output', part, 'text');
   if (schema !== undefined) {
-    for (const key of Object.keys(objectAt(schema, 'properties'))) mapping.offer(key, part, 'value');
+    for (const key of Object.keys(objectAt(schema, 'properties')))
+      mapping.offer(key, part, 'value');
   }
   if (prefix === 'agent') addTools(mapping, part, own);
   for (const state of listAt(own, `${prefix}UpdateState`)) {
@@ -125,7 +130,11 @@ function fieldSchema(row: JsonValue): JsonObject {
     .split(',')
     .map((choice) => choice.trim())
     .filter((choice) => choice !== '');
-  return { type: 'string', ...(type === 'enum' && choices.length > 0 ? { enum: choices } : {}), ...about };
+  return {
+    type: 'string',
+    ...(type === 'enum' && choices.length > 0 ? { enum: choices } : {}),
+    ...about,
+  };
 }
 
 function addTools(mapping: NodeMapping, agent: MappedPart, own: JsonObject): void {

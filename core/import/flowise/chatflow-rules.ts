@@ -38,7 +38,9 @@ export function chatflowRuleFor(node: SourceNode, index: GraphIndex): NodeRule |
 
 function isModel(node: SourceNode): boolean {
   const own = objectAt(node.settings, 'inputs');
-  const named = ['modelName', 'model', 'customModel'].some((key) => valueAt(own, key) !== undefined);
+  const named = ['modelName', 'model', 'customModel'].some(
+    (key) => valueAt(own, key) !== undefined,
+  );
   return (/chat|llm/i.test(node.type) || named) && named && !/embedding/i.test(node.type);
 }
 
@@ -66,7 +68,11 @@ function choiceOf(node: SourceNode | undefined): ModelChoice | undefined {
 }
 
 /** The first node that plugs into one of an input’s names, whatever the version calls it. */
-function plugged(node: SourceNode, index: GraphIndex, ...names: readonly string[]): SourceNode | undefined {
+function plugged(
+  node: SourceNode,
+  index: GraphIndex,
+  ...names: readonly string[]
+): SourceNode | undefined {
   return names.flatMap((name) => index.sources(node.id, name))[0];
 }
 
@@ -166,13 +172,17 @@ function addCustomTool(mapping: NodeMapping): void {
   if (code === '') return mapping.giveUp('kind_missing');
   const name = textAt(own, 'customToolName') || textAt(own, 'name') || mapping.node.title;
   const schema = schemaOf(textAt(own, 'customToolSchema') || textAt(own, 'schema'));
-  const names = Object.keys(objectAt(schema, 'properties')).map((key) => `  const $${key} = ${key};`);
+  const names = Object.keys(objectAt(schema, 'properties')).map(
+    (key) => `  const $${key} = ${key};`,
+  );
   const body = [...names, code].join('\n');
   const description = textAt(own, 'customToolDesc') || textAt(own, 'description');
   if (/\brequire\(|\bfetch\(|\bawait\b|\$vars|\$flow/.test(code)) {
     mapping.note('option_lost', { what: 'what the code uses of Flowise' });
   }
-  const part = mapping.add('tool', { code: writeTool(functionName(name), description, schema, body) });
+  const part = mapping.add('tool', {
+    code: writeTool(functionName(name), description, schema, body),
+  });
   mapping.offer('', part, 'tool');
 }
 

@@ -4,7 +4,8 @@ import type { SourceText, TextReference } from '../map-text.ts';
 import type { NodeMapping } from '../node-mapping.ts';
 
 const variable = /\{\{\s*([^{}]{1,200}?)\s*\}\}/g;
-const tags = /<\/?(?:p|span|strong|em|b|i|u|s|ul|ol|li|h[1-6]|br|code|pre|blockquote|a|hr)(?:\s[^<>]*)?\/?>/gi;
+const tags =
+  /<\/?(?:p|span|strong|em|b|i|u|s|ul|ol|li|h[1-6]|br|code|pre|blockquote|a|hr)(?:\s[^<>]*)?\/?>/gi;
 const entities: Readonly<Record<string, string>> = {
   '&amp;': '&',
   '&lt;': '<',

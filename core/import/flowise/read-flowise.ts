@@ -32,7 +32,9 @@ function readNode(node: JsonValue, position: number): SourceNode {
     type,
     title: textAt(data, 'label') || (/note/i.test(type) ? 'Note' : type),
     ...(x === undefined || y === undefined ? {} : { position: [x, y] }),
-    ...(isContainer && width !== undefined && height !== undefined ? { size: [width, height] } : {}),
+    ...(isContainer && width !== undefined && height !== undefined
+      ? { size: [width, height] }
+      : {}),
     ...(parent === '' ? {} : { parent }),
     settings: readSettings(data),
   };

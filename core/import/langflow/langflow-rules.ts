@@ -11,9 +11,14 @@ import type { SourceNode } from '../source-graph.ts';
 export function langflowRuleFor(node: SourceNode, index: GraphIndex): NodeRule | undefined {
   if (Object.hasOwn(rules, node.type)) return rules[node.type];
   if (isModel(node)) {
-    return (mapping) => (isHelper(mapping, index) ? foldModel(mapping, index) : addChat(mapping, index));
+    return (mapping) =>
+      isHelper(mapping, index) ? foldModel(mapping, index) : addChat(mapping, index);
   }
-  if (node.type === 'Agent' || node.type === 'ToolCallingAgent' || node.type === 'OpenAIToolsAgent') {
+  if (
+    node.type === 'Agent' ||
+    node.type === 'ToolCallingAgent' ||
+    node.type === 'OpenAIToolsAgent'
+  ) {
     return (mapping) => addAgent(mapping, index);
   }
   if (promptTypes.has(node.type)) return (mapping) => addPrompt(mapping, index);
@@ -48,7 +53,8 @@ function addInput(mapping: NodeMapping, output: string): void {
   const part = mapping.add('input', fallback === '' ? {} : { default: fallback });
   mapping.offer(output, part, 'value');
   mapping.offer('', part, 'value');
-  if (valueAt(values(mapping), 'files') !== undefined) mapping.note('option_lost', { what: 'files' });
+  if (valueAt(values(mapping), 'files') !== undefined)
+    mapping.note('option_lost', { what: 'files' });
 }
 
 function addOutput(mapping: NodeMapping): void {
@@ -95,7 +101,11 @@ function choiceOf(node: SourceNode): ModelChoice | undefined {
   const own = objectAt(node.settings, 'values');
   // Newer files hold the chosen model as a list of one object.
   const chosen = objectAt(own, 'model', 0);
-  const model = textAt(own, 'model_name') || textAt(chosen, 'name') || textAt(own, 'model') || textAt(own, 'model_id');
+  const model =
+    textAt(own, 'model_name') ||
+    textAt(chosen, 'name') ||
+    textAt(own, 'model') ||
+    textAt(own, 'model_id');
   const provider =
     textAt(chosen, 'provider') || textAt(own, 'provider') || textAt(own, 'agent_llm') || node.type;
   if (model === '' && node.type === 'Agent') return undefined;
@@ -124,7 +134,11 @@ function systemOf(
   mapping: NodeMapping,
   index: GraphIndex,
   field: string,
-): { readonly system: readonly string[]; readonly settings: JsonObject; readonly isWired: boolean } {
+): {
+  readonly system: readonly string[];
+  readonly settings: JsonObject;
+  readonly isWired: boolean;
+} {
   const isWired = wiredFields(mapping.node.id, index).has(field);
   return isWired
     ? { system: [], settings: { instructions: `{{${field}}}` }, isWired }
@@ -145,14 +159,18 @@ function addAgent(mapping: NodeMapping, index: GraphIndex): void {
   const own = values(mapping);
   const rounds = numberAt(own, 'max_iterations');
   const { system, settings, isWired } = systemOf(mapping, index, 'system_prompt');
-  const helper = ['agent_llm', 'llm', 'model'].flatMap((field) => index.sources(mapping.node.id, field))[0];
+  const helper = ['agent_llm', 'llm', 'model'].flatMap((field) =>
+    index.sources(mapping.node.id, field),
+  )[0];
   const choice = helper === undefined ? choiceOf(mapping.node) : choiceOf(helper);
   const part = addModel(mapping, 'agent', choice, {
     system,
     user: [],
     settings: {
       ...settings,
-      ...(rounds === undefined ? {} : { maxRounds: Math.min(100, Math.max(1, Math.round(rounds))) }),
+      ...(rounds === undefined
+        ? {}
+        : { maxRounds: Math.min(100, Math.max(1, Math.round(rounds))) }),
     },
   });
   mapping.accepts.delete('');

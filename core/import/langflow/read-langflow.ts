@@ -5,7 +5,11 @@ import type { SourceGraph, SourceNode, SourceWire } from '../source-graph.ts';
 
 /** Reads a flow, or a collection of flows. Throws `not_importable`. */
 export function readLangflow(file: JsonObject): readonly SourceGraph[] {
-  const flows = [file, ...listAt(file, 'flows').map((flow) => objectAt(flow)), ...listAt(file, 'list').map((flow) => objectAt(flow))];
+  const flows = [
+    file,
+    ...listAt(file, 'flows').map((flow) => objectAt(flow)),
+    ...listAt(file, 'list').map((flow) => objectAt(flow)),
+  ];
   const graphs = flows.filter((flow) => listAt(flow, 'data', 'nodes').length > 0).map(readFlow);
   if (graphs.length === 0) throw notImportable('The Langflow file holds no flow.');
   return graphs;
@@ -29,7 +33,10 @@ function readNode(node: JsonValue, position: number): SourceNode {
   return {
     id: textAt(node, 'id') || textAt(data, 'id') || `node${position + 1}`,
     type,
-    title: textAt(data, 'node', 'display_name') || textAt(data, 'display_name') || (isNote ? 'Note' : type),
+    title:
+      textAt(data, 'node', 'display_name') ||
+      textAt(data, 'display_name') ||
+      (isNote ? 'Note' : type),
     ...(x === undefined || y === undefined ? {} : { position: [x, y] }),
     settings: readSettings(objectAt(data, 'node')),
   };

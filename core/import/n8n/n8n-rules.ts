@@ -59,7 +59,8 @@ function addTrigger(mapping: NodeMapping): void {
   const part = mapping.add('input', isChat ? {} : { type: 'json', default: '{}' });
   mapping.offer('', part, 'value');
   if (isChat) mapping.offer('chatInput', part, 'value');
-  else if (type !== 'manualTrigger' && type !== 'executeWorkflowTrigger') mapping.note('schedule_lost');
+  else if (type !== 'manualTrigger' && type !== 'executeWorkflowTrigger')
+    mapping.note('schedule_lost');
 }
 
 function addPassage(mapping: NodeMapping): void {
@@ -94,7 +95,8 @@ const modelReaders = new Set(['agent', 'chainLlm']);
 function servesMapped(mapping: NodeMapping, index: GraphIndex): boolean {
   const wires = index.outOf(mapping.node.id);
   return (
-    wires.length > 0 && wires.every(({ to }) => modelReaders.has(shortType(index.node(to)?.type ?? '')))
+    wires.length > 0 &&
+    wires.every(({ to }) => modelReaders.has(shortType(index.node(to)?.type ?? '')))
   );
 }
 
@@ -107,7 +109,8 @@ function addModelHelper(mapping: NodeMapping, index: GraphIndex): void {
 function addParser(mapping: NodeMapping, index: GraphIndex): void {
   const wires = index.outOf(mapping.node.id);
   const isRead =
-    wires.length > 0 && wires.every(({ to }) => shortType(index.node(to)?.type ?? '') === 'chainLlm');
+    wires.length > 0 &&
+    wires.every(({ to }) => shortType(index.node(to)?.type ?? '') === 'chainLlm');
   if (!isRead) return mapping.giveUp('kind_missing');
   addModelHelper(mapping, index);
 }
@@ -201,7 +204,8 @@ function addVendorModel(mapping: NodeMapping, texts: N8nTexts, provider: string)
   for (const field of ['message.content', 'content', 'text', 'output.0.content.0.text']) {
     mapping.offer(field, part, 'text');
   }
-  if (valueAt(own, 'jsonOutput') === true) mapping.note('option_lost', { what: 'the answer as JSON' });
+  if (valueAt(own, 'jsonOutput') === true)
+    mapping.note('option_lost', { what: 'the answer as JSON' });
 }
 
 /** “Edit Fields”: each field is a prompt of its own, named as the field. */
@@ -215,7 +219,10 @@ function addFields(mapping: NodeMapping, texts: N8nTexts): void {
   for (const [row, assignment] of rows.entries()) {
     const name = textAt(assignment, 'name') || `field${row + 1}`;
     const text = texts.read(mapping, textAt(assignment, 'value'));
-    const part = mapping.addPrompt(text, row === 0 ? '' : name, [0, row === 0 ? 0 : 120 + row * 100]);
+    const part = mapping.addPrompt(text, row === 0 ? '' : name, [
+      0,
+      row === 0 ? 0 : 120 + row * 100,
+    ]);
     mapping.offer(name, part, 'text');
     if (row === 0) mapping.offer('', part, 'text');
   }
@@ -233,7 +240,8 @@ function addResponse(mapping: NodeMapping, texts: N8nTexts): void {
 function addCodeTool(mapping: NodeMapping): void {
   const own = parameters(mapping.node);
   const language = textAt(own, 'language');
-  if (language !== '' && language !== 'javaScript') return mapping.giveUp('code_language', { language });
+  if (language !== '' && language !== 'javaScript')
+    return mapping.giveUp('code_language', { language });
   const code = textAt(own, 'jsCode');
   if (/\$(?:json|input|node|\()|\bthis\.|\brequire\(|\bfetch\(/.test(code)) {
     mapping.note('option_lost', { what: 'what the code uses of n8n' });

@@ -61,7 +61,5 @@ export class N8nTexts {
 
 /** `.body["first name"][0]` is `body.first name.0`. */
 function readPath(text: string): string {
-  return text
-    .replaceAll(/\[\s*['"]?([^'"\]]*)['"]?\s*\]/g, '.$1')
-    .replace(/^\./, '');
+  return text.replaceAll(/\[\s*['"]?([^'"\]]*)['"]?\s*\]/g, '.$1').replace(/^\./, '');
 }

@@ -11,7 +11,11 @@ export function rivetRules(index: GraphIndex): RuleTable {
   return {
     graphInput: addInput,
     graphOutput: (mapping) => {
-      const part = mapping.add('output', {}, { title: dataText(mapping, 'id') || mapping.node.title });
+      const part = mapping.add(
+        'output',
+        {},
+        { title: dataText(mapping, 'id') || mapping.node.title },
+      );
       mapping.accept('value', part, 'value');
     },
     text: (mapping) => addTemplate(mapping, 'text', index),
