@@ -8,6 +8,7 @@ import {
 import { stringifySorted } from '../shared/json.ts';
 import type { Finding, Place } from './finding.ts';
 import { findKeyFaults } from './find-key-faults.ts';
+import { isFlowDocument } from './is-flow-document.ts';
 import {
   flowDocumentSchema,
   flowFormat,
@@ -35,31 +36,73 @@ export function parseFlow(text: string): ParsedFlow {
   const source = text.startsWith('\uFEFF') ? text.slice(1) : text;
   if (source.length > maxLength)
     return refuse('too_large', 'The file is larger than 64 MB.', 'Open a smaller file.');
-  if (deepestNesting(source) > maxDepth) {
+  const { depth, colons } = scanBrackets(source);
+  if (depth > maxDepth) {
     return refuse(
       'too_deep',
       `The file nests deeper than ${maxDepth} levels.`,
       'This is not a flow file.',
     );
   }
-  const errors: ParseError[] = [];
-  const root = parseTree(source, errors, { disallowComments: true, allowTrailingComma: false });
-  const lines = lineStarts(source);
-  const firstError = errors[0];
-  if (!root || firstError) return refuse(...jsonError(firstError, source, lines));
-  const locate = (place: Place): Place => ({ ...place, ...positionOf(root, place.path, lines) });
   let value: unknown;
   try {
     value = JSON.parse(source);
   } catch (error) {
-    return refuse(
-      'not_json',
-      `The file is not valid JSON: ${(error as Error).message}.`,
-      'Open a .flow.json file.',
-    );
+    return refuseJson(source, error as Error);
   }
+  const places = new Places(source);
+  const locate = (place: Place): Place => places.locate(place);
+  // A key that stands twice leaves fewer keys than the text has colons.
+  const keys = hasAllKeys(value, colons) ? [] : keyFindings(places);
   const read = readDocument(value, locate);
-  return { ...read, findings: [...keyFindings(root, lines), ...read.findings], locate };
+  return { ...read, findings: [...keys, ...read.findings], locate };
+}
+
+/** Finds places in a text. The tree that it takes is costly and made only when something is to be found. */
+class Places {
+  readonly #source: string;
+  #tree: { readonly root: Node | undefined; readonly lines: readonly number[] } | undefined;
+
+  constructor(source: string) {
+    this.#source = source;
+  }
+
+  get tree(): { readonly root: Node | undefined; readonly lines: readonly number[] } {
+    return (this.#tree ??= { root: parseTree(this.#source), lines: lineStarts(this.#source) });
+  }
+
+  locate(place: Place): Place {
+    const { root, lines } = this.tree;
+    return root ? { ...place, ...positionOf(root, place.path, lines) } : place;
+  }
+}
+
+function refuseJson(source: string, error: Error): ParsedFlow {
+  const errors: ParseError[] = [];
+  const root = parseTree(source, errors, { disallowComments: true, allowTrailingComma: false });
+  const [first] = errors;
+  if (!root || first) return refuse(...jsonError(first, source, lineStarts(source)));
+  return refuse(
+    'not_json',
+    `The file is not valid JSON: ${error.message}.`,
+    'Open a .flow.json file.',
+  );
+}
+
+function hasAllKeys(value: unknown, colons: number): boolean {
+  let keys = 0;
+  const todo: unknown[] = [value];
+  for (let next = todo.pop(); next !== undefined; next = todo.pop()) {
+    if (typeof next !== 'object' || next === null) continue;
+    const own = Object.keys(next);
+    if (!Array.isArray(next)) keys += own.length;
+    for (const key of own) {
+      if (key === '__proto__') return false;
+      const item = (next as Record<string, unknown>)[key];
+      if (typeof item === 'object' && item !== null) todo.push(item);
+    }
+  }
+  return keys === colons;
 }
 
 /** The text of a flow file: sorted keys, two spaces, a final line break. Equal documents give equal bytes. */
@@ -67,7 +110,8 @@ export function stringifyFlow(document: FlowDocument): string {
   return `${stringifySorted(document)}\n`;
 }
 
-function keyFindings(root: Node, lines: readonly number[]): Finding[] {
+function keyFindings({ tree: { root, lines } }: Places): Finding[] {
+  if (!root) return [];
   return findKeyFaults(root).map(({ code, message, action, path, offset }) => {
     const finding = documentFinding(code, message, path, action);
     return { ...finding, place: { ...finding.place, ...lineAndColumn(offset, lines) } };
@@ -96,7 +140,10 @@ function readDocument(value: unknown, locate: (place: Place) => Place): Omit<Par
         ),
       ]
     : [];
-  const parsed = flowDocumentSchema.safeParse(value);
+  const isWhole = isFlowDocument(value);
+  const parsed = isWhole
+    ? { success: true as const, data: value }
+    : flowDocumentSchema.safeParse(value);
   if (!parsed.success) {
     for (const issue of parsed.error.issues) {
       const path = issue.path.map((key) => (typeof key === 'symbol' ? String(key) : key));
@@ -220,19 +267,30 @@ function lineAndColumn(
   return { line: low + 1, column: offset - (starts[low] ?? 0) + 1 };
 }
 
-/** Deepest nesting of brackets outside strings: a recursive parser would overflow its stack on a hostile file. */
-function deepestNesting(source: string): number {
+/**
+ * Deepest nesting of brackets outside strings, since a recursive parser would overflow its stack on a hostile file;
+ * and how many colons there are, one for each key.
+ */
+function scanBrackets(source: string): { readonly depth: number; readonly colons: number } {
   let depth = 0;
   let deepest = 0;
-  let inString = false;
+  let colons = 0;
   for (let index = 0; index < source.length; index++) {
     const code = source.charCodeAt(index);
-    if (inString) {
-      if (code === 92) index++;
-      else if (code === 34) inString = false;
-    } else if (code === 34) inString = true;
+    if (code === 34) index = endOfString(source, index);
+    else if (code === 58) colons++;
     else if (code === 123 || code === 91) deepest = Math.max(deepest, ++depth);
     else if (code === 125 || code === 93) depth--;
   }
-  return deepest;
+  return { depth: deepest, colons };
+}
+
+/** Where the string that begins at a quotation mark ends; the text's end where it does not. */
+function endOfString(source: string, start: number): number {
+  for (let end = source.indexOf('"', start + 1); end >= 0; end = source.indexOf('"', end + 1)) {
+    let backslashes = 0;
+    while (source.charCodeAt(end - 1 - backslashes) === 92) backslashes++;
+    if (backslashes % 2 === 0) return end;
+  }
+  return source.length;
 }
