@@ -20,6 +20,7 @@ export interface HostInfo {
 export type HostCommand =
   | 'new'
   | 'open'
+  | 'import'
   | 'save'
   | 'save-as'
   | 'export'

@@ -1,5 +1,5 @@
 /** Every reason for a difference, in plain words; `{name}` is filled in. */
-const sentences = {
+export const noteSentences = {
   added_input: 'The input it takes for granted became a node of its own.',
   added_output: 'Its answer is handed out by an output node of its own.',
   became_setting: 'It became a setting of “{target}”.',
@@ -7,7 +7,9 @@ const sentences = {
     'Double braces that name no value were spaced out, so that they are not read as variables.',
   branch_lost:
     'The branch “{branch}” of “{from}” does not hold it back: it has no input for the wire.',
+  branches_meet: 'Several ways lead here; here it waits for all of them.',
   code_language: 'Its code is {language}; only JavaScript runs here.',
+  code_rewritten: 'Its code takes its inputs in another way here; look it over.',
   code_stub: 'The file has no code for it: the function fails until you write it.',
   comment: 'A note on the canvas; it has no place in the flow.',
   conversation_variable: 'The conversation variable “{name}” keeps only its first value.',
@@ -39,7 +41,7 @@ const sentences = {
 } as const;
 
 /** Stable names of the reasons. */
-export type NoteCode = keyof typeof sentences;
+export type NoteCode = keyof typeof noteSentences;
 
 /** One reason, with the sentence and what it is made of. */
 export interface ImportNote {
@@ -54,7 +56,7 @@ export function createNote(
   params: Readonly<Record<string, string>> = {},
 ): ImportNote {
   const short = Object.fromEntries(Object.entries(params).map(([key, value]) => [key, cut(value)]));
-  const text = sentences[code].replaceAll(/\{(\w+)\}/g, (_all, key: string) =>
+  const text = noteSentences[code].replaceAll(/\{(\w+)\}/g, (_all, key: string) =>
     Object.hasOwn(short, key) ? (short[key] ?? '') : '',
   );
   return { code, params: short, text };

@@ -49,6 +49,7 @@ function fileMenu(options: MenuOptions, mac: boolean): MenuItemConstructorOption
     submenu: [
       item(options, 'new', 'New flow', 'CmdOrCtrl+N'),
       item(options, 'open', 'Open…', 'CmdOrCtrl+O'),
+      item(options, 'import', 'Import…'),
       { id: 'recent', label: 'Open recent', submenu: recentMenu(options) },
       { type: 'separator' },
       item(options, 'save', 'Save', 'CmdOrCtrl+S'),

@@ -2,6 +2,10 @@ import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { BrowserWindow, Dialog } from 'electron';
 
+const openFilters = [
+  { name: 'Flows', extensions: ['json', 'yml', 'yaml', 'rivet-project'] },
+  { name: 'All files', extensions: ['*'] },
+];
 const filters = [
   { name: 'Millrace flow', extensions: ['json'] },
   { name: 'All files', extensions: ['*'] },
@@ -12,7 +16,10 @@ export async function askOpenPath(
   dialog: Dialog,
   window: BrowserWindow,
 ): Promise<string | undefined> {
-  const answer = await dialog.showOpenDialog(window, { filters, properties: ['openFile'] });
+  const answer = await dialog.showOpenDialog(window, {
+    filters: openFilters,
+    properties: ['openFile'],
+  });
   return answer.canceled ? undefined : answer.filePaths[0];
 }
 

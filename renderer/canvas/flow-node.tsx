@@ -2,6 +2,7 @@ import type { NodeProps } from '@xyflow/react';
 import { memo, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { placeholderKind } from '../../core/model/placeholder.ts';
 import { useKindWords } from '../i18n/use-kind-words.ts';
 import type { NodeRun } from '../run/node-run.ts';
 import { useNodeRun } from '../run/use-node-run.ts';
@@ -30,6 +31,7 @@ export const FlowNodeView = memo(function FlowNodeView({
     <div
       data-state={run.state}
       {...(disabled ? { 'data-disabled': true } : {})}
+      {...(data.node.kind === placeholderKind ? { 'data-placeholder': true } : {})}
       onPointerEnter={() => setHovered(true)}
       onPointerLeave={() => setHovered(false)}
       className="flow-node"

@@ -1,7 +1,9 @@
 import i18next from 'i18next';
 import type { HostFile } from '../../core/api/host-bridge.ts';
+import type { ImportedFlow } from '../../core/import/import-report.ts';
 import { parseFlow, stringifyFlow } from '../../core/model/flow-file.ts';
-import { toErrorInfo } from '../../core/shared/errors.ts';
+import type { ParsedFlow } from '../../core/model/flow-file.ts';
+import { MillraceError, toErrorInfo } from '../../core/shared/errors.ts';
 import { select } from '../canvas/canvas-store.ts';
 import { askAboutUnsaved, openDialog } from '../dialogs/dialog-store.ts';
 import {
@@ -11,6 +13,8 @@ import {
   showNewDocument,
   useDocumentStore,
 } from '../document/document-store.ts';
+import { flowFileName } from '../document/flow-file.ts';
+import { requireClient } from '../engine/engine-store.ts';
 import { getHost } from '../host/host.ts';
 import { showToast } from '../ui/toast-store.ts';
 
@@ -33,17 +37,33 @@ async function mayReplace(): Promise<boolean> {
   return answer === 'discard';
 }
 
-/** Opens a file's text; a broken one changes nothing and says why. True when it was opened. */
-function show(file: HostFile): boolean {
-  const { document, findings, readOnly } = parseFlow(file.text);
-  if (document === undefined) {
-    openDialog({ kind: 'broken-file', name: file.name, findings });
-    return false;
-  }
+/** Opens a file's text: a flow at once, another program's file through a look at what became of it. */
+async function show(file: HostFile): Promise<void> {
+  const parsed = parseFlow(file.text);
+  const { document, readOnly } = parsed;
+  if (document === undefined) return showForeign(file, parsed);
   select([]);
   const { name, handle } = file;
   showDocument(document, { readOnly, file: handle === undefined ? { name } : { name, handle } });
-  return true;
+}
+
+/** A file that is no flow may be another program's; a broken one changes nothing and says why. */
+async function showForeign({ name, text }: HostFile, { findings }: ParsedFlow): Promise<void> {
+  const isOther = findings.some(({ code }) => code === 'not_a_flow' || code === 'not_json');
+  try {
+    if (!isOther) throw new MillraceError('not_importable', 'It is a damaged flow of our own.');
+    const result = await requireClient().call('flow.import', { text });
+    openDialog({ kind: 'import', name, result, onOpen: showImported });
+  } catch (error) {
+    if (toErrorInfo(error).code !== 'not_importable') throw error;
+    openDialog({ kind: 'broken-file', name, findings });
+  }
+}
+
+/** An imported flow stands in no file: it is unsaved until the person says where it goes. */
+function showImported({ flow }: ImportedFlow): void {
+  select([]);
+  showDocument(flow, { readOnly: false, unsaved: true, file: { name: flowFileName(flow.name) } });
 }
 
 export function newFlow(): Promise<void> {
@@ -59,14 +79,14 @@ export function openFlow(): Promise<void> {
   return report(async () => {
     if (!(await mayReplace())) return;
     const file = await getHost().openFile();
-    if (file !== undefined) show(file);
+    if (file !== undefined) await show(file);
   });
 }
 
 /** Opens a file that is at hand: an example, a dropped one, one that the host was asked to open. */
 export function openHostFile(file: HostFile): Promise<void> {
   return report(async () => {
-    if (await mayReplace()) show(file);
+    if (await mayReplace()) await show(file);
   });
 }
 
@@ -74,7 +94,7 @@ export function openHostFile(file: HostFile): Promise<void> {
 export function openInitialFile(): Promise<void> {
   return report(async () => {
     const file = await getHost().initialFile();
-    if (file !== undefined) show(file);
+    if (file !== undefined) await show(file);
   });
 }
 

@@ -18,6 +18,8 @@ import { askForReplay, saveTraffic } from './traffic-commands.ts';
 const commands: Record<HostCommand, () => void> = {
   new: () => void newFlow(),
   open: () => void openFlow(),
+  // The same choice: what another program wrote is recognised.
+  import: () => void openFlow(),
   save: () => void saveFlow(),
   'save-as': () => void saveFlowAs(),
   export: () => void exportFlow(),

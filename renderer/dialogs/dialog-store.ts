@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import type { ImportResult, ImportedFlow } from '../../core/import/import-report.ts';
 import type { Finding } from '../../core/model/finding.ts';
 
 /** The one dialog that may stand over the window. */
@@ -9,6 +10,12 @@ export type OpenDialog =
   /** `connection`: the one to show, where somebody asks about one. */
   | { readonly kind: 'connections'; readonly connection?: string }
   | { readonly kind: 'broken-file'; readonly name: string; readonly findings: readonly Finding[] }
+  | {
+      readonly kind: 'import';
+      readonly name: string;
+      readonly result: ImportResult;
+      readonly onOpen: (flow: ImportedFlow) => void;
+    }
   | {
       readonly kind: 'unsaved';
       readonly name: string;

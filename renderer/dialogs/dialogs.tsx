@@ -5,6 +5,7 @@ import { FormatWorkbench } from '../formats/format-workbench.tsx';
 import { BrokenFileDialog } from './broken-file-dialog.tsx';
 import { useDialogStore } from './dialog-store.ts';
 import { ReplayDialog } from './replay-dialog.tsx';
+import { ImportDialog } from './import-dialog.tsx';
 import { ShortcutsDialog } from './shortcuts-dialog.tsx';
 import { UnsavedDialog } from './unsaved-dialog.tsx';
 
@@ -23,6 +24,8 @@ export function Dialogs(): ReactNode {
       return <ReplayDialog />;
     case 'broken-file':
       return <BrokenFileDialog name={dialog.name} findings={dialog.findings} />;
+    case 'import':
+      return <ImportDialog name={dialog.name} result={dialog.result} onOpen={dialog.onOpen} />;
     case 'unsaved':
       return <UnsavedDialog name={dialog.name} onAnswer={dialog.answer} />;
     default:

@@ -89,11 +89,18 @@ export function redo(): void {
 /** Shows another document; what was undone before is forgotten. */
 export function showDocument(
   document: FlowDocument,
-  options: { readonly file: OpenFile; readonly readOnly: boolean },
+  options: {
+    readonly file: OpenFile;
+    readonly readOnly: boolean;
+    /** For one that stands in no file yet. */
+    readonly unsaved?: true;
+  },
 ): void {
   endStep();
   const opened = useDocumentStore.getState().opened + 1;
-  useDocumentStore.setState({ document, saved: document, opened, ...options });
+  const { file, readOnly, unsaved } = options;
+  const saved = unsaved === true ? createFlow('') : document;
+  useDocumentStore.setState({ document, saved, opened, file, readOnly });
   useDocumentStore.temporal.getState().clear();
 }
 

@@ -19,6 +19,15 @@ const fileTypes = [
   { description: 'Millrace flow', accept: { 'application/json': ['.json'] as const } },
 ];
 
+/** What can be opened: our own flows, and those that are imported. Rivet’s files are found under all files. */
+const openTypes = [
+  ...fileTypes,
+  {
+    description: 'Flow of another program',
+    accept: { 'application/yaml': ['.yml', '.yaml'] as const },
+  },
+];
+
 /** Files that were picked in this page, by the handle that the interface knows them by. */
 const pickedFiles = new Map<string, FileSystemFileHandle>();
 
@@ -38,7 +47,7 @@ export async function pickFile(): Promise<HostFile | undefined> {
   const api = pickers();
   if (api === undefined) return uploadFile();
   try {
-    const [picked] = await api.showOpenFilePicker({ id: 'millrace', types: fileTypes });
+    const [picked] = await api.showOpenFilePicker({ id: 'millrace', types: openTypes });
     if (picked === undefined) return undefined;
     const file = await picked.getFile();
     return { name: file.name, text: await file.text(), handle: remember(picked) };
@@ -111,7 +120,7 @@ function downloadFile(file: HostFile): HostFile {
 function uploadFile(): Promise<HostFile | undefined> {
   const input = document.createElement('input');
   input.type = 'file';
-  input.accept = '.json,application/json';
+  input.accept = '.json,.yml,.yaml,.rivet-project,application/json';
   return new Promise((resolve, reject) => {
     input.addEventListener('cancel', () => resolve(undefined));
     input.addEventListener('change', () => {

@@ -1,6 +1,8 @@
+import { noteSentences } from '../../core/import/import-notes.ts';
 import { canvas } from './en/canvas.ts';
 import { connections } from './en/connections.ts';
 import { formats } from './en/formats.ts';
+import { imports } from './en/imports.ts';
 import { inspector } from './en/inspector.ts';
 import { palette } from './en/palette.ts';
 import { panels } from './en/panels.ts';
@@ -8,12 +10,24 @@ import { shell } from './en/shell.ts';
 import { canvas as canvasChinese } from './zh-CN/canvas.ts';
 import { connections as connectionsChinese } from './zh-CN/connections.ts';
 import { formats as formatsChinese } from './zh-CN/formats.ts';
+import { importNotes as importNotesChinese } from './zh-CN/import-notes.ts';
+import { imports as importsChinese } from './zh-CN/imports.ts';
 import { inspector as inspectorChinese } from './zh-CN/inspector.ts';
 import { palette as paletteChinese } from './zh-CN/palette.ts';
 import { panels as panelsChinese } from './zh-CN/panels.ts';
 import { shell as shellChinese } from './zh-CN/shell.ts';
 
-const english = { canvas, connections, formats, inspector, palette, panels, shell };
+const english = {
+  canvas,
+  connections,
+  formats,
+  importNotes: noteSentences,
+  imports,
+  inspector,
+  palette,
+  panels,
+  shell,
+};
 
 /** All words of the interface by language and area; English decides which keys there are. */
 export const resources = {
@@ -22,6 +36,8 @@ export const resources = {
     canvas: canvasChinese,
     connections: connectionsChinese,
     formats: formatsChinese,
+    importNotes: importNotesChinese,
+    imports: importsChinese,
     inspector: inspectorChinese,
     palette: paletteChinese,
     panels: panelsChinese,

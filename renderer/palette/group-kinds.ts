@@ -1,3 +1,4 @@
+import { placeholderKind } from '../../core/model/placeholder.ts';
 import type { KindCategory, KindDescriptor } from '../../core/model/kind-descriptor.ts';
 
 /** Families as the palette shows them; agents and the tools they use stand together. */
@@ -28,6 +29,8 @@ export function groupKinds(
 ): readonly KindGroup[] {
   const wanted = query.trim().toLowerCase();
   const scored = kinds
+    // A placeholder comes with an import; nobody would draw one.
+    .filter(({ kind }) => kind !== placeholderKind)
     .map((kind) => ({ kind, score: score(kind, wanted, words) }))
     .filter((entry) => entry.score > 0)
     .sort((a, b) => b.score - a.score);

@@ -2,6 +2,7 @@ import {
   Braces,
   Download,
   FilePlus,
+  FolderInput,
   FolderOpen,
   KeyRound,
   Keyboard,
@@ -38,6 +39,7 @@ import { Menu, MenuChoice, MenuItem, MenuLine, Submenu } from '../ui/menu.tsx';
 /** Everything that can be done with files, and how the program looks and speaks. */
 export function MainMenu(): ReactNode {
   const { t } = useTranslation();
+  const { t: tImports } = useTranslation('imports');
   const { t: tFormats } = useTranslation('formats');
   const { theme, language } = usePreferences();
   const examples = useExamples();
@@ -65,6 +67,7 @@ export function MainMenu(): ReactNode {
     >
       {item(t('new'), <FilePlus size={16} />, 'Ctrl+N', () => void newFlow())}
       {item(t('open'), <FolderOpen size={16} />, 'Ctrl+O', () => void openFlow())}
+      {item(tImports('import'), <FolderInput size={16} />, undefined, () => void openFlow())}
       <Submenu label={t('examples')} icon={<Sparkles size={16} />}>
         {examples.map((file) => (
           <MenuItem key={file.name} onSelect={() => void openHostFile(file)}>

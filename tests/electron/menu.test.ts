@@ -26,6 +26,7 @@ test('every command of the menu reaches the page', async () => {
   expect(received).toEqual([
     'new',
     'open',
+    'import',
     'save',
     'save-as',
     'export',

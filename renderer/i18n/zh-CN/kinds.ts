@@ -110,4 +110,11 @@ export const kinds: Readonly<Record<string, string>> = {
   'Anthropic’s compatible endpoint, meant for trying models out; it has no prompt caching.':
     'Anthropic 的兼容端点，供试用模型；没有提示缓存。',
   'Any other endpoint that speaks OpenAI’s protocol.': '任何其他使用 OpenAI 协议的端点。',
+  // Placeholders of imported flows
+  Placeholder: '占位',
+  'Stands for a node of another program that has no counterpart here; keeps its settings and does not run.':
+    '代替另一程序中在这里没有对应物的节点；保留其设置，不运行。',
+  'Comes from': '来自',
+  'Original type': '原类型',
+  'Original settings': '原设置',
 };

@@ -1,0 +1,25 @@
+/** Words of the dialog that shows what an import did. */
+export const imports = {
+  import: 'Import…',
+  title: '{{name}} comes from {{builder}}',
+  description:
+    'It becomes a flow of Millrace. The file itself stays as it is; look through what differs before you open the flow.',
+  flow: 'Flow',
+  flows_one: 'The file holds {{count}} flow.',
+  flows_other: 'The file holds {{count}} flows. Choose the one to open.',
+  mapped: 'Does the same here',
+  approximated: 'Does nearly the same',
+  placeholders: 'Placeholder: keeps its settings and does not run',
+  dropped: 'Not in the flow',
+  needs: 'You still have to add',
+  needConnection: 'the connection {{name}}',
+  needSecret: 'the secret {{name}}',
+  usedBy: 'for {{titles}}',
+  more: 'and {{count}} more',
+  setting: 'a setting',
+  wire: 'wire',
+  everything: 'Everything in the file does the same here.',
+  open: 'Open the flow',
+  cancel: 'Cancel',
+  reading: 'Reading {{name}}…',
+} as const;
