@@ -62,6 +62,12 @@ export type ChatMessage =
       readonly content: string;
     };
 
+/**
+ * Whether a text begins inside reasoning that its prompt opened. `likely`: it does by all that is known, so a complete
+ * answer in which that reasoning never ends was the answer itself.
+ */
+export type ReasoningStart = boolean | 'likely';
+
 /** What one model turn is asked. */
 export interface ChatRequest {
   /** '' takes the connection's default. */
@@ -76,7 +82,7 @@ export interface ChatRequest {
    * Whether the prompt opened the reasoning, so that the text begins inside it; `auto`: by the model’s name; undefined:
    * as the connection says. Counts with a raw format only, and never once the server has sent reasoning apart.
    */
-  readonly startInReasoning?: boolean | 'auto';
+  readonly startInReasoning?: ReasoningStart | 'auto';
   /** JSON schema that the answer's text must fit, asked of the endpoint as far as it can; the caller validates. */
   readonly outputSchema?: JsonObject;
 }

@@ -1,5 +1,6 @@
 import type { ErrorInfo } from '../shared/errors.ts';
 import type { JsonValue } from '../shared/json.ts';
+import type { ReasoningStart } from './chat.ts';
 import type { FallbackStep } from './fallback-step.ts';
 import type { TokenPrice } from './usage.ts';
 
@@ -18,7 +19,7 @@ export interface TrafficRequest {
   /** The raw tool-call format in which the answer is read, if it is. */
   readonly rawFormat?: string | undefined;
   /** Whether its text was read as beginning inside reasoning; undefined: as the format says. */
-  readonly startInReasoning?: boolean | undefined;
+  readonly startInReasoning?: ReasoningStart | undefined;
   /** The body as it is sent. */
   readonly body: JsonValue;
   /** What its tokens cost, where that is known. */

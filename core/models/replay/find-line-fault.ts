@@ -32,7 +32,7 @@ const lines = {
     timeMs,
     api: z.enum(['chat-completions', 'responses']),
     rawFormat: z.string().optional(),
-    startInReasoning: z.boolean().optional(),
+    startInReasoning: z.union([z.boolean(), z.literal('likely')]).optional(),
     price: price.optional(),
     fallbacks: z.array(z.looseObject({ to: z.string(), error })).optional(),
   }),

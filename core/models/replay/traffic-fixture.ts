@@ -1,4 +1,4 @@
-import type { ChatRequest } from '../../contracts/chat.ts';
+import type { ChatRequest, ReasoningStart } from '../../contracts/chat.ts';
 import type { FallbackStep } from '../../contracts/fallback-step.ts';
 import type { ExchangeOutcome, ModelApi } from '../../contracts/traffic.ts';
 import type { TokenPrice } from '../../contracts/usage.ts';
@@ -30,7 +30,7 @@ export type FixtureLine =
       /** Id of the raw tool-call format in which the answer was read; absent: none. */
       readonly rawFormat?: string;
       /** Whether its text was read as beginning inside reasoning; absent: as the format says. */
-      readonly startInReasoning?: boolean;
+      readonly startInReasoning?: ReasoningStart;
       readonly body: JsonValue;
       readonly price?: TokenPrice;
       readonly fallbacks?: readonly FallbackStep[];
@@ -66,7 +66,7 @@ export type FixtureLine =
 export interface RecordedExchange {
   readonly api: ModelApi;
   readonly rawFormat: string | undefined;
-  readonly startInReasoning: boolean | undefined;
+  readonly startInReasoning: ReasoningStart | undefined;
   /** What its tokens cost, where the recording knows. */
   readonly price: TokenPrice | undefined;
   /** The steps from model to model before it. */

@@ -1,4 +1,4 @@
-import type { ChatModel, ChatRequest } from '../../contracts/chat.ts';
+import type { ChatModel, ChatRequest, ReasoningStart } from '../../contracts/chat.ts';
 import type { TrafficTap } from '../../contracts/traffic.ts';
 import { createLimiter } from '../../models/conduct/create-limiter.ts';
 import { limited } from '../../models/conduct/limited.ts';
@@ -14,7 +14,7 @@ import type { ProviderTimeouts } from '../openai/request-watch.ts';
 import { hostOf } from './resolve-endpoint.ts';
 import type { ResolvedEndpoint } from './resolve-endpoint.ts';
 
-type ResolvedRequest = ChatRequest & { readonly startInReasoning?: boolean };
+type ResolvedRequest = ChatRequest & { readonly startInReasoning?: ReasoningStart };
 
 /** How often a failed turn is tried again where the settings say nothing. */
 const usualRetries = 2;
@@ -70,9 +70,9 @@ function completeRequest(
 ): ResolvedRequest {
   const rawFormat = chooseRawFormat(wishedFormat ?? settings.rawFormat, model);
   const start =
-    typeof wishedStart === 'boolean'
-      ? wishedStart
-      : chooseReasoningStart(wishedStart ?? settings.startInReasoning, model);
+    wishedStart === undefined || wishedStart === 'auto'
+      ? chooseReasoningStart(wishedStart ?? settings.startInReasoning, model)
+      : wishedStart;
   return {
     ...rest,
     model,
@@ -84,7 +84,7 @@ function completeRequest(
 /** A recording that is read again must begin where this reading did; what is sent does not tell. */
 function noteStart(
   tap: TrafficTap | undefined,
-  startInReasoning: boolean | undefined,
+  startInReasoning: ReasoningStart | undefined,
 ): TrafficTap | undefined {
   if (tap === undefined || startInReasoning === undefined) return tap;
   return { open: (sent) => tap.open({ ...sent, startInReasoning }) };

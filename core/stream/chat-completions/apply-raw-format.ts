@@ -1,4 +1,4 @@
-import type { ChatPart, FinishReason, ToolSpec } from '../../contracts/chat.ts';
+import type { ChatPart, FinishReason, ReasoningStart, ToolSpec } from '../../contracts/chat.ts';
 import { findRawFormat } from '../formats/index.ts';
 import type { ToolFormat } from '../formats/tool-format.ts';
 import { Sieve } from '../sieve/sieve.ts';
@@ -12,7 +12,7 @@ export interface RawFormatOptions {
    * Whether the content begins inside reasoning; `auto` and undefined: as the format says. Never once the endpoint sent
    * reasoning apart: a server that takes it out leaves none in the content.
    */
-  readonly startInReasoning?: boolean | 'auto' | undefined;
+  readonly startInReasoning?: ReasoningStart | 'auto' | undefined;
   /** Whether calls are looked for in the reasoning that the endpoint sends apart; by default as the format says. */
   readonly readsReasoning?: boolean | undefined;
 }
@@ -27,11 +27,13 @@ export class RawFormatReader {
   readonly #format: ToolFormat;
   readonly #tools: readonly ToolSpec[];
   readonly #createId: () => string;
-  readonly #startInReasoning: boolean | undefined;
+  readonly #startInReasoning: ReasoningStart | undefined;
   readonly #reasoning: Sieve | undefined;
   readonly #numbers = new Map<string, number>();
   #text: Sieve | undefined;
   #hasReasoning = false;
+  /** What came since a beginning that is only likely, and what of it was shown as reasoning; undefined once more came. */
+  #unended: { readonly raw: string[]; readonly shown: string[] } | undefined;
 
   /** `createId` makes the ids of calls in the text. Throws MillraceError `unknown_raw_format`. */
   constructor(
@@ -53,9 +55,7 @@ export class RawFormatReader {
   /** Takes the parts of one network read; returns what may be shown of them. */
   push(parts: readonly ChatPart[]): ChatPart[] {
     return parts.flatMap((part) => {
-      if (part.type === 'text-delta') {
-        return this.#mark('text', this.#textSieve().push(part.text));
-      }
+      if (part.type === 'text-delta') return this.#readText(part.text);
       if (part.type !== 'reasoning-delta') return this.#mark('api', [part]);
       this.#hasReasoning = true;
       return this.#reasoning === undefined
@@ -76,6 +76,7 @@ export class RawFormatReader {
       ...this.#mark('reasoning', this.#reasoning?.end(outcome) ?? []),
       ...this.#mark('text', this.#text?.end(outcome) ?? []),
     ];
+    if (reason === 'stop') released.push(...this.#answerOf(released));
     const hasCalls = released.some((part) => part.type === 'tool-call-end');
     return [
       ...streamed,
@@ -86,8 +87,38 @@ export class RawFormatReader {
   }
 
   #textSieve(): Sieve {
-    this.#text ??= this.#createSieve(this.#hasReasoning ? false : this.#startInReasoning);
+    if (this.#text !== undefined) return this.#text;
+    const start = this.#hasReasoning ? false : this.#startInReasoning;
+    if (start === 'likely') this.#unended = { raw: [], shown: [] };
+    this.#text = this.#createSieve(start === 'likely' ? true : start);
     return this.#text;
+  }
+
+  #readText(text: string): ChatPart[] {
+    const parts = this.#textSieve().push(text);
+    this.#unended?.raw.push(text);
+    this.#noteUnended(parts);
+    return this.#mark('text', parts);
+  }
+
+  #noteUnended(parts: readonly ChatPart[]): void {
+    if (this.#unended === undefined) return;
+    for (const part of parts) {
+      if (part.type === 'reasoning-delta') this.#unended?.shown.push(part.text);
+      else this.#unended = undefined;
+    }
+  }
+
+  /**
+   * The text of a complete answer that was shown as reasoning throughout: the server took the reasoning out, or there
+   * was none. Shown twice is better than an empty answer.
+   */
+  #answerOf(released: readonly ChatPart[]): ChatPart[] {
+    this.#noteUnended(released);
+    const raw = this.#unended?.raw.join('') ?? '';
+    const hasEnded = this.#format.reasoning?.close.some((marker) => raw.includes(marker)) ?? false;
+    const text = this.#unended?.shown.join('') ?? '';
+    return text === '' || hasEnded ? [] : [{ type: 'text-delta', text }];
   }
 
   #createSieve(startInReasoning: boolean | undefined): Sieve {

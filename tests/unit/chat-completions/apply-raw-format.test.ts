@@ -112,6 +112,33 @@ describe('raw formats in what an endpoint sends', () => {
     );
   });
 
+  test('where reasoning is only likely, a complete answer without its end was the answer', () => {
+    const likely = { rawFormat: 'hermes', startInReasoning: 'likely' } as const;
+    const written = '<tool_call>{"name":"f","arguments":{}}</tool_call>';
+    const read = (content: string, finish = 'stop'): unknown => {
+      const { text, reasoning, calls } = readDeltas(likely, [{ content }], finish);
+      return [text, reasoning, calls.length];
+    };
+    expect([
+      read('plan</think>Right.'),
+      read('Right.'),
+      read('</think>Right.'),
+      read(`plan</think>${written}`),
+      read('plan</think>'),
+      // What was cut says nothing of what would have followed.
+      read('plan', 'length'),
+    ]).toEqual([
+      ['Right.', 'plan', 0],
+      ['Right.', 'Right.', 0],
+      ['Right.', '', 0],
+      ['', 'plan', 1],
+      ['', 'plan', 0],
+      ['', 'plan', 0],
+    ]);
+    const apart = [{ reasoning_content: 'plan' }, { content: 'Right.' }];
+    expect(readDeltas(likely, apart)).toMatchObject({ text: 'Right.', reasoning: 'plan' });
+  });
+
   test('a length cut withholds the call in the text', () => {
     const deltas = [{ content: '<tool_call>{"name":"f","arguments":{}}</tool_call>' }];
     const read = readDeltas({ rawFormat: 'hermes' }, deltas, 'length');

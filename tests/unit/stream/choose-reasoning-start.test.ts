@@ -3,13 +3,13 @@ import { chooseReasoningStart } from '../../../core/stream/formats/choose-reason
 
 test('by the model’s name, the output of those begins inside reasoning whose prompt opens it', () => {
   const names = {
-    'deepseek-ai/DeepSeek-R1': true,
-    'deepseek-r1:14b': true,
-    'DeepSeek-R1-Distill-Qwen-7B': true,
-    'Qwen/Qwen3-235B-A22B-Thinking-2507': true,
-    'qwen3-next-80b-a3b-thinking': true,
-    'Qwen/QwQ-32B': true,
-    'allenai/Olmo-3-7B-Think': true,
+    'deepseek-ai/DeepSeek-R1': 'likely',
+    'deepseek-r1:14b': 'likely',
+    'DeepSeek-R1-Distill-Qwen-7B': 'likely',
+    'Qwen/Qwen3-235B-A22B-Thinking-2507': 'likely',
+    'qwen3-next-80b-a3b-thinking': 'likely',
+    'Qwen/QwQ-32B': 'likely',
+    'allenai/Olmo-3-7B-Think': 'likely',
     'Qwen/QwQ-32B-Preview': undefined,
     'Qwen/Qwen3-8B': undefined,
     'qwen3-30b-a3b-instruct-2507': undefined,
