@@ -18,6 +18,13 @@ export interface CallReader {
   read(input: string, from: number, outcome?: SieveOutcome): CallRead;
 }
 
+/** Takes steps up to the first one that is an answer; a number is where the next one begins. */
+export function readSteps(from: number, step: (at: number) => CallRead | number): CallRead {
+  let next = step(from);
+  while (typeof next === 'number') next = step(next);
+  return next;
+}
+
 /** What a marker inside a call means. */
 export type BodyRole = 'separator' | 'value' | 'close' | 'open' | 'other';
 

@@ -2,14 +2,15 @@ import { assertNever } from '../../shared/assert-never.ts';
 import type { CallSyntax } from '../formats/tool-format.ts';
 import type { CallLedger } from './call-ledger.ts';
 import { CallDoubt, CallDraft, type CallReader } from './call-reader.ts';
+import { CallListReader } from './call-list-reader.ts';
 import { ChoosingCallReader } from './choosing-call-reader.ts';
 import { CodeCallReader } from './code-call-reader.ts';
 import { DoubtfulCallReader } from './doubtful-call-reader.ts';
-import { ExpressionCallReader } from './expression-call-reader.ts';
+import { createExpressionItems } from './expression-items.ts';
 import type { PreparedSyntax } from './format-markers.ts';
 import { HeadCallReader } from './head-call-reader.ts';
 import { JsonCallReader } from './json-call-reader.ts';
-import { JsonListReader } from './json-list-reader.ts';
+import { createJsonItems } from './json-items.ts';
 import { ParameterCallReader } from './parameter-call-reader.ts';
 import type { ToolParameters } from './tool-parameters.ts';
 
@@ -69,7 +70,12 @@ function createReader(
     case 'json':
       return syntax.list === undefined
         ? new JsonCallReader(draft, call.body, { keys: syntax, hasClose })
-        : new JsonListReader(draft, { ...call, syntax, hasClose });
+        : new CallListReader(draft, {
+            items: createJsonItems(syntax, call.element),
+            isList: true,
+            hasClose,
+            matcher: call.body,
+          });
     case 'head-json':
       return new HeadCallReader(draft, call, {
         hasClose,
@@ -86,11 +92,15 @@ function createReader(
         tools,
       });
     case 'expression':
-      return new ExpressionCallReader(draft, call.body, {
-        syntax,
+      return new CallListReader(draft, {
+        items: createExpressionItems({
+          syntax,
+          nameOf,
+          parameterAt: (tool, position) => tools.parameterAt(tool, position),
+        }),
+        isList: syntax.list !== undefined,
         hasClose,
-        nameOf,
-        parameterAt: (tool, position) => tools.parameterAt(tool, position),
+        matcher: call.body,
       });
     case 'code':
       return new CodeCallReader(draft, call.body, syntax);

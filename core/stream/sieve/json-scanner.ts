@@ -1,4 +1,6 @@
-/** What stands at a place of the outermost object, or of one within it: reported in order with the text. */
+import { literals } from './literal-word.ts';
+
+/** What stands at a place of an object: reported in order with the text. */
 export type JsonMark = 'key-start' | 'key-end' | 'value-start' | 'value-end';
 
 /** Receives the scanner's output: strictly valid JSON text, piece by piece, with marks between the pieces. */
@@ -21,16 +23,11 @@ type State =
   | 'unicode'
   | 'literal';
 
-/** How many brackets may be open at once. What is nested deeper could not be written again: programs run out of stack. */
+/** How many brackets may be open at once: what is nested far deeper lets programs run out of stack. */
 export const deepestNesting = 512;
 
 const literalUnit = /[\w+\-.]/;
 const strictLiteral = /^(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)$/;
-const pythonLiterals: ReadonlyMap<string, string> = new Map([
-  ['True', 'true'],
-  ['False', 'false'],
-  ['None', 'null'],
-]);
 
 /**
  * Reads one JSON object that arrives in pieces, each unit once. Small faults whose meaning is certain are mended in
@@ -140,7 +137,7 @@ export class JsonScanner {
       this.#literal += unit;
       return at + 1;
     }
-    const literal = pythonLiterals.get(this.#literal) ?? this.#literal;
+    const literal = literals.get(this.#literal) ?? this.#literal;
     if (!strictLiteral.test(literal)) return this.#fault(at);
     this.#literal = '';
     this.#beginValue();

@@ -1,6 +1,7 @@
 const numberPattern = /^([+-]?)(\d[\d_]*)?(?:\.(\d[\d_]*)?)?(?:[eE]([+-]?\d+))?$/;
 
-const literals: ReadonlyMap<string, string> = new Map([
+/** The JSON text of each literal, in Python's spelling and in JSON's. */
+export const literals: ReadonlyMap<string, string> = new Map([
   ['True', 'true'],
   ['False', 'false'],
   ['None', 'null'],

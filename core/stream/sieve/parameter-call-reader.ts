@@ -5,10 +5,11 @@ import {
   type CallReader,
   doubtLimit,
   judgeDoubt,
-  namePattern,
+  readSteps,
 } from './call-reader.ts';
 import { JsonCallReader } from './json-call-reader.ts';
 import type { ParameterMarkers, TagRole } from './parameter-markers.ts';
+import { readParameterName } from './parameter-name.ts';
 import { ParameterValueReader } from './parameter-value-reader.ts';
 import { ParameterValue, type ValueKind } from './parameter-value.ts';
 import type { ToolParameters } from './tool-parameters.ts';
@@ -45,12 +46,7 @@ export class ParameterCallReader implements CallReader {
 
   read(input: string, from: number, outcome?: SieveOutcome): CallRead {
     if (this.#json !== undefined) return this.#json.read(input, from, outcome);
-    let at = from;
-    for (;;) {
-      const step = this.#step(input, at, outcome);
-      if (typeof step !== 'number') return step;
-      at = step;
-    }
+    return readSteps(from, (at) => this.#step(input, at, outcome));
   }
 
   /** Reads up to the next border; a number is where to go on. */
@@ -74,30 +70,23 @@ export class ParameterCallReader implements CallReader {
   #readName(input: string, from: number, outcome?: SieveOutcome): CallRead | number {
     const wordAt = skipSpace(input, from);
     this.#draft.use(input, from, wordAt);
-    const scan = this.#markers.head.scanNear(input, wordAt, doubtLimit, outcome !== undefined);
-    const isNear = scan.start - wordAt <= doubtLimit;
-    const isCut = scan.kind !== 'match' && outcome !== undefined;
-    const headEnd = isCut ? this.#markers.head.findCutMarker(input, wordAt) : scan.start;
-    const name = this.#options.nameOf(input.slice(wordAt, headEnd).trim());
-    const isName = isNear && namePattern.test(name);
-    if (isNear && scan.kind !== 'match') {
-      if (outcome === undefined) return { kind: 'more', position: wordAt };
-      return isName || name === ''
-        ? this.#endIncomplete(input, wordAt)
-        : { kind: 'text', position: wordAt };
+    const place = { from: wordAt, isFinal: outcome !== undefined };
+    const read = readParameterName(this.#markers, this.#options.nameOf, input, place);
+    switch (read.kind) {
+      case 'name':
+        this.#name = read.name;
+        this.#draft.use(input, wordAt, read.end);
+        this.#phase = 'between';
+        return read.end;
+      case 'closed':
+        return this.#end(input, wordAt, read.end, 'without a proper name');
+      case 'cut':
+        return this.#endIncomplete(input, wordAt);
+      case 'bad':
+        return this.#readJunk(input, wordAt, outcome);
+      default:
+        return { kind: read.kind, position: wordAt };
     }
-    if (scan.kind !== 'match' || !isNear) return { kind: 'text', position: wordAt };
-    if (scan.role === 'close' && !isName) {
-      return this.#end(input, wordAt, scan.end, 'without a proper name');
-    }
-    if (name === '') return this.#readJunk(input, wordAt, outcome);
-    if (!isName) return { kind: 'text', position: wordAt };
-    this.#name = name;
-    const isPart = scan.role === 'name-end';
-    const end = isPart ? scan.end : scan.start;
-    this.#draft.use(input, wordAt, end);
-    this.#phase = 'between';
-    return end;
   }
 
   #readBetween(input: string, from: number, outcome?: SieveOutcome): CallRead | number {
@@ -131,7 +120,8 @@ export class ParameterCallReader implements CallReader {
       return at;
     }
     const isFinal = outcome !== undefined;
-    if (input.charAt(at) === '{' && this.#options.tools.isOffered(this.#name)) {
+    const isNamed = this.#name !== '' && this.#options.tools.isOffered(this.#name);
+    if (isNamed && input.charAt(at) === '{') {
       const unit = input.charAt(skipSpace(input, at + 1));
       if (unit === '' && !isFinal) return { kind: 'more', position: at };
       if (unit === '"' || unit === '}') return this.#beginJson(input, at, outcome);
