@@ -4,6 +4,7 @@ import { execFile } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { promisify } from 'node:util';
+import { engineProcessFlags } from '../core/node/host/engine-process-flags.ts';
 import { median } from './measure.ts';
 import { writePage, type Figures } from './write-page.ts';
 
@@ -22,7 +23,10 @@ async function measure<Result extends object = Record<string, number>>(
 ): Promise<Result> {
   process.stderr.write(`  ${script} ${args.join(' ')}\n`);
   try {
-    const { stdout } = await run(process.execPath, ['--no-warnings', `bench/${script}`, ...args], {
+    // The whole path runs as it does in an engine process.
+    const flags = script === 'stream/whole-path.ts' ? engineProcessFlags : [];
+    const command = [...flags, '--no-warnings', `bench/${script}`, ...args];
+    const { stdout } = await run(process.execPath, command, {
       maxBuffer: 1 << 26,
       timeout: 180_000,
     });

@@ -157,15 +157,17 @@ function writeStreams({ stream, flat, firstToken }: Figures): string {
 
 The whole path: request, bytes, reader, events, every token in the record, WebSocket, a panel process that decodes them all. The
 limit program does the same with the least code: events cut by hand, a row per token into bare better-sqlite3, one frame per
-transaction. The others only loop over the stream and keep nothing. CPU and memory are those of the process that reads.
+transaction. The others only loop over the stream and keep nothing. CPU and memory are those of the process that reads;
+“loaded” is what Node and the sources take before the first stream.
 
 ${table(
-  ['', '1 × 20,000, tokens/s', '50 × 2,000, tokens/s', 'CPU ms per 1,000', 'peak MB'],
+  ['', '1 × 20,000, tokens/s', '50 × 2,000, tokens/s', 'CPU ms per 1,000', 'loaded MB', 'peak MB'],
   Object.entries(names).map(([key, title]) => [
     title,
     whole(stream.one[key]?.['tokensPerSecond']),
     whole(stream.fifty[key]?.['tokensPerSecond']),
     `${fine(stream.one[key]?.['cpuMsPerThousand'])} / ${fine(stream.fifty[key]?.['cpuMsPerThousand'])}`,
+    whole(stream.one[key]?.['loadedMb']),
     `${whole(stream.one[key]?.['peakMb'])} / ${whole(stream.fifty[key]?.['peakMb'])}`,
   ]),
 )}
@@ -199,8 +201,8 @@ function writeAgents({ agent }: Figures): string {
   };
   return `## Agent: two parallel calls, then 40 tokens
 
-Millrace has the disk keep the result of each model turn and tool call before anything builds on it: four syncs a run, whose
-cost depends on the disk. The others keep nothing.
+Millrace commits every event of every span and has the disk keep the result of each model turn and tool call, in the background.
+The others keep nothing.
 
 ${table(
   ['', 'ms per run', 'to node:http', 'CPU ms per run', 'model turns/s at 20 at a time'],

@@ -8,6 +8,8 @@ export interface StreamFigures {
   /** Of the process that reads the streams, not of the server or the panel. */
   readonly cpuMsPerThousand: number;
   readonly peakMb: number;
+  /** Before the first stream: what Node and the code take. */
+  readonly loadedMb: number;
 }
 
 /** The arguments of a bench of streams: `STREAMS TOKENS`. */
@@ -28,6 +30,7 @@ export async function measureStreams(
   const rates: number[] = [];
   const costs: number[] = [];
   const total = streams * tokens;
+  const loadedMb = process.memoryUsage().rss / 2 ** 20;
   const warmUntil = performance.now() + 800;
   while (performance.now() < warmUntil) await runRound(readAll);
   const until = performance.now() + 1_500;
@@ -46,6 +49,7 @@ export async function measureStreams(
     tokensPerSecond: median(rates),
     cpuMsPerThousand: median(costs),
     peakMb: process.resourceUsage().maxRSS / 1024,
+    loadedMb,
   };
   console.log(JSON.stringify(figures));
 }

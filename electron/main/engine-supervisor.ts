@@ -1,6 +1,7 @@
 import type { App, MessagePortMain, UtilityProcess } from 'electron';
 import { MessageChannelMain, utilityProcess } from 'electron';
 import type { EngineState } from '../../core/api/host-bridge.ts';
+import { engineProcessFlags } from '../../core/node/host/engine-process-flags.ts';
 import type { ErrorInfo } from '../../core/shared/errors.ts';
 import { MillraceError } from '../../core/shared/errors.ts';
 import type { EngineControl, EngineReport, SecretValues } from '../shared/engine-messages.ts';
@@ -55,6 +56,7 @@ export class EngineSupervisor {
       serviceName,
       env: environment,
       cwd: workingFolder,
+      execArgv: [...engineProcessFlags],
       stdio: 'inherit',
     });
     this.#child = child;

@@ -31,7 +31,7 @@ export class FakeUtilityProcess
     this.options = options;
     this.#process = fork(fake.engineScript, [], {
       env: options.env as NodeJS.ProcessEnv,
-      execArgv: ['--import', parentPortScript],
+      execArgv: [...(options.execArgv ?? []), '--import', parentPortScript],
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     });
