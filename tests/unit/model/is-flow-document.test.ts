@@ -46,7 +46,8 @@ function* mutations(): Generator<unknown> {
       const target = place.slice(0, -1).reduce((at, key) => at[key] as never, copy);
       if (value === undefined) delete target[last];
       else target[last] = value as never;
-      yield copy;
+      // As JSON has it: no holes in lists.
+      yield JSON.parse(JSON.stringify(copy));
     }
   }
 }

@@ -1,0 +1,265 @@
+import { portAt } from './check-wires.ts';
+import {
+  flowFormat,
+  flowFormatVersion,
+  splitEndpoint,
+  type FlowDocument,
+  type FlowEdge,
+  type FlowNode,
+  type Placement,
+} from './flow-document.ts';
+import { Nesting } from './nesting.ts';
+import type { NodePorts, Port } from './port.ts';
+
+/** What the engine's check tells of the flow's nodes, and how the new node shall be called. */
+export interface ExtractOptions {
+  readonly ports: ReadonlyMap<string, NodePorts>;
+  /** Whether a run's input enters, or its result leaves, at nodes of this kind. */
+  isFlowEnd(kind: string): boolean;
+  /** The id of the new node; the document must not have it yet. */
+  readonly nodeId: string;
+  readonly title: string;
+}
+
+/** The changed document, or a plain sentence that says why the nodes cannot become a flow of their own. */
+export type Extraction = { readonly document: FlowDocument } | { readonly refusal: string };
+
+/** The kind of the node that runs the extracted flow. */
+const subFlowKind = 'sub-flow';
+const endSpacing = 120;
+const endDistance = 320;
+
+/**
+ * Makes a sub-flow of a selection: moves the nodes, with all that lies in them, into a flow that one new node holds.
+ * Each value that comes in becomes an input of that flow, each that goes out an output.
+ */
+export function extractSubFlow(
+  document: FlowDocument,
+  selection: readonly string[],
+  options: ExtractOptions,
+): Extraction {
+  const nesting = new Nesting(document);
+  const moved = new Set(selection.filter((nodeId) => Object.hasOwn(document.nodes, nodeId)));
+  for (const nodeId of Object.keys(document.nodes))
+    if (nesting.ancestorsOf(nodeId).some((ancestor) => moved.has(ancestor))) moved.add(nodeId);
+  const parents = new Set(
+    [...moved]
+      .map((nodeId) => nesting.parentOf(nodeId))
+      .filter((parent) => parent === undefined || !moved.has(parent)),
+  );
+  const refusal = refuse(document, nesting, moved, parents, options);
+  if (refusal !== undefined) return { refusal };
+  const parent = [...parents][0];
+  const wires = sortWires(document, nesting, moved, options.ports);
+  const inner = buildInner(document, moved, parent, wires, options.title);
+  return { document: buildOuter(document, moved, parent, wires, inner, options) };
+}
+
+/** A value that crosses the border, with the end that stands for it inside. */
+interface Crossing {
+  readonly endId: string;
+  /** The output that it comes from. */
+  readonly from: string;
+  /** The inputs that it goes to. */
+  readonly to: string[];
+  readonly port: Port | undefined;
+}
+
+interface SortedWires {
+  readonly inside: readonly FlowEdge[];
+  readonly outside: readonly FlowEdge[];
+  readonly incoming: readonly Crossing[];
+  readonly outgoing: readonly Crossing[];
+}
+
+function refuse(
+  document: FlowDocument,
+  nesting: Nesting,
+  moved: ReadonlySet<string>,
+  parents: ReadonlySet<string | undefined>,
+  { ports, isFlowEnd }: ExtractOptions,
+): string | undefined {
+  if (moved.size === 0) return 'Select the nodes that shall become a flow of their own.';
+  if (parents.size > 1) return 'Nodes of different containers cannot become one flow.';
+  for (const nodeId of moved) {
+    const node = document.nodes[nodeId];
+    if (node && isFlowEnd(node.kind))
+      return `"${node.title}" is an end of this flow; leave it out of the selection.`;
+  }
+  for (const edge of document.edges) {
+    if (isMoved(moved, edge.from) === isMoved(moved, edge.to)) continue;
+    if (portAt(ports, edge, 'to', nesting.routeOf(edge, ports))?.type !== 'tool') continue;
+    const tool = document.nodes[splitEndpoint(edge.from).nodeId]?.title;
+    return `The tool "${tool}" and the node that calls it must stay together.`;
+  }
+  const between = findNodeBetween(document, nesting, moved);
+  return between === undefined
+    ? undefined
+    : `"${document.nodes[between]?.title}" lies between the selected nodes; select it too.`;
+}
+
+/** A node outside that is reached from the selection and leads back into it: the two would wait for each other. */
+function findNodeBetween(
+  document: FlowDocument,
+  nesting: Nesting,
+  moved: ReadonlySet<string>,
+): string | undefined {
+  const around = new Set(
+    [...moved].flatMap((nodeId) => nesting.ancestorsOf(nodeId)).filter((id) => !moved.has(id)),
+  );
+  const targets = new Map<string, string[]>();
+  for (const edge of document.edges) {
+    const from = splitEndpoint(edge.from).nodeId;
+    const to = splitEndpoint(edge.to).nodeId;
+    if (around.has(from) || around.has(to)) continue;
+    // A container waits for what the nodes in it take from outside.
+    const waiting = [to, ...nesting.ancestorsOf(to)].filter((id) => !around.has(id));
+    targets.set(from, [...(targets.get(from) ?? []), ...waiting]);
+  }
+  const first = new Map<string, string>();
+  const todo: [nodeId: string, firstOutside: string | undefined][] = [...moved].map((nodeId) => [
+    nodeId,
+    undefined,
+  ]);
+  for (let next = todo.pop(); next; next = todo.pop()) {
+    const [nodeId, outside] = next;
+    for (const target of targets.get(nodeId) ?? []) {
+      if (moved.has(target)) {
+        if (outside !== undefined) return outside;
+      } else if (!first.has(target)) {
+        first.set(target, outside ?? target);
+        todo.push([target, outside ?? target]);
+      }
+    }
+  }
+  return undefined;
+}
+
+function isMoved(moved: ReadonlySet<string>, end: string): boolean {
+  return moved.has(splitEndpoint(end).nodeId);
+}
+
+function sortWires(
+  document: FlowDocument,
+  nesting: Nesting,
+  moved: ReadonlySet<string>,
+  ports: ReadonlyMap<string, NodePorts>,
+): SortedWires {
+  const inside: FlowEdge[] = [];
+  const outside: FlowEdge[] = [];
+  const incoming = new Map<string, Crossing>();
+  const outgoing = new Map<string, Crossing>();
+  const freeId = (stem: string, known: ReadonlyMap<string, Crossing>): string => {
+    for (let number = known.size + 1; ; number++)
+      if (!moved.has(`${stem}${number}`)) return `${stem}${number}`;
+  };
+  for (const edge of document.edges) {
+    const comes = isMoved(moved, edge.from);
+    const goes = isMoved(moved, edge.to);
+    if (comes && goes) inside.push(edge);
+    else if (!comes && !goes) outside.push(edge);
+    else {
+      const crossings = goes ? incoming : outgoing;
+      const port = portAt(ports, edge, goes ? 'to' : 'from', nesting.routeOf(edge, ports));
+      const endId = freeId(goes ? 'in' : 'out', crossings);
+      const crossing = crossings.get(edge.from) ?? { endId, from: edge.from, to: [], port };
+      crossings.set(edge.from, crossing);
+      crossing.to.push(edge.to);
+    }
+  }
+  return { inside, outside, incoming: [...incoming.values()], outgoing: [...outgoing.values()] };
+}
+
+function buildInner(
+  document: FlowDocument,
+  moved: ReadonlySet<string>,
+  parent: string | undefined,
+  { inside, incoming, outgoing }: SortedWires,
+  title: string,
+): FlowDocument {
+  const places = [...moved].flatMap((nodeId) => {
+    const place = document.layout[nodeId];
+    return place ? [[nodeId, place] as const] : [];
+  });
+  const right = Math.max(0, ...places.map(([, [x]]) => x)) + endDistance;
+  const [left, top] = corner(places.map(([, place]) => place));
+  const layout: Record<string, Placement> = Object.fromEntries(places);
+  const nodes: Record<string, FlowNode> = {};
+  for (const nodeId of moved) {
+    const node = document.nodes[nodeId];
+    if (!node) continue;
+    const { parent: own, ...rest } = node;
+    nodes[nodeId] = own === parent ? rest : node;
+  }
+  for (const [index, { endId, port }] of incoming.entries()) {
+    nodes[endId] = flowEnd('input', port?.label ?? endId, { type: 'any' });
+    layout[endId] = [left - endDistance, top + index * endSpacing];
+  }
+  for (const [index, { endId, port }] of outgoing.entries()) {
+    nodes[endId] = flowEnd('output', port?.label ?? endId, {});
+    layout[endId] = [right, top + index * endSpacing];
+  }
+  return {
+    format: flowFormat,
+    formatVersion: flowFormatVersion,
+    id: crypto.randomUUID(),
+    name: title,
+    description: '',
+    nodes,
+    edges: [
+      ...inside,
+      ...incoming.flatMap(({ endId, to }) =>
+        to.map((end) => ({ from: `${endId}.value`, to: end })),
+      ),
+      ...outgoing.map(({ endId, from }) => ({ from, to: `${endId}.value` })),
+    ],
+    layout,
+  };
+}
+
+function buildOuter(
+  document: FlowDocument,
+  moved: ReadonlySet<string>,
+  parent: string | undefined,
+  { outside, incoming, outgoing }: SortedWires,
+  inner: FlowDocument,
+  { nodeId, title }: ExtractOptions,
+): FlowDocument {
+  const keep = <Value>(all: Readonly<Record<string, Value>>): Record<string, Value> =>
+    Object.fromEntries(Object.entries(all).filter(([id]) => !moved.has(id)));
+  const node: FlowNode = {
+    kind: subFlowKind,
+    kindVersion: 1,
+    title,
+    settings: { flow: inner as FlowNode['settings'][string] },
+    ...(parent === undefined ? {} : { parent }),
+  };
+  const places = [...moved].flatMap((id) => {
+    const place = document.layout[id];
+    return place ? [place] : [];
+  });
+  const layout = keep(document.layout);
+  if (places.length > 0) layout[nodeId] = corner(places);
+  return {
+    ...document,
+    nodes: { ...keep(document.nodes), [nodeId]: node },
+    edges: [
+      ...outside,
+      ...incoming.map(({ endId, from }) => ({ from, to: `${nodeId}.${endId}` })),
+      ...outgoing.flatMap(({ endId, to }) =>
+        to.map((end) => ({ from: `${nodeId}.${endId}`, to: end })),
+      ),
+    ],
+    layout,
+  };
+}
+
+function flowEnd(kind: string, title: string, settings: FlowNode['settings']): FlowNode {
+  return { kind, kindVersion: 1, title, settings };
+}
+
+/** The left upper corner of places; the canvas's origin when there are none. */
+function corner(places: readonly Placement[]): [x: number, y: number] {
+  if (places.length === 0) return [0, 0];
+  return [Math.min(...places.map(([x]) => x)), Math.min(...places.map(([, y]) => y))];
+}
