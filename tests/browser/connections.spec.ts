@@ -179,6 +179,8 @@ test('what cannot be used is told at its field as it is typed, and nothing typed
   await field(page, 'Further tries').fill('many');
   await expect(field(page, 'Further tries')).toHaveAttribute('aria-invalid', 'true');
   await field(page, 'Further tries').fill('3');
+  await screen(page).getByRole('combobox', { name: 'Text begins in reasoning' }).click();
+  await page.getByRole('option', { name: 'Yes' }).click();
   await press(page, 'Add a header');
   await field(page, 'Name').fill('api-key');
   await field(page, 'Value').fill('x');
@@ -207,6 +209,9 @@ test('what cannot be used is told at its field as it is typed, and nothing typed
     .click();
   await press(page, 'Advanced');
   await expect(field(page, 'Further tries')).toHaveValue('3');
+  await expect(
+    screen(page).getByRole('combobox', { name: 'Text begins in reasoning' }),
+  ).toContainText('Yes');
   await expect(field(page, 'Base URL')).toHaveValue('https://models.example/openai');
 });
 
