@@ -1,3 +1,4 @@
+import { listStrayEnds } from '../sieve/format-markers.ts';
 import type { ToolFormat } from '../formats/tool-format.ts';
 
 /** Every marker that means something in running text; `f` stands for a tool's name. */
@@ -9,6 +10,7 @@ export function listTextMarkers(format: ToolFormat): readonly string[] {
     ),
     ...(format.section?.open ?? []),
     ...(format.section?.close ?? []),
+    ...listStrayEnds(format),
     ...(format.reasoning?.open ?? []),
     ...(format.reasoning?.callsInside === true ? format.reasoning.close : []),
     ...(format.segments?.open ?? []),

@@ -17,6 +17,7 @@ export type TextRole =
       readonly kind:
         | 'section-open'
         | 'section-close'
+        | 'call-close'
         | 'reasoning-open'
         | 'reasoning-close'
         | 'strip'
@@ -53,6 +54,7 @@ export function prepareMarkers(format: ToolFormat, toolNames: readonly string[])
   const { reasoning, section, strip, stop } = format;
   const sections = markAs(section?.open, 'section-open');
   const sectionEnds = markAs(section?.close, 'section-close');
+  const callEnds = markAs(listStrayEnds(format), 'call-close');
   const plain = [...markAs(strip, 'strip'), ...markAs(format.wrappers, 'wrapper')];
   const interrupting = reasoning?.callsInside === true;
   return {
@@ -60,6 +62,7 @@ export function prepareMarkers(format: ToolFormat, toolNames: readonly string[])
       ...sections,
       ...calls,
       ...sectionEnds,
+      ...callEnds,
       ...markAs(reasoning?.open, 'reasoning-open'),
       ...(interrupting ? markAs(reasoning.close, 'reasoning-close') : []),
       ...plain,
@@ -81,6 +84,11 @@ export function prepareMarkers(format: ToolFormat, toolNames: readonly string[])
     bare: prepared.filter(({ syntax }) => syntax.bare === 'start'),
     sectionBare: prepared.filter(({ syntax }) => syntax.bare === 'section'),
   };
+}
+
+/** What closes a call, and may stand behind one once more; a code fence may open another. */
+export function listStrayEnds(format: ToolFormat): readonly string[] {
+  return format.calls.flatMap(({ close }) => close).filter((marker) => !marker.startsWith('`'));
 }
 
 type TextMarker = readonly [string, TextRole];

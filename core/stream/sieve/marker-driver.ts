@@ -79,7 +79,8 @@ export class MarkerDriver implements SieveDriver {
         this.#beginSection(marker, 'text');
         break;
       case 'section-close':
-        // It belongs to a call whose section was not opened.
+      case 'call-close':
+        // It belongs to a call whose section was not opened, or that it closes once more.
         if (visible.isAfterCall) visible.noteCall();
         else visible.write(marker);
         break;
