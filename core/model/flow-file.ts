@@ -1,14 +1,10 @@
-import {
-  findNodeAtLocation,
-  parseTree,
-  printParseErrorCode,
-  type Node,
-  type ParseError,
-} from 'jsonc-parser';
+import { parseTree, printParseErrorCode, type ParseError } from 'jsonc-parser';
 import { stringifySorted } from '../shared/json.ts';
 import type { Finding, Place } from './finding.ts';
 import { findKeyFaults } from './find-key-faults.ts';
 import { isFlowDocument } from './is-flow-document.ts';
+import { hasAllKeys, scanBrackets } from './scan-json.ts';
+import { TextPlaces, lineAndColumn, lineStarts } from './text-places.ts';
 import {
   flowDocumentSchema,
   flowFormat,
@@ -50,31 +46,11 @@ export function parseFlow(text: string): ParsedFlow {
   } catch (error) {
     return refuseJson(source, error as Error);
   }
-  const places = new Places(source);
+  const places = new TextPlaces(source);
   const locate = (place: Place): Place => places.locate(place);
-  // A key that stands twice leaves fewer keys than the text has colons.
   const keys = hasAllKeys(value, colons) ? [] : keyFindings(places);
   const read = readDocument(value, locate);
   return { ...read, findings: [...keys, ...read.findings], locate };
-}
-
-/** Finds places in a text. The tree that it takes is costly and made only when something is to be found. */
-class Places {
-  readonly #source: string;
-  #tree: { readonly root: Node | undefined; readonly lines: readonly number[] } | undefined;
-
-  constructor(source: string) {
-    this.#source = source;
-  }
-
-  get tree(): { readonly root: Node | undefined; readonly lines: readonly number[] } {
-    return (this.#tree ??= { root: parseTree(this.#source), lines: lineStarts(this.#source) });
-  }
-
-  locate(place: Place): Place {
-    const { root, lines } = this.tree;
-    return root ? { ...place, ...positionOf(root, place.path, lines) } : place;
-  }
 }
 
 function refuseJson(source: string, error: Error): ParsedFlow {
@@ -89,28 +65,12 @@ function refuseJson(source: string, error: Error): ParsedFlow {
   );
 }
 
-function hasAllKeys(value: unknown, colons: number): boolean {
-  let keys = 0;
-  const todo: unknown[] = [value];
-  for (let next = todo.pop(); next !== undefined; next = todo.pop()) {
-    if (typeof next !== 'object' || next === null) continue;
-    const own = Object.keys(next);
-    if (!Array.isArray(next)) keys += own.length;
-    for (const key of own) {
-      if (key === '__proto__') return false;
-      const item = (next as Record<string, unknown>)[key];
-      if (typeof item === 'object' && item !== null) todo.push(item);
-    }
-  }
-  return keys === colons;
-}
-
 /** The text of a flow file: sorted keys, two spaces, a final line break. Equal documents give equal bytes. */
 export function stringifyFlow(document: FlowDocument): string {
   return `${stringifySorted(document)}\n`;
 }
 
-function keyFindings({ tree: { root, lines } }: Places): Finding[] {
+function keyFindings({ tree: { root, lines } }: TextPlaces): Finding[] {
   if (!root) return [];
   return findKeyFaults(root).map(({ code, message, action, path, offset }) => {
     const finding = documentFinding(code, message, path, action);
@@ -236,61 +196,4 @@ function jsonError(
     'Correct the file at this place.',
     lineAndColumn(error.offset, lines),
   ];
-}
-
-function positionOf(root: Node, path: Place['path'], lines: readonly number[]): Partial<Place> {
-  for (let length = path.length; length >= 0; length--) {
-    const node = findNodeAtLocation(root, path.slice(0, length));
-    if (node) return lineAndColumn(node.offset, lines);
-  }
-  return {};
-}
-
-function lineStarts(source: string): readonly number[] {
-  const starts = [0];
-  for (let index = source.indexOf('\n'); index >= 0; index = source.indexOf('\n', index + 1))
-    starts.push(index + 1);
-  return starts;
-}
-
-function lineAndColumn(
-  offset: number,
-  starts: readonly number[],
-): { readonly line: number; readonly column: number } {
-  let low = 0;
-  let high = starts.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if ((starts[middle] ?? 0) <= offset) low = middle;
-    else high = middle - 1;
-  }
-  return { line: low + 1, column: offset - (starts[low] ?? 0) + 1 };
-}
-
-/**
- * Deepest nesting of brackets outside strings, since a recursive parser would overflow its stack on a hostile file;
- * and how many colons there are, one for each key.
- */
-function scanBrackets(source: string): { readonly depth: number; readonly colons: number } {
-  let depth = 0;
-  let deepest = 0;
-  let colons = 0;
-  for (let index = 0; index < source.length; index++) {
-    const code = source.charCodeAt(index);
-    if (code === 34) index = endOfString(source, index);
-    else if (code === 58) colons++;
-    else if (code === 123 || code === 91) deepest = Math.max(deepest, ++depth);
-    else if (code === 125 || code === 93) depth--;
-  }
-  return { depth: deepest, colons };
-}
-
-/** Where the string that begins at a quotation mark ends; the text's end where it does not. */
-function endOfString(source: string, start: number): number {
-  for (let end = source.indexOf('"', start + 1); end >= 0; end = source.indexOf('"', end + 1)) {
-    let backslashes = 0;
-    while (source.charCodeAt(end - 1 - backslashes) === 92) backslashes++;
-    if (backslashes % 2 === 0) return end;
-  }
-  return source.length;
 }
