@@ -1,5 +1,11 @@
 import type { ModuleKind } from '../module/kind-registry.ts';
 import { AgentModule } from './agent/agent.ts';
+import { CodeModule } from './data/code.ts';
+import { HttpModule } from './data/http.ts';
+import { JsonModule } from './data/json.ts';
+import { ReadFileModule } from './data/read-file.ts';
+import { SqlModule } from './data/sql.ts';
+import { WriteFileModule } from './data/write-file.ts';
 import { BarrierModule } from './flow/barrier.ts';
 import { ConstantModule } from './flow/constant.ts';
 import { DelayModule } from './flow/delay.ts';
@@ -18,18 +24,22 @@ import { LlmModule } from './model/llm.ts';
 import { OutputModule } from './output.ts';
 import { PlaceholderModule } from './placeholder.ts';
 import { PromptModule } from './prompt.ts';
+import { TextModule } from './text/text.ts';
 import { ToolModule } from './tool/tool.ts';
 
 /** The kinds that ship, in the order of their names. */
 export const builtInKinds: readonly ModuleKind[] = [
   AgentModule,
   BarrierModule,
+  CodeModule,
   ConstantModule,
   DelayModule,
   DiverterModule,
+  HttpModule,
   IfModule,
   InputModule,
   JoinModule,
+  JsonModule,
   LlmModule,
   LoopModule,
   MapModule,
@@ -39,7 +49,11 @@ export const builtInKinds: readonly ModuleKind[] = [
   PickModule,
   PlaceholderModule,
   PromptModule,
+  ReadFileModule,
+  SqlModule,
   SubFlowModule,
   SwitchModule,
+  TextModule,
   ToolModule,
+  WriteFileModule,
 ];

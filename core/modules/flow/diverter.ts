@@ -50,16 +50,18 @@ export class DiverterModule extends ModuleBase<DiverterSettings> {
   }
 
   protected override forward(inputs: PortValues): PortValues {
-    const list = inputs['list'] as readonly unknown[];
-    if (!Array.isArray(list)) {
-      throw new MillraceError('wrong_value', 'A diverter takes a list.', {
-        action: 'Give it a list, such as the parts of a split text.',
-      });
-    }
+    const list = readList(inputs['list']);
     const { branches } = this.settings;
-    const items = list.slice(0, branches).map((item, index) => [`item${index + 1}`, item]);
+    const given: Record<string, unknown> = {};
+    for (const [index, item] of list.slice(0, branches).entries()) given[`item${index + 1}`] = item;
     const rest = list.slice(branches);
-    const given: PortValues = Object.fromEntries(items);
     return rest.length === 0 ? given : { ...given, rest };
   }
+}
+
+function readList(value: unknown): readonly unknown[] {
+  if (Array.isArray(value)) return value;
+  throw new MillraceError('wrong_value', 'A diverter takes a list.', {
+    action: 'Give it a list, such as the parts of a split text.',
+  });
 }

@@ -1,0 +1,97 @@
+import * as z from 'zod';
+import type { NodePorts, Port } from '../../model/port.ts';
+import { fillTemplate, variablePorts } from '../../model/template.ts';
+import type { SettingsIssue } from '../../model/validate-flow.ts';
+import { baseSettings } from '../../module/base-settings.ts';
+import type { ModuleContext } from '../../module/module-context.ts';
+import { ModuleBase } from '../../module/module-base.ts';
+import type { PortValues } from '../../module/runnable.ts';
+import { checkFilePath } from './read-file.ts';
+
+const settings = baseSettings.extend({
+  path: z.string().default('result.txt'),
+  mode: z.enum(['create', 'replace', 'append']).default('create'),
+  maxMb: z.int().min(1).max(256).default(16),
+});
+type WriteFileSettings = z.output<typeof settings>;
+
+/** Writes a file in a granted folder. */
+export class WriteFileModule extends ModuleBase<WriteFileSettings> {
+  static override readonly kind = 'write-file';
+  static override readonly title = 'Write file';
+  static override readonly description =
+    'Writes text or JSON to a file in a folder that was allowed.';
+  static override readonly icon = 'file-pen';
+  static override readonly category = 'io';
+  static override readonly settings = settings;
+  static override readonly capabilities = ['files'] as const;
+  static override readonly durable = true;
+  static override readonly fields = [
+    {
+      key: 'path',
+      type: 'multiline',
+      label: 'File',
+      rows: 2,
+      variables: true,
+      placeholder: 'notes/{{name}}.md',
+      help: 'A path that starts in an allowed folder. Each {{name}} in it becomes an input.',
+    },
+    {
+      key: 'mode',
+      type: 'select',
+      label: 'If the file exists',
+      options: [
+        { value: 'create', label: 'Fail' },
+        { value: 'replace', label: 'Replace it' },
+        { value: 'append', label: 'Add to its end' },
+      ],
+    },
+    {
+      key: 'maxMb',
+      type: 'number',
+      label: 'Largest file',
+      unit: 'MB',
+      min: 1,
+      max: 256,
+      step: 1,
+      group: 'advanced',
+    },
+  ] as const;
+  static override readonly ports = WriteFileModule.portsFor({ path: 'result.txt' });
+
+  static portsFor({ path }: Pick<WriteFileSettings, 'path'>): NodePorts {
+    const content: Port = { id: 'content', label: 'Content', type: 'any', required: true };
+    return {
+      inputs: [content, ...variablePorts(path).filter(({ id }) => id !== content.id)],
+      outputs: [
+        { id: 'path', label: 'Path', type: 'text' },
+        { id: 'bytes', label: 'Bytes', type: 'number' },
+      ],
+    };
+  }
+
+  static summarize({ path }: WriteFileSettings): string {
+    return path.slice(0, 60);
+  }
+
+  static checkSettings(own: WriteFileSettings): readonly SettingsIssue[] {
+    return checkFilePath(own);
+  }
+
+  protected override async forward(
+    inputs: PortValues,
+    context: ModuleContext,
+  ): Promise<PortValues> {
+    const { path, mode, maxMb } = this.settings;
+    const content = inputs['content'];
+    const written = await context.files.writeText({
+      path: fillTemplate(path, inputs).trim(),
+      text: typeof content === 'string' ? content : `${JSON.stringify(content, null, 2)}\n`,
+      mode,
+      grantedFolders: context.grants.folders,
+      maxBytes: maxMb * 1024 * 1024,
+      signal: context.signal,
+    });
+    return { path: written.path, bytes: written.bytes };
+  }
+}
