@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { toErrorInfo } from '../shared/errors.ts';
 import type { ParseOptions } from './commands/parse-output.ts';
 import type { RunOptions } from './commands/run-flow.ts';
+import type { WebOptions } from './commands/serve-web.ts';
 import { addConnections } from './connections-program.ts';
 import { exitCodes } from './exit-codes.ts';
 import { describeError, endWithReader, writeMessage } from './messages.ts';
@@ -83,12 +84,31 @@ function createProgram(setExitCode: (code: number) => void): Command {
     .argument('[file]', 'a flow file to open; the only one that can be saved in place')
     .option('--port <number>', 'the port to use (default: 4870, or any free one)')
     .option('--record <path>', 'the record file (default: your own)')
-    .action(async (file: string | undefined, options: { port?: string; record?: string }) => {
+    .option(...allowFolder)
+    .option(...allowHost)
+    .action(async (file: string | undefined, options: WebOptions) => {
       const { serveWeb } = await import('./commands/serve-web.ts');
       setExitCode(await serveWeb(file, options));
     });
   return program;
 }
+
+const collect = (value: string, all: readonly string[]): readonly string[] => [...all, value];
+const nothing: readonly string[] = [];
+
+/** Options that let flows reach something; each may be given several times. */
+const allowFolder = [
+  '--allow-folder <path>',
+  'let flows read and write the files of this folder (repeatable)',
+  collect,
+  nothing,
+] as const;
+const allowHost = [
+  '--allow-host <name>',
+  'let flows call this host, such as example.com or *.example.com (repeatable)',
+  collect,
+  nothing,
+] as const;
 
 function addRun(program: Command, setExitCode: (code: number) => void): void {
   program
@@ -101,8 +121,8 @@ function addRun(program: Command, setExitCode: (code: number) => void): void {
     .option(
       '--set <node.setting=value>',
       'change a setting for this run; node is an id or a title, value JSON or text (repeatable)',
-      (value: string, all: readonly string[]) => [...all, value],
-      [] as readonly string[],
+      collect,
+      nothing,
     )
     .option('--connection <name>', 'use this connection for every model in the flow')
     .option('--model <name>', 'use this model for every model in the flow')
@@ -111,6 +131,8 @@ function addRun(program: Command, setExitCode: (code: number) => void): void {
     .option('--save-fixture <path>', 'write the traffic with all models to this file')
     .option('--replay <path>', 'answer every model from such a file, and ask nobody')
     .option('--pace <how>', 'the pace of a replay: recorded or none (default: recorded)')
+    .option(...allowFolder)
+    .option(...allowHost)
     .action(async (file: string, options: RunOptions) => {
       const { runFlow } = await import('./commands/run-flow.ts');
       setExitCode(await runFlow(file, options));

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { HostInfo } from '../api/host-bridge.ts';
+import type { Grants } from '../contracts/grants.ts';
 import { createEngineSockets } from '../node/host/engine-sockets.ts';
 import type { EngineSockets } from '../node/host/engine-sockets.ts';
 import { superviseEngine } from '../node/host/engine-supervisor.ts';
@@ -37,6 +38,8 @@ interface WebHostOptions {
   readonly examplesRoot?: string;
   /** Ended runs older than this are deleted; 0 keeps all. Default: 30. */
   readonly retentionDays?: number;
+  /** The folders and hosts that flows may reach. Default: none. */
+  readonly grants?: Grants;
   readonly env?: Readonly<Record<string, string | undefined>>;
 }
 
@@ -72,6 +75,7 @@ export async function startWebHost(options: WebHostOptions = {}): Promise<WebHos
       version: readVersion(),
       recordPath: resolve(options.recordPath ?? defaultRecordPath(env)),
       retentionDays: options.retentionDays ?? 30,
+      grants: options.grants ?? { folders: [], hosts: [] },
     },
   });
   try {

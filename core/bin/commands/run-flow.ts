@@ -5,6 +5,8 @@ import { describeError, describeFinding, writeMessage } from '../messages.ts';
 import { watchForEnd } from '../run-end-watch.ts';
 import type { EndWatch } from '../run-end-watch.ts';
 import { ownFormatsFolder } from '../own-formats.ts';
+import { readGrants } from '../read-grants.ts';
+import type { GrantOptions } from '../read-grants.ts';
 import { checkModel } from '../check-model.ts';
 import { createPlainPrinter, jsonPrinter } from '../run-printer.ts';
 import type { RunPrinter } from '../run-printer.ts';
@@ -25,7 +27,7 @@ import { isRawFormatChoice } from '../../stream/formats/choose-raw-format.ts';
 import { isJsonObject } from '../../shared/json.ts';
 import type { JsonObject, JsonValue } from '../../shared/json.ts';
 
-export interface RunOptions extends TrafficOptions {
+export interface RunOptions extends TrafficOptions, GrantOptions {
   readonly input?: string;
   readonly trace?: true;
   readonly json?: true;
@@ -48,6 +50,7 @@ export async function runFlow(file: string, options: RunOptions): Promise<number
       // A record elsewhere is about this run; connections and formats are the person's all the same.
       connectionsPath: connectionsPathBeside(defaultRecordPath(process.env)),
       formatsFolder: ownFormatsFolder(),
+      grants: readGrants(options),
       onRecordProblem: (problem) => writeMessage(describeError(toErrorInfo(problem))),
     });
     return await runInEngine(engine, { file, text, input, options, secrets: secrets.values() });

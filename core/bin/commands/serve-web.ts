@@ -1,14 +1,19 @@
 import { toErrorInfo } from '../../shared/errors.ts';
 import { exitCodeOf, exitCodes } from '../exit-codes.ts';
 import { describeError, writeMessage, writeResult } from '../messages.ts';
+import { readGrants } from '../read-grants.ts';
+import type { GrantOptions } from '../read-grants.ts';
 import { startWebHost } from '../web-host.ts';
 import type { WebHost } from '../web-host.ts';
 
+/** What the command line was given. */
+export interface WebOptions extends GrantOptions {
+  readonly port?: string;
+  readonly record?: string;
+}
+
 /** `millrace web`: serves the app until Ctrl+C. */
-export async function serveWeb(
-  file: string | undefined,
-  options: { readonly port?: string; readonly record?: string },
-): Promise<number> {
+export async function serveWeb(file: string | undefined, options: WebOptions): Promise<number> {
   const port = options.port === undefined ? undefined : Number(options.port);
   if (port !== undefined && (!Number.isInteger(port) || port < 0 || port > 65_535)) {
     writeMessage(`A port is a number from 0 to 65535, not "${options.port}".`);
@@ -22,6 +27,7 @@ export async function serveWeb(
       ...(file === undefined ? {} : { flowFile: file }),
       ...(port === undefined ? {} : { port }),
       ...(options.record === undefined ? {} : { recordPath: options.record }),
+      grants: readGrants(options),
     });
   } catch (error) {
     const info = toErrorInfo(error);

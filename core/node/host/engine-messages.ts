@@ -1,3 +1,4 @@
+import type { Grants } from '../../contracts/grants.ts';
 import type { ErrorInfo } from '../../shared/errors.ts';
 
 /** Parent to engine process. Frames travel as the text they arrived in: the parent never parses them. */
@@ -8,6 +9,8 @@ export type EngineControl =
       readonly recordPath: string;
       /** Ended runs older than this are deleted at start; 0 keeps all. */
       readonly retentionDays: number;
+      /** The folders and hosts that flows may reach. */
+      readonly grants: Grants;
     }
   | { readonly type: 'open'; readonly client: number }
   | { readonly type: 'frame'; readonly client: number; readonly text: string }
