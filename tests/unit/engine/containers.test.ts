@@ -1,11 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import type { ChatPart } from '../../../core/contracts/chat.ts';
+import { isOutputEvent } from '../../../core/contracts/events.ts';
 import { configure, defineFlow, type FlowDefinition } from '../../../core/engine/define-flow.ts';
 import { ModuleBase } from '../../../core/module/module-base.ts';
 import { AgentModule } from '../../../core/modules/agent/agent.ts';
 import { LoopModule } from '../../../core/modules/flow/loop.ts';
 import { MapModule } from '../../../core/modules/flow/map.ts';
+import { SubFlowModule } from '../../../core/modules/flow/sub-flow.ts';
 import { InputModule } from '../../../core/modules/input.ts';
+import { LlmModule } from '../../../core/modules/model/llm.ts';
 import { OutputModule } from '../../../core/modules/output.ts';
 import { ToolModule } from '../../../core/modules/tool/tool.ts';
 import type { JsonObject } from '../../../core/shared/json.ts';
@@ -158,6 +161,52 @@ describe('nodes inside containers', () => {
       'step',
       'answer',
     ]);
+  });
+
+  test('streams of concurrent passes never mix, through a sub-flow in a map as well', async () => {
+    const inner = defineFlow({
+      name: 'Echo',
+      nodes: {
+        word: new InputModule(),
+        model: configure(LlmModule, { connection: 'demo' }),
+        text: new OutputModule(),
+      },
+      edges: [
+        ['word.value', 'model.prompt'],
+        ['model.text', 'text.value'],
+      ],
+    });
+    const flow = build({
+      nodes: {
+        words: configure(InputModule, { type: 'json' }),
+        map: configure(MapModule, { concurrency: 0 }),
+        echo: configure(SubFlowModule, { flow: JSON.parse(inner.flow) as JsonObject }),
+        answer: new OutputModule(),
+      },
+      parents: { echo: 'map' },
+      edges: [
+        ['words.value', 'map.list'],
+        ['map.item', 'echo.word'],
+        ['echo.text', 'map.result'],
+        ['map.results', 'answer.value'],
+      ],
+    });
+    const engine = testEngine();
+    const words = Array.from({ length: 20 }, (_, index) => `word number ${index}`);
+    const run = engine.start({ ...flow, input: { words } });
+    const events = await allEvents(engine, run);
+    const streamed = new Map<string, string>();
+    for (const { nodeId, iteration, body } of events.filter(isOutputEvent)) {
+      const key = `${nodeId} ${iteration}`;
+      if (body.type === 'text-delta') streamed.set(key, (streamed.get(key) ?? '') + body.text);
+    }
+    const answers = (await run.result).output as string[];
+    expect(answers.map((answer, index) => answer.includes(words[index] ?? ''))).not.toContain(
+      false,
+    );
+    expect(Object.fromEntries(streamed)).toEqual(
+      Object.fromEntries(answers.map((answer, index) => [`echo/model map:${index + 1}`, answer])),
+    );
   });
 
   test('a container may hand a value straight through', async () => {
