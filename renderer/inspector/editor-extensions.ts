@@ -18,9 +18,10 @@ import {
   syntaxHighlighting,
 } from '@codemirror/language';
 import { tags } from '@lezer/highlight';
+import { expressionExtensions } from './expression-completion.ts';
 
 /** `template` marks {{variables}}. */
-export type EditorLanguage = 'javascript' | 'json' | 'template' | 'plain';
+export type EditorLanguage = 'javascript' | 'json' | 'template' | 'expression' | 'plain';
 
 interface EditorOptions {
   readonly label: string;
@@ -60,9 +61,22 @@ export function editorExtensions(options: EditorOptions): Extension {
     }),
     EditorView.domEventHandlers({ blur: options.onBlur }),
     ...(options.placeholder === undefined ? [] : [placeholder(options.placeholder)]),
-    ...(code ? codeExtensions : [EditorView.lineWrapping]),
-    ...(options.language === 'template' ? [variableMarks] : []),
+    ...extensionsFor(options.language),
   ];
+}
+
+function extensionsFor(language: EditorLanguage): readonly Extension[] {
+  switch (language) {
+    case 'javascript':
+    case 'json':
+      return codeExtensions;
+    case 'expression':
+      return expressionExtensions;
+    case 'template':
+      return [EditorView.lineWrapping, variableMarks];
+    case 'plain':
+      return [EditorView.lineWrapping];
+  }
 }
 
 const codeExtensions: readonly Extension[] = [

@@ -120,6 +120,16 @@ function drawControl(
           onBlur={endStep}
         />
       );
+    case 'expression':
+      return (
+        <CodeField
+          {...editor}
+          language="expression"
+          rows={field.rows ?? 2}
+          value={text}
+          onBlur={endStep}
+        />
+      );
     case 'number':
       return <NumberField {...control} field={field} />;
     case 'switch':
