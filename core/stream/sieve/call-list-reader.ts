@@ -178,10 +178,7 @@ export class CallListReader implements CallReader {
   }
 
   #readFaulty(input: string, from: number, outcome?: SieveOutcome): CallRead | number {
-    const { matcher, items } = this.#options;
-    const outer = this.#isBracketed ? [']'] : [];
-    const closers = [...outer, ...(this.#item?.closers ?? [])];
-    const skipper = (this.#skipper ??= new FaultSkipper(matcher, closers, ''));
+    const skipper = (this.#skipper ??= this.#createSkipper());
     const read = skipper.read(input, from, outcome);
     this.#draft.use(input, from, read.position);
     this.#item?.draft.use(input, from, read.position);
@@ -189,11 +186,16 @@ export class CallListReader implements CallReader {
     const draft = this.#item?.draft ?? this.#draft;
     if (!draft.hasFailed) {
       if (read.isCut) draft.failIncomplete();
-      else draft.failMalformed(items.problems.inside);
+      else draft.failMalformed(this.#options.items.problems.inside);
     }
     if (read.isClosed) return { kind: 'ended', position: read.position };
     this.#phase = 'tail';
     return read.position;
+  }
+
+  #createSkipper(): FaultSkipper {
+    const outer = this.#isBracketed ? [']'] : [];
+    return new FaultSkipper(this.#options.matcher, [...outer, ...(this.#item?.closers ?? [])], '');
   }
 
   #readTail(input: string, from: number, outcome?: SieveOutcome): CallRead {

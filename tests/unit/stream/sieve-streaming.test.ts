@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type RawFormatId, findRawFormat, rawFormats } from '../../../core/stream/formats/index.ts';
+import { writeCalls } from '../../../core/stream/formats/write-calls.ts';
 import { Sieve } from '../../../core/stream/sieve/sieve.ts';
 import { createSieve } from './sieve-run.ts';
 
@@ -174,6 +175,13 @@ describe('linear time: 1 MB costs no more per unit than 100 kB', () => {
     { format: 'nemotron', start: '<TOOLCALL>[oops', fill: ' abcd' },
     { format: 'harmony', start: '<|channel|>commentary to=f<|message|>{"a":"', fill: 'abcd ' },
     { format: 'harmony', fill: '<|start|>assistant' },
+    { format: 'harmony', fill: '<|channel|>' },
+    { format: 'qwen3-coder', start: xml, fill: '<parameter=', end: '</parameter></function>' },
+    { format: 'qwen3-coder', start: xml, fill: '</function> ', end: '</parameter></function>' },
+    { format: 'functionary-v3.1', fill: '<function=f> x ' },
+    { format: 'lfm2', fill: '<|tool_call_start|>[' },
+    { format: 'minimax-m1', fill: '<tool_calls><think></think>' },
+    { format: 'jamba', fill: '<tool_calls>[{"name":"f"} x]</tool_calls></tool_calls>' },
     { format: 'functionary-v3.2', start: 'all\n', fill: '>>> ab\n' },
     { format: 'llama3-json', start: '{"name":"f"}', fill: ';{"name":"f"}' },
     { format: 'json-anywhere', fill: '{"a": [' },
@@ -183,6 +191,15 @@ describe('linear time: 1 MB costs no more per unit than 100 kB', () => {
     const [small, large] = [build(20_000), build(200_000)];
     expect(measureGrowth(small, large, 5, format)).toBeLessThan(3);
     expect(measureGrowth(small, large, large.length, format)).toBeLessThan(3);
+  });
+
+  test.each(Object.keys(rawFormats) as RawFormatId[])('%s: one long argument', (format) => {
+    const build = (length: number) =>
+      writeCalls(rawFormats[format], [
+        { name: 'f', arguments: { a: 'It (jumps), [over] '.repeat(length / 19) } },
+      ]);
+    const [small, large] = [build(20_000), build(400_000)];
+    expect(measureGrowth(small, large, 7, format)).toBeLessThan(3);
   });
 
   test('many calls in one piece', () => {
