@@ -50,7 +50,7 @@ export function assembleFlow(graph: SourceGraph, mapper: Mapper, kinds: KindChec
   const names = new NodeNames(mappings.values());
   const ports = new PlaceholderPorts();
   const connected = connectParts({ index, mappings, names, ports, kinds });
-  const { edges, cut } = cutCircles(connected.edges, (edge) => edge.isTool);
+  const { edges, cut } = cutCircles(connected.edges);
   const lost: LostWire[] = [
     ...connected.lost,
     ...cut.map((edge) => ({ ...edge.origin, note: createNote('cycle_cut') })),

@@ -1,6 +1,5 @@
-import { placeholderKind } from '../model/placeholder.ts';
 import { refuseConnection } from '../model/port.ts';
-import type { Port, PortType } from '../model/port.ts';
+import type { Port } from '../model/port.ts';
 import type { KindChecks } from '../model/validate-flow.ts';
 import type { GraphIndex } from './graph-index.ts';
 import { createNote } from './import-notes.ts';
@@ -8,12 +7,9 @@ import type { ImportNote, NoteCode } from './import-notes.ts';
 import type { NodeMapping, PartPort } from './node-mapping.ts';
 import type { NodeNames } from './node-names.ts';
 import type { PlaceholderPorts } from './placeholder-ports.ts';
+import { PortFinder } from './port-finder.ts';
+import type { End } from './port-finder.ts';
 import type { Reference, SourceWire } from './source-graph.ts';
-
-interface End {
-  readonly nodeId: string;
-  readonly port: string;
-}
 
 type Origin = Omit<SourceWire, 'role'>;
 
@@ -21,7 +17,8 @@ type Origin = Omit<SourceWire, 'role'>;
 export interface DraftEdge {
   readonly from: End;
   readonly to: End;
-  readonly isTool: boolean;
+  /** It may be part of a circle: it carries a tool, or runs between a container and what lies in it. */
+  readonly isFree: boolean;
   readonly origin: Origin;
 }
 
@@ -44,7 +41,8 @@ export function connectParts(options: ConnectOptions): {
   readonly lost: readonly LostWire[];
 } {
   const drawing = new Drawing(options);
-  for (const mapping of options.mappings.values()) drawing.drawOwn(mapping);
+  // A copy: picks are added to the mappings on the way.
+  for (const mapping of [...options.mappings.values()]) drawing.drawOwn(mapping);
   const { wires } = options.index.graph;
   for (const wire of wires) if (wire.role !== 'order') drawing.drawWire(wire);
   for (const wire of wires) if (wire.role === 'order') drawing.drawOrder(wire);
@@ -55,13 +53,16 @@ class Drawing {
   readonly edges: DraftEdge[] = [];
   readonly lost: LostWire[] = [];
   readonly #options: ConnectOptions;
+  readonly #finder: PortFinder;
   readonly #taken = new Set<string>();
   readonly #drawn = new Set<string>();
+  readonly #picks = new Map<string, End>();
   /** Source nodes that wait for another one already, `from to`. */
   readonly #waits = new Set<string>();
 
   constructor(options: ConnectOptions) {
     this.#options = options;
+    this.#finder = new PortFinder(options.names, options.ports, options.kinds);
   }
 
   /** The wires that a rule asked for: inside the mapping, and from values that its texts name. */
@@ -71,7 +72,7 @@ class Drawing {
       const origin = { from: mapping.node.id, fromPort: '', to: mapping.node.id, toPort: '' };
       this.#draw(this.#endOf(mapping, from), this.#endOf(mapping, to), origin);
     }
-    for (const { part, port, ref } of mapping.wants) {
+    for (const { part, port, ref } of [...mapping.wants]) {
       const origin = { from: ref.node, fromPort: ref.field, to: mapping.node.id, toPort: port };
       const from = this.#find(ref, 'any', mapping);
       if (from === undefined) {
@@ -89,14 +90,13 @@ class Drawing {
     const source = mappings.get(wire.from);
     if (target === undefined || source === undefined) return this.#lose(wire, 'node_missing');
     if (source.outcome === 'setting' || target.outcome === 'setting') return;
-    if (target.consumed.has(wire.from)) return;
-    if (target.consumed.has(wire.toPort)) return;
+    if (target.consumed.has(wire.from) || target.consumed.has(wire.toPort)) return;
     const type = wire.role === 'tool' ? 'tool' : 'any';
     if (target.outcome === 'placeholder') {
       const from = this.#find({ node: wire.from, field: wire.fromPort }, type);
       if (from === undefined) return this.#lose(wire, 'no_output', { from: source.node.title });
       const nodeId = names.mainId(target) ?? '';
-      const taken = this.#typeOf(from) === 'tool' ? 'tool' : 'any';
+      const taken = this.#finder.find(from, 'outputs')?.type === 'tool' ? 'tool' : 'any';
       const port = ports.ensure(nodeId, 'inputs', wire.toPort, taken);
       return this.#draw(from, { nodeId, port }, wire);
     }
@@ -105,13 +105,13 @@ class Drawing {
       return this.#lose(wire, 'no_input', { to: target.node.title });
     }
     const to = this.#endOf(target, accepted);
-    const wanted = this.#typeOf(to, 'inputs') === 'tool' ? 'tool' : 'any';
+    const wanted = this.#finder.find(to, 'inputs')?.type === 'tool' ? 'tool' : 'any';
     const from = this.#find({ node: wire.from, field: wire.fromPort }, wanted);
     if (from === undefined) return this.#lose(wire, 'no_output', { from: source.node.title });
     this.#draw(from, to, wire);
   }
 
-  /** A wire that only says what runs next: it is drawn where no value says so already and a free input is left. */
+  /** A wire that only says what runs next: it is drawn where no value says so already. */
   drawOrder(wire: SourceWire): void {
     const { mappings, names, ports } = this.#options;
     const source = mappings.get(wire.from);
@@ -124,19 +124,62 @@ class Drawing {
     const from = this.#find({ node: wire.from, field: wire.fromPort }, 'any');
     if (from !== undefined && target.outcome === 'placeholder') {
       const nodeId = names.mainId(target) ?? '';
-      const port = ports.ensure(nodeId, 'inputs', '', 'any');
-      return this.#draw(from, { nodeId, port }, wire);
+      return this.#draw(from, { nodeId, port: ports.ensure(nodeId, 'inputs', '', 'any') }, wire);
     }
     const main = target.accepts.get('');
     const to = main === undefined ? undefined : this.#endOf(target, main);
-    const isFree = to !== undefined && !this.#taken.has(`${to.nodeId}.${to.port}`);
-    if (from !== undefined && to !== undefined && isFree) return this.#draw(from, to, wire);
+    const isTaken = to !== undefined && this.#taken.has(placeOf(to));
+    const isOpen = to !== undefined && (!isTaken || this.#finder.find(to, 'inputs')?.multiple === true);
+    if (from !== undefined && to !== undefined && isOpen) return this.#draw(from, to, wire);
+    if (isBranch && from !== undefined && this.#guard(from, wire, target)) return;
     const title = source.node.title;
     if (isBranch) this.#lose(wire, 'branch_lost', { from: title, branch: wire.fromPort });
     // What starts a flow is waited for by all of it.
     else if (source.outcome === 'placeholder' || source.wants.length > 0) {
       this.#lose(wire, 'order_lost', { from: title });
     }
+  }
+
+  /**
+   * Lets a branch decide whether a node runs: one of the node's values goes through the branch, or through a pick that
+   * waits for it. False where the node takes no value at all.
+   */
+  #guard(branch: End, wire: SourceWire, target: NodeMapping): boolean {
+    const { index, names } = this.#options;
+    const ways = index.into(wire.to).filter(({ role }) => role === 'order');
+    if (ways.length > 1) {
+      target.note('branches_meet');
+      return true;
+    }
+    const own = new Set(target.parts.map((part) => names.idOf(target, part)));
+    const position = this.edges.findIndex((edge) => own.has(edge.to.nodeId) && !edge.isFree);
+    const edge = this.edges[position];
+    if (edge === undefined || this.#options.kinds.find('pick') === undefined) return false;
+    const passed = this.edges.find(
+      ({ to }) => to.nodeId === branch.nodeId && to.port === 'value',
+    )?.from;
+    if (passed !== undefined && placeOf(passed) === placeOf(edge.from)) {
+      this.edges[position] = { ...edge, from: branch };
+      return true;
+    }
+    const gate = this.#addPick(target, `when ${wire.fromPort}`, '$data');
+    this.edges.splice(position, 1);
+    this.#taken.delete(placeOf(edge.to));
+    this.#drawn.delete(`${placeOf(edge.from)} ${placeOf(edge.to)}`);
+    this.#draw(branch, { nodeId: gate, port: 'value' }, wire);
+    this.#draw(edge.from, { nodeId: gate, port: 'data' }, edge.origin);
+    this.#draw({ nodeId: gate, port: 'value' }, edge.to, edge.origin);
+    return true;
+  }
+
+  #addPick(mapping: NodeMapping, title: string, expression: string): string {
+    const count = mapping.parts.filter(({ kind }) => kind === 'pick').length;
+    const part = mapping.add(
+      'pick',
+      { expression },
+      { key: title, title: `${mapping.node.title}: ${title}`, offset: [-60, -90 - count * 90] },
+    );
+    return this.#options.names.addPart(mapping, part);
   }
 
   #title(id: string): string {
@@ -147,7 +190,7 @@ class Drawing {
     return { nodeId: this.#options.names.idOf(mapping, part), port };
   }
 
-  /** Where a value comes from; a note goes to the reader when it gets more than it asked for. */
+  /** Where a value comes from. A part of it is picked for a reader, or noted where that cannot be. */
   #find({ node, field }: Reference, type: 'any' | 'tool', reader?: NodeMapping): End | undefined {
     const { mappings, names, ports } = this.#options;
     const source = mappings.get(node);
@@ -157,58 +200,88 @@ class Drawing {
       return { nodeId, port: ports.ensure(nodeId, 'outputs', field, type) };
     }
     if (source.outcome !== 'nodes') return undefined;
-    const exact = source.offers.get(field);
-    const offered = exact ?? source.offers.get('');
+    const [prefix, rest] = longestOffer(source, field);
+    const offered = source.offers.get(prefix);
     if (offered === undefined) return undefined;
-    if (exact === undefined && field !== '') {
-      reader?.note('part_not_picked', { from: source.node.title, part: field });
-    }
-    return this.#endOf(source, offered);
+    const end = this.#endOf(source, offered);
+    if (rest === '' || reader === undefined) return end;
+    return this.#pick(end, rest, reader) ?? this.#takeWhole(end, source, field, reader);
+  }
+
+  #takeWhole(end: End, source: NodeMapping, part: string, reader: NodeMapping): End {
+    reader.note('part_not_picked', { from: source.node.title, part });
+    return end;
+  }
+
+  #pick(end: End, path: string, reader: NodeMapping): End | undefined {
+    const type = this.#finder.find(end, 'outputs')?.type;
+    const expression = writePath(path);
+    if ((type !== 'json' && type !== 'any') || expression === undefined) return undefined;
+    if (this.#options.kinds.find('pick') === undefined) return undefined;
+    const key = `${reader.node.id} ${placeOf(end)} ${path}`;
+    const known = this.#picks.get(key);
+    if (known !== undefined) return known;
+    const nodeId = this.#addPick(reader, path, expression);
+    const picked = { nodeId, port: 'value' };
+    this.#picks.set(key, picked);
+    const origin = { from: reader.node.id, fromPort: path, to: reader.node.id, toPort: '' };
+    this.#draw(end, { nodeId, port: 'value' }, origin);
+    return picked;
   }
 
   #draw(from: End, to: End, origin: Origin): void {
-    const key = `${from.nodeId}.${from.port} ${to.nodeId}.${to.port}`;
+    const key = `${placeOf(from)} ${placeOf(to)}`;
     if (this.#drawn.has(key)) return;
-    const output = this.#typeOf(from, 'outputs');
-    const input = this.#portOf(to, 'inputs');
-    if (output === undefined)
-      return this.#lose(origin, 'no_output', { from: this.#title(origin.from) });
-    if (input === undefined) return this.#lose(origin, 'no_input', { to: this.#title(origin.to) });
-    if (refuseConnection(output, input.type) !== undefined) {
+    const output = this.#finder.find(from, 'outputs');
+    const input = this.#finder.find(to, 'inputs');
+    const { from: source, to: target } = origin;
+    if (output === undefined) return this.#lose(origin, 'no_output', { from: this.#title(source) });
+    if (input === undefined) return this.#lose(origin, 'no_input', { to: this.#title(target) });
+    if (refuseConnection(output.type, input.type) !== undefined) {
       return this.#lose(origin, 'type_mismatch');
     }
-    const place = `${to.nodeId}.${to.port}`;
+    const place = placeOf(to);
     if (input.multiple !== true && this.#taken.has(place)) return this.#lose(origin, 'input_taken');
     this.#taken.add(place);
     this.#drawn.add(key);
-    this.#waits.add(`${origin.from} ${origin.to}`);
-    this.edges.push({ from, to, isTool: input.type === 'tool', origin });
-  }
-
-  #typeOf(end: End, side: 'inputs' | 'outputs' = 'outputs'): PortType | undefined {
-    return this.#portOf(end, side)?.type;
-  }
-
-  #portOf({ nodeId, port }: End, side: 'inputs' | 'outputs'): Port | undefined {
-    return this.#portsById(nodeId, side).find(({ id }) => id === port);
-  }
-
-  #portsById(nodeId: string, side: 'inputs' | 'outputs'): readonly Port[] {
-    const { kinds, names, ports } = this.#options;
-    const owner = names.ownerOf(nodeId);
-    if (owner === undefined) return [];
-    if (owner.part === undefined) {
-      const own = ports.of(nodeId)[side];
-      return kinds.find(placeholderKind) === undefined
-        ? own
-        : own.map((port) => ({ ...port, multiple: true }));
-    }
-    const known = kinds.find(owner.part.kind)?.ports(owner.part.settings);
-    return known?.[side] ?? [];
+    this.#waits.add(`${source} ${target}`);
+    const isFree = isFreePort(output) || isFreePort(input);
+    this.edges.push({ from, to, isFree, origin });
   }
 
   #lose(origin: Origin, code: NoteCode, params: Readonly<Record<string, string>> = {}): void {
     const { from, fromPort, to, toPort } = origin;
     this.lost.push({ from, fromPort, to, toPort, note: createNote(code, params) });
   }
+}
+
+function placeOf({ nodeId, port }: End): string {
+  return `${nodeId}.${port}`;
+}
+
+function isFreePort(port: Port & { readonly isInner: boolean }): boolean {
+  return port.type === 'tool' || port.isInner;
+}
+
+/** What a field’s longest part is offered as, and the path that is left. */
+function longestOffer(source: NodeMapping, field: string): readonly [string, string] {
+  let prefix = field;
+  while (prefix !== '' && !source.offers.has(prefix)) {
+    prefix = prefix.slice(0, Math.max(0, prefix.lastIndexOf('.')));
+  }
+  return [prefix, prefix === '' ? field : field.slice(prefix.length + 1)];
+}
+
+/** `a.b c.0` as an expression; undefined for what is no path. */
+function writePath(path: string): string | undefined {
+  if (path.length > 300) return undefined;
+  const steps = path.split('.').filter((step) => step !== '');
+  if (steps.length === 0) return undefined;
+  let written = '$';
+  for (const step of steps) {
+    if (/^\d{1,6}$/.test(step)) written += `[${step}]`;
+    else if (step.includes('`')) return undefined;
+    else written += /^[A-Za-z_]\w*$/.test(step) ? `.${step}` : `.\`${step}\``;
+  }
+  return written;
 }

@@ -1,13 +1,10 @@
 import type { DraftEdge } from './connect-parts.ts';
 
 /** Leaves out the wires that close a circle, found in the order of the wires; tools may be shared in any shape. */
-export function cutCircles(
-  edges: readonly DraftEdge[],
-  isFree: (edge: DraftEdge) => boolean,
-): { readonly edges: readonly DraftEdge[]; readonly cut: readonly DraftEdge[] } {
+export function cutCircles(edges: readonly DraftEdge[]): { readonly edges: readonly DraftEdge[]; readonly cut: readonly DraftEdge[] } {
   const outgoing = new Map<string, DraftEdge[]>();
   for (const edge of edges) {
-    if (isFree(edge)) continue;
+    if (edge.isFree) continue;
     const list = outgoing.get(edge.from.nodeId);
     if (list === undefined) outgoing.set(edge.from.nodeId, [edge]);
     else list.push(edge);

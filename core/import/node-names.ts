@@ -35,6 +35,14 @@ export class NodeNames {
     return own?.get(undefined) ?? own?.get(mapping.parts[0]);
   }
 
+  /** Names a part that was added after all others. */
+  addPart(mapping: NodeMapping, part: MappedPart): string {
+    const base = cleanId(mapping.node.id);
+    const id = this.#take(`${base}_${cleanId(part.key)}`, { mapping, part });
+    this.#ids.get(mapping)?.set(part, id);
+    return id;
+  }
+
   /** Whose id it is. */
   ownerOf(nodeId: string): PartOwner | undefined {
     return this.#owners.get(nodeId);

@@ -6,12 +6,14 @@ import { addModel, splitMessages } from '../model-choice.ts';
 import type { ModelChoice } from '../model-choice.ts';
 import type { NodeMapping, RuleTable } from '../node-mapping.ts';
 import type { GraphIndex } from '../graph-index.ts';
+import { difyFlowRules } from './dify-flow-rules.ts';
 import { textsOf } from './dify-text.ts';
 import type { DifyTexts } from './dify-text.ts';
 
 /** What each of Dify’s nodes becomes. Its values travel by name, so wires are drawn from the names. */
 export function difyRules(texts: DifyTexts, mode: string, index: GraphIndex): RuleTable {
   return {
+    ...difyFlowRules(texts),
     start: (mapping) => addStart(mapping, mode, index),
     llm: (mapping) => addLlm(mapping, texts),
     answer: (mapping) => {
@@ -24,7 +26,6 @@ export function difyRules(texts: DifyTexts, mode: string, index: GraphIndex): Ru
     agent: (mapping) => addAgent(mapping, texts),
     'simple-chat': (mapping) => addSimple(mapping, 'llm', mode),
     'simple-agent': (mapping) => addSimple(mapping, 'agent', mode),
-    note: (mapping) => mapping.giveUp('comment'),
   };
 }
 
@@ -87,7 +88,7 @@ function addLlm(mapping: NodeMapping, texts: DifyTexts): void {
     text: texts.read(mapping, textAt(row, 'text') || textAt(row, 'jinja2_text')),
   }));
   const { system, user, hasExamples } = splitMessages(messages);
-  if (hasExamples) mapping.note('option_lost', { what: 'roles of the examples' });
+  if (hasExamples) mapping.note('examples_moved');
   const hasMemory =
     valueAt(settings, 'memory') !== undefined && valueAt(settings, 'memory') !== null;
   if (hasMemory && valueAt(settings, 'memory', 'window', 'enabled') === true)

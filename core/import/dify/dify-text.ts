@@ -79,7 +79,7 @@ export class DifyTexts {
 /** The texts of a list in settings, such as a selector. */
 export function textsOf(
   settings: Parameters<typeof textAt>[0],
-  ...path: readonly string[]
+  ...path: readonly (string | number)[]
 ): readonly string[] {
   const found: string[] = [];
   for (let position = 0; position < 10; position++) {

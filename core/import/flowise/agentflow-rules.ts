@@ -71,7 +71,7 @@ function addSpeaker(mapping: NodeMapping, prefix: 'llm' | 'agent', texts: Agentf
   const last = texts.read(mapping, textAt(own, `${prefix}UserMessage`));
   const said = isEmptyText(last) ? rows : [...rows, { role: 'user', text: last }];
   const { system, user, hasExamples } = splitMessages(said);
-  if (hasExamples) mapping.note('option_lost', { what: 'roles of the examples' });
+  if (hasExamples) mapping.note('examples_moved');
   const schema = prefix === 'llm' ? structureOf(listAt(own, 'llmStructuredOutput')) : undefined;
   const remembers = valueAt(own, `${prefix}EnableMemory`) === true;
   if (remembers) mapping.note('history_lost');

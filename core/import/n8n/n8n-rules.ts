@@ -9,6 +9,7 @@ import type { GraphIndex } from '../graph-index.ts';
 import type { SourceNode } from '../source-graph.ts';
 import { schemaOfExample } from '../schema-of-example.ts';
 import { functionName } from '../tool-code.ts';
+import { n8nFlowRules } from './n8n-flow-rules.ts';
 import { isPassage, shortType } from './read-n8n.ts';
 import type { N8nTexts } from './n8n-text.ts';
 
@@ -42,7 +43,7 @@ function rules(index: GraphIndex, texts: N8nTexts): RuleTable {
     cron: addTrigger,
     interval: addTrigger,
     toolCode: addCodeTool,
-    stickyNote: (mapping) => mapping.giveUp('comment'),
+    ...n8nFlowRules(texts),
   };
 }
 
@@ -156,7 +157,7 @@ function addChain(mapping: NodeMapping, index: GraphIndex, texts: N8nTexts): voi
   }));
   const question = { role: 'user', text: questionOf(mapping, texts) };
   const { system, user, hasExamples } = splitMessages([...rows, question]);
-  if (hasExamples) mapping.note('option_lost', { what: 'roles of the examples' });
+  if (hasExamples) mapping.note('examples_moved');
   const schema = schemaOf(index.sources(node.id, 'ai_outputParser')[0]);
   const part = addModel(mapping, 'llm', modelOf(node, index), {
     system,
@@ -199,7 +200,7 @@ function addVendorModel(mapping: NodeMapping, texts: N8nTexts, provider: string)
       text: texts.read(mapping, textAt(row, 'content')),
     })),
   );
-  if (hasExamples) mapping.note('option_lost', { what: 'roles of the examples' });
+  if (hasExamples) mapping.note('examples_moved');
   const part = addModel(mapping, 'llm', choiceOf(mapping.node, provider), { system, user });
   for (const field of ['message.content', 'content', 'text', 'output.0.content.0.text']) {
     mapping.offer(field, part, 'text');
