@@ -59,7 +59,7 @@ export function checkEdges(wiring: Wiring): Finding[] {
 /** The port at an edge's end: an inner one where the edge ends at a container from within. */
 export function portAt(
   ports: ReadonlyMap<string, NodePorts>,
-  edge: FlowEdge,
+  edge: Pick<FlowEdge, 'from' | 'to'>,
   side: 'from' | 'to',
   route: EdgeRoute,
 ): Port | undefined {
@@ -122,14 +122,22 @@ function reportLeaving(
   container: string,
   report: Report,
 ): void {
+  const { message, action } = describeLeaving(document, edge, container);
+  report('from', 'edge_leaves_container', message, action);
+}
+
+/** Why no wire may lead out of a container, and what to do instead. */
+export function describeLeaving(
+  document: FlowDocument,
+  edge: Pick<FlowEdge, 'from'>,
+  container: string,
+): { readonly message: string; readonly action: string } {
   const title = (nodeId: string): string => document.nodes[nodeId]?.title ?? nodeId;
   const inside = title(splitEndpoint(edge.from).nodeId);
-  report(
-    'from',
-    'edge_leaves_container',
-    `A wire leads from "${inside}" straight out of "${title(container)}".`,
-    `End it at "${title(container)}", and go on from its output.`,
-  );
+  return {
+    message: `A wire leads from "${inside}" straight out of "${title(container)}".`,
+    action: `End it at "${title(container)}", and go on from its output.`,
+  };
 }
 
 /** Required inputs without a wire; those of disabled nodes, and of nodes in disabled containers, may lack one. */
