@@ -1,5 +1,8 @@
+import { stepKinds } from './step-kinds.ts';
+
 /** Words that kinds and connections bring in English, by the English text; what is missing is shown as it came. */
 export const kinds: Readonly<Record<string, string>> = {
+  ...stepKinds,
   Agent: '智能体',
   'Lets a chat model call the wired tools, round by round, until it answers.':
     '让对话模型逐轮调用所连接的工具，直到给出回答。',
