@@ -1,11 +1,10 @@
-import type { RunEvent } from '../contracts/events.ts';
-import type { RunRecord } from '../contracts/record.ts';
+import type { EventFrame, RunRecord } from '../contracts/record.ts';
 
-type CommitListener = (events: readonly RunEvent[]) => void;
+type CommitListener = (frames: readonly EventFrame[]) => void;
 
 /** Hands each run's committed events to those who watch that run. */
 export interface CommitFeed {
-  /** Calls the listener after each commit that holds events of the run, in order; returns the way to stop. */
+  /** Calls the listener after each commit that holds events of the run, with its frames in order; returns the way to stop. */
   watch(runId: string, listener: CommitListener): () => void;
 }
 
@@ -22,9 +21,9 @@ export function commitFeedOf(record: RunRecord): CommitFeed {
 
 function createCommitFeed(record: RunRecord): CommitFeed {
   const watchers = new Map<string, Set<CommitListener>>();
-  record.onCommit((events) => {
+  record.onFrames((frames) => {
     if (watchers.size === 0) return;
-    for (const [runId, ofRun] of groupByRun(events)) {
+    for (const [runId, ofRun] of groupByRun(frames)) {
       for (const listener of watchers.get(runId) ?? []) listener(ofRun);
     }
   });
@@ -41,10 +40,9 @@ function createCommitFeed(record: RunRecord): CommitFeed {
   };
 }
 
-function groupByRun(events: readonly RunEvent[]): Map<string, readonly RunEvent[]> {
-  const first = events[0];
+function groupByRun(frames: readonly EventFrame[]): Map<string, readonly EventFrame[]> {
+  const first = frames[0];
   if (first === undefined) return new Map();
-  // A commit mostly holds one run's events: then no copy is made.
-  if (events.every((event) => event.runId === first.runId)) return new Map([[first.runId, events]]);
-  return Map.groupBy(events, (event) => event.runId);
+  if (frames.every(({ runId }) => runId === first.runId)) return new Map([[first.runId, frames]]);
+  return Map.groupBy(frames, ({ runId }) => runId);
 }

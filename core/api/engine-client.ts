@@ -1,4 +1,5 @@
 import type { RunEvent } from '../contracts/events.ts';
+import { decodeFrames } from '../contracts/frame-codec.ts';
 import { MillraceError, toErrorInfo } from '../shared/errors.ts';
 import type { ErrorInfo } from '../shared/errors.ts';
 import { protocolVersion, subscriptionWindow } from './protocol.ts';
@@ -8,6 +9,7 @@ import type {
   CommandName,
   Commands,
   EngineMessage,
+  WireFrame,
 } from './protocol.ts';
 
 type Notice = Extract<EngineMessage, { readonly type: 'notice' }>;
@@ -57,7 +59,10 @@ interface PendingCall {
 }
 
 interface Subscriber {
+  readonly runId: string;
   readonly onEvents: EventsListener;
+  /** The first frame may begin before the place that was asked for. */
+  lastSeq: number;
   /** Events drawn since the last acknowledgement. */
   drawnCount: number;
 }
@@ -107,11 +112,15 @@ class ChannelClient implements EngineClient {
     const { promise, resolve, reject } = Promise.withResolvers<() => void>();
     const register = (result: unknown): void => {
       const { subscription } = result as Commands['run.subscribe']['result'];
-      this.#subscribers.set(subscription, { onEvents, drawnCount: 0 });
+      this.#subscribers.set(subscription, { runId, onEvents, lastSeq: afterSeq, drawnCount: 0 });
       resolve(() => this.#unsubscribe(subscription));
     };
     // Registered by the callback and not after an await: the first events may follow in the same turn.
-    this.#request('run.subscribe', { runId, afterSeq }, { resolve: register, reject });
+    this.#request(
+      'run.subscribe',
+      { runId, afterSeq, packed: true },
+      { resolve: register, reject },
+    );
     return promise;
   }
 
@@ -147,8 +156,11 @@ class ChannelClient implements EngineClient {
       case 'failure':
         this.#takePending(message.id)?.reject(MillraceError.fromInfo(message.error));
         break;
+      case 'frames':
+        this.#deliver(message.subscription, message.frames);
+        break;
       case 'events':
-        this.#deliver(message.subscription, message.events);
+        // For clients that do not ask for packed events.
         break;
       case 'notice':
         this.#notify(message);
@@ -162,10 +174,20 @@ class ChannelClient implements EngineClient {
     return pending;
   }
 
-  #deliver(subscription: number, events: readonly RunEvent[]): void {
+  #deliver(subscription: number, frames: readonly WireFrame[]): void {
     const subscriber = this.#subscribers.get(subscription);
+    if (subscriber === undefined) return;
+    const { runId, lastSeq } = subscriber;
+    const packed = frames.map(([firstSeq, count, payload]) => ({
+      runId,
+      firstSeq,
+      count,
+      payload,
+    }));
+    const events = decodeFrames(packed, lastSeq);
     const last = events.at(-1);
-    if (subscriber === undefined || last === undefined) return;
+    if (last === undefined) return;
+    subscriber.lastSeq = last.seq;
     const acknowledge = (): void => {
       subscriber.drawnCount += events.length;
       if (subscriber.drawnCount < this.#acknowledgeAfter) return;

@@ -1,3 +1,5 @@
+import { decodeFrames } from '../contracts/frame-codec.ts';
+import type { EventFrame } from '../contracts/record.ts';
 import type { Engine } from '../engine/engine.ts';
 import { assertNever } from '../shared/assert-never.ts';
 import { MillraceError, toErrorInfo } from '../shared/errors.ts';
@@ -14,6 +16,7 @@ import type {
   Commands,
   EngineChannel,
   EngineMessage,
+  WireFrame,
 } from './protocol.ts';
 
 interface ServeOptions {
@@ -66,7 +69,7 @@ class ClientConnection implements ServedClient {
     this.#channel = channel;
     this.#options = options;
     this.#handlers = createHandlers(engine, {
-      open: (runId, afterSeq) => this.#openSubscription(engine, runId, afterSeq),
+      open: (params) => this.#openSubscription(engine, params),
       close: (subscription) => this.#closeSubscription(subscription),
     });
   }
@@ -145,17 +148,21 @@ class ClientConnection implements ServedClient {
     }
   }
 
-  #openSubscription(engine: Engine, runId: string, afterSeq: number): number {
-    const number = nextSubscription++;
-    const subscription = new EventSubscription({
+  #openSubscription(engine: Engine, { runId, afterSeq, packed }: SubscribeParams): number {
+    const subscription = nextSubscription++;
+    const sendFrames = (frames: readonly EventFrame[]): void =>
+      this.#send({ type: 'frames', subscription, frames: frames.map(toWireFrame) });
+    const sendEvents = (frames: readonly EventFrame[]): void =>
+      this.#send({ type: 'events', subscription, events: decodeFrames(frames, afterSeq) });
+    const delivery = new EventSubscription({
       record: engine.record,
       runId,
       afterSeq,
       window: this.#options.subscriptionWindow ?? subscriptionWindow,
-      send: (events) => this.#send({ type: 'events', subscription: number, events }),
+      send: packed === true ? sendFrames : sendEvents,
     });
-    this.#subscriptions.set(number, subscription);
-    return number;
+    this.#subscriptions.set(subscription, delivery);
+    return subscription;
   }
 
   #startSubscription(result: unknown): void {
@@ -183,8 +190,14 @@ class ClientConnection implements ServedClient {
 // Counted over all clients, so that a number from a former connection never means a present subscription.
 let nextSubscription = 1;
 
+type SubscribeParams = Commands['run.subscribe']['params'];
+
+function toWireFrame({ firstSeq, count, payload }: EventFrame): WireFrame {
+  return [firstSeq, count, payload];
+}
+
 interface SubscriptionControl {
-  open(runId: string, afterSeq: number): number;
+  open(params: SubscribeParams): number;
   close(subscription: number): void;
 }
 
@@ -201,9 +214,9 @@ function createHandlers(engine: Engine, subscriptions: SubscriptionControl): Han
     'run.list': ({ limit }) => engine.record.listRuns({ limit }),
     'run.traffic': ({ runId, offset }) => readTraffic(engine, runId, offset),
     'traffic.check': ({ text }) => checkTraffic(engine, text),
-    'run.subscribe': ({ runId, afterSeq }) => {
-      if (engine.record.run(runId) === undefined) throw unknownRun(runId);
-      return { subscription: subscriptions.open(runId, afterSeq) };
+    'run.subscribe': (params) => {
+      if (engine.record.run(params.runId) === undefined) throw unknownRun(params.runId);
+      return { subscription: subscriptions.open(params) };
     },
     'run.unsubscribe': ({ subscription }) => {
       subscriptions.close(subscription);

@@ -1,22 +1,21 @@
-import type { RunEvent } from '../contracts/events.ts';
-import type { RunRecord } from '../contracts/record.ts';
+import type { EventFrame, RunRecord } from '../contracts/record.ts';
 import { commitFeedOf } from './commit-feed.ts';
 
-/** Most events in one `events` message. */
+/** A message takes no more frames once it holds so many events. */
 const eventsPerMessage = 512;
 
 interface SubscriptionOptions {
   readonly record: RunRecord;
   readonly runId: string;
   readonly afterSeq: number;
-  /** Most events under way before the client must acknowledge. */
+  /** Once so many events are under way the client must acknowledge some; the last frame may go beyond it. */
   readonly window: number;
-  readonly send: (events: readonly RunEvent[]) => void;
+  readonly send: (frames: readonly EventFrame[]) => void;
 }
 
 /**
  * The delivery of one run's events to one client: the past from the record, then each commit as it happens,
- * every event once and in order. A client that does not acknowledge stops costing anything: what it misses is
+ * in order, as the frames that they are stored in. The first frame may begin before `afterSeq`. A client that does not acknowledge stops costing anything: what it misses is
  * read from the record when it catches up.
  */
 export class EventSubscription {
@@ -35,7 +34,7 @@ export class EventSubscription {
   /** Begins the delivery; call once, after the client knows the subscription's number. */
   start(): void {
     const { record, runId } = this.#options;
-    this.#stopWatching = commitFeedOf(record).watch(runId, (events) => this.#deliverCommit(events));
+    this.#stopWatching = commitFeedOf(record).watch(runId, (frames) => this.#deliverCommit(frames));
     this.#readOn();
   }
 
@@ -56,16 +55,25 @@ export class EventSubscription {
     this.#isBehind = false;
   }
 
-  #deliverCommit(events: readonly RunEvent[]): void {
+  #deliverCommit(frames: readonly EventFrame[]): void {
     if (this.#isBehind) return;
-    // A read that ran after this commit may have delivered some of it already.
-    const first = events.findIndex((event) => event.seq > this.#sentSeq);
-    if (first === -1) return;
-    const end = Math.min(events.length, first + this.#room());
-    for (let at = first; at < end; at += eventsPerMessage) {
-      this.#send(events.slice(at, Math.min(end, at + eventsPerMessage)));
+    let message: EventFrame[] = [];
+    let held = 0;
+    for (const frame of frames) {
+      // A read that ran after this commit may have delivered it already.
+      if (lastSeqOf(frame) <= this.#sentSeq) continue;
+      if (this.#room() - held <= 0) {
+        this.#isBehind = true;
+        break;
+      }
+      message.push(frame);
+      held += frame.count;
+      if (held < eventsPerMessage) continue;
+      this.#send(message);
+      message = [];
+      held = 0;
     }
-    this.#isBehind = end < events.length;
+    this.#send(message);
   }
 
   #readOn(): void {
@@ -73,11 +81,12 @@ export class EventSubscription {
     this.#isBehind = true;
     // `#isBehind` falls when sending closes the channel, so a dead client ends the loop.
     while (this.#isBehind && this.#room() > 0) {
+      const afterSeq = this.#sentSeq;
       const limit = Math.min(eventsPerMessage, this.#room());
-      const events = record.readEvents(runId, { afterSeq: this.#sentSeq, limit });
-      if (events.length > 0) this.#send(events);
+      const frames = record.readFrames(runId, { afterSeq, limit });
+      this.#send(frames);
       // Reading and committing share a thread, so nothing can slip in between this read and the next commit's call.
-      if (events.length < limit) this.#isBehind = false;
+      if (countAfter(frames, afterSeq) < limit) this.#isBehind = false;
     }
   }
 
@@ -85,12 +94,24 @@ export class EventSubscription {
     return this.#options.window - this.#underWay;
   }
 
-  #send(events: readonly RunEvent[]): void {
-    const last = events.at(-1);
+  #send(frames: readonly EventFrame[]): void {
+    const last = frames.at(-1);
     if (last === undefined) return;
-    this.#sentSeq = last.seq;
-    this.#underWay += events.length;
-    this.#unacknowledged.push({ lastSeq: last.seq, count: events.length });
-    this.#options.send(events);
+    const count = countAfter(frames, this.#sentSeq);
+    this.#sentSeq = lastSeqOf(last);
+    this.#underWay += count;
+    this.#unacknowledged.push({ lastSeq: this.#sentSeq, count });
+    this.#options.send(frames);
   }
+}
+
+function lastSeqOf(frame: EventFrame): number {
+  return frame.firstSeq + frame.count - 1;
+}
+
+/** How many events of the frames have a greater sequence number. */
+function countAfter(frames: readonly EventFrame[], seq: number): number {
+  let count = 0;
+  for (const frame of frames) count += lastSeqOf(frame) - Math.max(frame.firstSeq - 1, seq);
+  return count;
 }

@@ -85,7 +85,7 @@ const paramsSchemas: { readonly [Name in CommandName]: z.ZodType<Commands[Name][
   'run.list': z.strictObject({ limit: z.int().min(1).max(10_000) }),
   'run.traffic': z.strictObject({ runId, offset: seq }),
   'traffic.check': z.strictObject({ text: z.string() }),
-  'run.subscribe': z.strictObject({ runId, afterSeq: seq }),
+  'run.subscribe': z.strictObject({ runId, afterSeq: seq, packed: z.boolean().optional() }),
   'run.unsubscribe': z.strictObject({ subscription: z.int() }),
   'value.read': z.strictObject({ hash: z.string().min(1).max(200) }),
 };

@@ -8,7 +8,6 @@ import type {
   ModelList,
   ServerLogLine,
 } from '../contracts/connection.ts';
-import type { RunEvent } from '../contracts/events.ts';
 import type {
   RawFormatCheck,
   RawFormatInfo,
@@ -16,6 +15,7 @@ import type {
   RawFormatTrial,
   RawFormatTrialRequest,
 } from '../contracts/raw-formats.ts';
+import type { RunEvent } from '../contracts/events.ts';
 import type { RunSummary } from '../contracts/record.ts';
 import type { TrafficPiece, TrafficSummary } from '../contracts/run-traffic.ts';
 import type { ImportResult } from '../import/import-report.ts';
@@ -128,9 +128,13 @@ export interface Commands {
     readonly params: { readonly text: string };
     readonly result: TrafficSummary;
   };
-  /** Begins the delivery of a run's events after `afterSeq`, past ones first, as `events` messages. */
+  /** Begins the delivery of a run's events after `afterSeq`, past ones first: as `events` messages, or `packed` as `frames`. */
   'run.subscribe': {
-    readonly params: { readonly runId: string; readonly afterSeq: number };
+    readonly params: {
+      readonly runId: string;
+      readonly afterSeq: number;
+      readonly packed?: boolean | undefined;
+    };
     readonly result: { readonly subscription: number };
   };
   'run.unsubscribe': { readonly params: { readonly subscription: number }; readonly result: null };
@@ -156,12 +160,21 @@ export type ClientMessage =
   /** "I have drawn all up to `seq`": lets the engine send more. Without it at most `subscriptionWindow` events are under way. */
   | { readonly type: 'ack'; readonly subscription: number; readonly seq: number };
 
+/** Events that follow each other in the record: the first one's number, how many, and the text that `decodeFrame` reads. */
+export type WireFrame = readonly [firstSeq: number, count: number, payload: string];
+
 /** Engine to renderer. */
 export type EngineMessage =
   | { readonly type: 'welcome'; readonly protocol: number; readonly version: string }
   | { readonly type: 'result'; readonly id: number; readonly result: unknown }
   | { readonly type: 'failure'; readonly id: number; readonly error: ErrorInfo }
   | { readonly type: 'events'; readonly subscription: number; readonly events: readonly RunEvent[] }
+  /** The same for a subscription that asked for them packed, as they are stored: the first frame may begin too early. */
+  | {
+      readonly type: 'frames';
+      readonly subscription: number;
+      readonly frames: readonly WireFrame[];
+    }
   /** Something that belongs to no command, such as a record that cannot be written. */
   | {
       readonly type: 'notice';

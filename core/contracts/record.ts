@@ -91,6 +91,15 @@ export interface Queue {
   subscribe(fromSeq: number, listener: (events: readonly RunEvent[]) => void): () => void;
 }
 
+/** Events of one run that follow each other in the log, packed; `decodeFrame` reads the payload. */
+export interface EventFrame {
+  readonly runId: string;
+  /** The sequence number of its first event; the others follow without a gap. */
+  readonly firstSeq: number;
+  readonly count: number;
+  readonly payload: string;
+}
+
 export interface ReadEvents {
   /** Only events with a greater sequence number; 0 reads from the start. */
   readonly afterSeq: number;
@@ -108,11 +117,15 @@ export interface RunRecord {
   flowOf(runId: string): string | undefined;
   spansOf(runId: string): SpanRow[];
   readEvents(runId: string, options: ReadEvents): RunEvent[];
+  /** As `readEvents`, packed: the frames that hold events after `afterSeq`, oldest first, until they hold `limit` of them. */
+  readFrames(runId: string, options: Omit<ReadEvents, 'queue'>): EventFrame[];
   readValue(hash: string): JsonValue | undefined;
   /** Named queue of a run. Two queues of the same run, name and consumer share one cursor, in any process. */
   queue(runId: string, name: string, consumer?: string): Queue;
   /** Called after each commit of this process with its events, in order of their sequence numbers. */
   onCommit(listener: (events: readonly RunEvent[]) => void): () => void;
+  /** As `onCommit`, packed as they were stored: for those who pass events on. */
+  onFrames(listener: (frames: readonly EventFrame[]) => void): () => void;
   /** Marks runs whose process is gone as interrupted, and says which. Runs of live processes are left alone. */
   markInterrupted(): RunSummary[];
   /** Deletes ended runs that are older, with all they recorded; returns how many. */

@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import type { RunEvent } from '../../contracts/events.ts';
+import type { EventFrame } from '../../contracts/record.ts';
 import { MillraceError } from '../../shared/errors.ts';
 import { CommitListeners } from './commit-listeners.ts';
 import { LogSync } from './log-sync.ts';
@@ -25,7 +26,8 @@ const longestRetryMs = 2000;
 
 /** Commits pending events: at once when idle, in batches while busy, and again until it works when a commit fails. */
 export class BatchWriter {
-  readonly listeners: CommitListeners;
+  readonly eventListeners: CommitListeners<RunEvent>;
+  readonly frameListeners: CommitListeners<EventFrame>;
   readonly #database: Database;
   readonly #log: LogWriter;
   readonly #options: BatchWriterOptions;
@@ -44,7 +46,9 @@ export class BatchWriter {
     this.#database = database;
     this.#log = log;
     this.#options = options;
-    this.listeners = new CommitListeners((error) => options.onProblem(toListenerError(error)));
+    const onError = (error: unknown): void => options.onProblem(toListenerError(error));
+    this.eventListeners = new CommitListeners(onError);
+    this.frameListeners = new CommitListeners(onError);
     this.#sync = new LogSync(database, options.onProblem);
   }
 
@@ -152,7 +156,8 @@ export class BatchWriter {
     this.#queued = [];
     this.#pendingEvents = 0;
     this.#lastFlushMs = performance.now();
-    const events = this.listeners.isEmpty ? [] : numberEvents(runs, firstSeqs);
+    const events = this.eventListeners.isEmpty ? [] : numberEvents(runs, firstSeqs);
+    const frames = this.frameListeners.isEmpty ? [] : numberFrames(runs, firstSeqs);
     for (const run of runs) {
       if (run.events.length > 0) run.hasFirstSeq = true;
       run.clear();
@@ -162,7 +167,8 @@ export class BatchWriter {
       this.#retryMs = firstRetryMs;
       this.#options.onRecover();
     }
-    if (events.length > 0) this.listeners.tell(events);
+    if (frames.length > 0) this.frameListeners.tell(frames);
+    if (events.length > 0) this.eventListeners.tell(events);
   }
 
   #reportFailure(error: unknown): unknown {
@@ -197,6 +203,18 @@ function numberEvents(runs: readonly PendingRun[], firstSeqs: readonly number[])
     } of run.events) {
       numbered.push({ runId, queue, spanId, nodeId, attempt, iteration, order, timeUs, body, seq });
       seq += 1;
+    }
+  });
+  return numbered;
+}
+
+function numberFrames(runs: readonly PendingRun[], firstSeqs: readonly number[]): EventFrame[] {
+  const numbered: EventFrame[] = [];
+  runs.forEach((run, index) => {
+    let firstSeq = firstSeqs[index] ?? 0;
+    for (const { count, payload } of run.takeFrames()) {
+      numbered.push({ runId: run.runId, firstSeq, count, payload });
+      firstSeq += count;
     }
   });
   return numbered;

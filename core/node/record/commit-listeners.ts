@@ -1,12 +1,10 @@
-import type { RunEvent } from '../../contracts/events.ts';
+type CommitListener<Item> = (items: readonly Item[]) => void;
 
-export type CommitListener = (events: readonly RunEvent[]) => void;
-
-/** Tells listeners of commits, in the order of the commits even when a listener causes another one. */
-export class CommitListeners {
-  readonly #listeners = new Set<CommitListener>();
+/** Tells listeners what was committed, as events or as frames, in the order of the commits even when a listener causes another one. */
+export class CommitListeners<Item> {
+  readonly #listeners = new Set<CommitListener<Item>>();
   readonly #onError: (error: unknown) => void;
-  readonly #waiting: (readonly RunEvent[])[] = [];
+  readonly #waiting: (readonly Item[])[] = [];
   #isTelling = false;
 
   constructor(onError: (error: unknown) => void) {
@@ -18,16 +16,16 @@ export class CommitListeners {
   }
 
   /** Adds a listener; the returned function removes it. */
-  add(listener: CommitListener): () => void {
+  add(listener: CommitListener<Item>): () => void {
     // A wrapper of its own, so that the same function can listen twice.
-    const entry: CommitListener = (events) => listener(events);
+    const entry: CommitListener<Item> = (items) => listener(items);
     this.#listeners.add(entry);
     return () => void this.#listeners.delete(entry);
   }
 
   /** Calls every listener. An error in one is reported and keeps nobody else from being told. */
-  tell(events: readonly RunEvent[]): void {
-    this.#waiting.push(events);
+  tell(items: readonly Item[]): void {
+    this.#waiting.push(items);
     if (this.#isTelling) return;
     this.#isTelling = true;
     try {
@@ -39,10 +37,10 @@ export class CommitListeners {
     }
   }
 
-  #tellAll(events: readonly RunEvent[]): void {
+  #tellAll(items: readonly Item[]): void {
     for (const listener of this.#listeners) {
       try {
-        listener(events);
+        listener(items);
       } catch (error) {
         this.#onError(error);
       }

@@ -1,6 +1,7 @@
 import type { Database, Statement } from 'better-sqlite3';
 import type { RunEvent } from '../../contracts/events.ts';
-import { decodeFrame } from './frame-codec.ts';
+import { decodeFrame } from '../../contracts/frame-codec.ts';
+import type { EventFrame } from '../../contracts/record.ts';
 
 /** Where a run's events lie in the log. */
 export interface RunPlace {
@@ -27,6 +28,7 @@ const fromFrames = `
 
 interface FrameRow {
   readonly seq: number;
+  readonly count: number;
   readonly payload: string;
 }
 
@@ -40,7 +42,7 @@ export class LogReader {
   #lastDecoded: { readonly key: string; readonly events: readonly RunEvent[] } | undefined;
 
   constructor(database: Database) {
-    this.#frames = database.prepare(`SELECT seq, payload ${fromFrames} ORDER BY seq`);
+    this.#frames = database.prepare(`SELECT seq, count, payload ${fromFrames} ORDER BY seq`);
     this.#counts = database.prepare(`SELECT seq, queues ${fromFrames} ORDER BY seq`);
     this.#some = database.prepare(`SELECT 1 ${fromFrames} LIMIT 1`).pluck();
     this.#lastSeq = database
@@ -63,6 +65,19 @@ export class LogReader {
       }
     }
     return events;
+  }
+
+  /** The frames that hold events behind `afterSeq`, until they hold `limit` of them. */
+  readFrames(place: RunPlace, range: LogRange): EventFrame[] {
+    const frames: EventFrame[] = [];
+    if (range.limit <= 0 || place.firstSeq === 0) return frames;
+    let events = 0;
+    for (const { seq, count, payload } of this.#frames.iterate(toParameters(place, range))) {
+      frames.push({ runId: place.runId, firstSeq: seq, count, payload });
+      events += seq + count - 1 - Math.max(seq - 1, range.afterSeq);
+      if (events >= range.limit) break;
+    }
+    return frames;
   }
 
   /** Whether any frame behind `afterSeq` may hold an event of the queue; says no only when there is none. */

@@ -1,7 +1,7 @@
 import type { PendingEvent } from '../../contracts/events.ts';
 import type { NewRun, RunEnd, SpanRow } from '../../contracts/record.ts';
-import { FrameEncoder } from './frame-codec.ts';
-import type { Frame } from './frame-codec.ts';
+import { FrameEncoder } from '../../contracts/frame-codec.ts';
+import type { Frame } from '../../contracts/frame-codec.ts';
 
 /** Keeps what a reader must decode for one event of a long run small. */
 const maxFrameEvents = 256;

@@ -145,7 +145,7 @@ export class RunQueue implements Queue {
       afterSeq = last.seq;
       listener(events);
     }
-    return this.#parts.writer.listeners.add((events) => {
+    return this.#parts.writer.eventListeners.add((events) => {
       const mine = events.filter(
         (event) => event.seq > afterSeq && event.runId === runId && event.queue === queue,
       );

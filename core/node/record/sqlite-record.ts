@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import type { PendingEvent, RunEvent } from '../../contracts/events.ts';
 import type {
+  EventFrame,
   NewRun,
   Queue,
   ReadEvents,
@@ -102,6 +103,13 @@ export class SqliteRecord implements RunRecord {
     });
   }
 
+  readFrames(runId: string, options: Omit<ReadEvents, 'queue'>): EventFrame[] {
+    return this.#read(() => {
+      const place = this.#runs.place(runId);
+      return place === undefined ? [] : this.#reader.readFrames(place, options);
+    });
+  }
+
   readValue(hash: string): JsonValue | undefined {
     return this.#read(() => this.#runs.readValue(hash));
   }
@@ -113,7 +121,11 @@ export class SqliteRecord implements RunRecord {
   }
 
   onCommit(listener: (events: readonly RunEvent[]) => void): () => void {
-    return this.#writer.listeners.add(listener);
+    return this.#writer.eventListeners.add(listener);
+  }
+
+  onFrames(listener: (frames: readonly EventFrame[]) => void): () => void {
+    return this.#writer.frameListeners.add(listener);
   }
 
   markInterrupted(): RunSummary[] {

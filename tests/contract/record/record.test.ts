@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { RunEvent } from '../../../core/contracts/events.ts';
+import { decodeFrames } from '../../../core/contracts/frame-codec.ts';
+import type { EventFrame } from '../../../core/contracts/record.ts';
 import type { RunRecord, SpanRow } from '../../../core/contracts/record.ts';
 import { openRecord } from '../../../core/node/record/open-record.ts';
 import { appendTexts, range, sampleEvent, sampleRun } from '../../unit/record/sample-events.ts';
@@ -172,6 +174,32 @@ describe.each(Object.entries(implementations))('a record: %s', (_name, open) => 
     appendTexts(writer, 'r1', 11, 12);
     writer.flush();
     expect(ordersOf(seen)).toEqual(range(1, 10));
+    record.close();
+  });
+
+  test('gives the same events packed, of the past and of each commit', () => {
+    const record = open();
+    const writers = ['r1', 'r2'].map((runId) => record.startRun(sampleRun(runId)));
+    const live: EventFrame[] = [];
+    record.onFrames((frames) => live.push(...frames));
+    for (const [index, writer] of writers.entries()) appendTexts(writer, `r${index + 1}`, 1, 600);
+    writers[0]?.flush();
+    appendTexts(writers[0]!, 'r1', 601, 610);
+    writers[0]?.flush();
+    const events = record.readEvents('r1', { afterSeq: 0, limit: 1000 });
+    const middle = events[300]!.seq;
+    const read = (afterSeq: number, limit: number): RunEvent[] =>
+      decodeFrames(record.readFrames('r1', { afterSeq, limit }), afterSeq);
+    const ofRun = live.filter(({ runId }) => runId === 'r1');
+    expect([decodeFrames(ofRun, 0), read(0, 1000), read(middle, 1000)]).toEqual([
+      events,
+      events,
+      events.slice(301),
+    ]);
+    const few = read(middle, 100);
+    expect(few).toEqual(events.slice(301, 301 + few.length));
+    expect(few.length).toBeGreaterThanOrEqual(100);
+    expect(read(0, 0)).toEqual([]);
     record.close();
   });
 

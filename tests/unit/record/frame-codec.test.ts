@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { PendingEvent } from '../../../core/contracts/events.ts';
-import { FrameEncoder, decodeFrame } from '../../../core/node/record/frame-codec.ts';
-import type { Frame } from '../../../core/node/record/frame-codec.ts';
+import { FrameEncoder, decodeFrame } from '../../../core/contracts/frame-codec.ts';
+import type { Frame } from '../../../core/contracts/frame-codec.ts';
 import { range, sampleEvent } from './sample-events.ts';
 
 function encode(events: readonly PendingEvent[]): Frame {

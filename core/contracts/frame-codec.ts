@@ -1,7 +1,8 @@
-import type { EventStamp, PendingEvent, RunEvent } from '../../contracts/events.ts';
-import type { JsonValue } from '../../shared/json.ts';
+import type { JsonValue } from '../shared/json.ts';
+import { toJsonSnapshot } from '../shared/to-json.ts';
 import { packBody, unpackBody } from './body-codec.ts';
-import { toJsonSnapshot } from '../../shared/to-json.ts';
+import type { EventStamp, PendingEvent, RunEvent } from './events.ts';
+import type { EventFrame } from './record.ts';
 
 // A frame is one JSON array that reads like a tape. At a place where an event begins stands either a number, the
 // time since the event before in µs, followed by the body; or an array that changes what the next events belong to:
@@ -11,7 +12,7 @@ import { toJsonSnapshot } from '../../shared/to-json.ts';
 //   [order, timeUs]                              the next event's own order and time, where counting on would miss
 // body-codec.ts says how bodies stand in it.
 
-/** The events of one run from one commit, ready to store. */
+/** Events of one run that follow each other, ready to store and to send. */
 export interface Frame {
   readonly payload: string;
   /** JSON object: how many of the events belong to each queue. */
@@ -178,6 +179,14 @@ export function decodeFrame(
     }
   }
   return events;
+}
+
+/** The events of a run's frames that have a greater sequence number than `afterSeq`, in order. */
+export function decodeFrames(frames: readonly EventFrame[], afterSeq: number): RunEvent[] {
+  return frames.flatMap(({ runId, firstSeq, payload }) => {
+    const events = decodeFrame(runId, firstSeq, payload);
+    return firstSeq > afterSeq ? events : events.filter(({ seq }) => seq > afterSeq);
+  });
 }
 
 function readStamp(turn: readonly JsonValue[], current: Stamp, stamps: Stamp[]): Stamp {

@@ -1,4 +1,4 @@
-import type { JsonValue } from '../../shared/json.ts';
+import type { JsonValue } from '../shared/json.ts';
 
 // In a frame a bare string is a text delta; [shape, …values] an object of a frequent shape; [body] any other string or
 // array; everything else stands as it is.
