@@ -31,7 +31,14 @@ export function readFlow(text: string, kinds: KindRegistry): ReadFlow {
 
 /** As `readFlow`, with how each node looks. */
 export function checkFlow(text: string, kinds: KindRegistry): FlowCheck {
-  const { document, wiring, findings, readOnly } = readFlow(text, kinds);
+  return describeFlow(readFlow(text, kinds), kinds);
+}
+
+/** What people are told of a flow that has been read. */
+export function describeFlow(
+  { document, wiring, findings, readOnly }: ReadFlow,
+  kinds: KindRegistry,
+): FlowCheck {
   if (!document || !wiring) return { findings, nodes: {}, readOnly };
   return { document, findings, nodes: describeNodes(wiring, kinds), readOnly };
 }

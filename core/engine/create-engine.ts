@@ -18,7 +18,6 @@ import { toJsonValue } from '../shared/to-json.ts';
 import { shippedFormats, type RawFormats } from '../stream/formats/raw-formats.ts';
 import { createValueMasker } from '../stream/mask-secrets.ts';
 import { importFlow } from '../import/import-flow.ts';
-import { checkFlow } from './check-flow.ts';
 import { settingsFacts } from './settings-facts.ts';
 import type { Engine, RunHandle } from './engine.ts';
 import { FlowCompiler } from './flow-compiler.ts';
@@ -114,7 +113,7 @@ export function createEngine(parts: EngineParts): CodeEngine {
     formats,
     ...(parts.traffic === undefined ? {} : { traffic: parts.traffic }),
     listKinds: () => registry.list(),
-    check: (text, file) => checkFlow(text, library.kindsAt(registry, { file, rootFile: file })),
+    check: (text, file) => compiler.check(text, { file, rootFile: file }),
     importFlow: (text) => importFlow(text, registry),
     start,
     find: (runId) => runs.get(runId),

@@ -1,9 +1,10 @@
+import type { FlowCheck } from '../model/flow-check.ts';
 import type { FlowDocument } from '../model/flow-document.ts';
 import { KindRegistry, type ModuleKind, type SettingsFacts } from '../module/kind-registry.ts';
 import type { ModuleBase } from '../module/module-base.ts';
 import { MillraceError } from '../shared/errors.ts';
 import { toJsonValue } from '../shared/to-json.ts';
-import { readFlow } from './check-flow.ts';
+import { describeFlow, readFlow, type ReadFlow } from './check-flow.ts';
 import type { FlowBase, FlowLibrary, PartOfFlow } from './flow-library.ts';
 import { compilePlan, type Plan } from './plan.ts';
 
@@ -18,6 +19,13 @@ export interface CompiledFlow {
   readonly files: ReadonlyMap<string, string>;
 }
 
+/** A flow that has been read, valid or not. */
+interface CheckedFlow {
+  readonly read: ReadFlow;
+  readonly kinds: KindRegistry;
+  readonly files: ReadonlyMap<string, string>;
+}
+
 const keptFlows = 32;
 
 /** Parses, validates and plans flows; keeps the last 32, since a flow is mostly run again as it was. */
@@ -27,6 +35,7 @@ export class FlowCompiler {
   readonly #facts: SettingsFacts;
   readonly #library: FlowLibrary;
   readonly #kept = new Map<string, CompiledFlow>();
+  #checked: (CheckedFlow & { readonly key: string }) | undefined;
   readonly #byModules = new WeakMap<
     ReadonlyMap<string, ModuleBase>,
     CompiledFlow & { readonly text: string }
@@ -56,17 +65,33 @@ export class FlowCompiler {
     return this.#compileText(text, base);
   }
 
+  /** Parses and validates; never throws. What was checked last is not read again when it is run. */
+  check(text: string, base: FlowBase): FlowCheck {
+    const checked = this.#read(text, this.#registry, base);
+    this.#checked = { ...checked, key: keyOf(text, base) };
+    return describeFlow(checked.read, checked.kinds);
+  }
+
   #compileText(text: string, base: FlowBase): CompiledFlow {
-    const key = `${base.rootFile ?? ''}\n${base.file ?? ''}\n${text}`;
+    const key = keyOf(text, base);
     const known = this.#kept.get(key);
     const flow =
-      known && this.#isFresh(known, base) ? known : this.#compile(text, this.#registry, base);
+      known && this.#isFresh(known, base)
+        ? known
+        : compile(this.#lastChecked(key, base) ?? this.#read(text, this.#registry, base));
     // Deleting and setting moves the flow to the end: the first key is always the one unused for longest.
     this.#kept.delete(key);
     this.#kept.set(key, flow);
     const oldest = this.#kept.keys().next().value;
     if (this.#kept.size > keptFlows && oldest !== undefined) this.#kept.delete(oldest);
     return flow;
+  }
+
+  /** The last check if it found nothing: what it found wrong may be right by now, such as a format made since. */
+  #lastChecked(key: string, base: FlowBase): CheckedFlow | undefined {
+    const checked = this.#checked;
+    if (checked?.key !== key || hasErrors(checked.read)) return undefined;
+    return this.#isFresh(checked, base) ? checked : undefined;
   }
 
   #compileCode(
@@ -79,19 +104,19 @@ export class FlowCompiler {
     const used = [...modules.values()].map((module) => module.constructor as unknown as ModuleKind);
     const added = [...new Set(used)].filter((kind) => !this.#kinds.includes(kind));
     const registry = new KindRegistry([...this.#kinds, ...added], this.#facts);
-    const flow = { ...this.#compile(text, registry, base), text };
+    const flow = { ...compile(this.#read(text, registry, base)), text };
     this.#byModules.set(modules, flow);
     return flow;
   }
 
-  #compile(text: string, registry: KindRegistry, base: FlowBase): CompiledFlow {
+  #read(text: string, registry: KindRegistry, base: FlowBase): CheckedFlow {
     const files = new Map<string, string>();
     const kinds = this.#library.kindsAt(registry, base, (path, file) => files.set(path, file.text));
-    return { ...compile(text, kinds), files };
+    return { read: readFlow(text, kinds), kinds, files };
   }
 
   /** Whether the files that the flow's checks looked at are as they were. */
-  #isFresh({ files }: CompiledFlow, base: FlowBase): boolean {
+  #isFresh({ files }: Pick<CompiledFlow, 'files'>, base: FlowBase): boolean {
     try {
       for (const [path, text] of files)
         if (this.#library.read(path, base).text !== text) return false;
@@ -102,8 +127,17 @@ export class FlowCompiler {
   }
 }
 
-function compile(text: string, kinds: KindRegistry): Omit<CompiledFlow, 'files'> {
-  const { document, wiring, findings } = readFlow(text, kinds);
+function keyOf(text: string, { file = '', rootFile = '' }: FlowBase): string {
+  return `${rootFile}\n${file}\n${text}`;
+}
+
+function hasErrors({ findings }: ReadFlow): boolean {
+  return findings.some(({ severity }) => severity === 'error');
+}
+
+/** Throws `flow_invalid`. */
+function compile({ read, kinds, files }: CheckedFlow): CompiledFlow {
+  const { document, wiring, findings } = read;
   const errors = findings.filter((finding) => finding.severity === 'error');
   if (document && wiring && errors.length === 0) {
     const kindOf = (nodeId: string): ModuleKind | undefined =>
@@ -112,7 +146,7 @@ function compile(text: string, kinds: KindRegistry): Omit<CompiledFlow, 'files'>
     const usesCode = Object.keys(document.nodes).some((nodeId) =>
       kindOf(nodeId)?.capabilities.includes('code'),
     );
-    return { document, kinds, plan, usesCode };
+    return { document, kinds, plan, usesCode, files };
   }
   const first = errors[0];
   const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : '';
