@@ -20,7 +20,11 @@ import { PickModule } from './flow/pick.ts';
 import { SubFlowModule } from './flow/sub-flow.ts';
 import { SwitchModule } from './flow/switch.ts';
 import { InputModule } from './input.ts';
+import { ClassifyModule } from './model/classify.ts';
+import { ExtractModule } from './model/extract.ts';
 import { LlmModule } from './model/llm.ts';
+import { RewriteQuestionModule } from './model/rewrite-question.ts';
+import { SummarizeModule } from './model/summarize.ts';
 import { OutputModule } from './output.ts';
 import { PlaceholderModule } from './placeholder.ts';
 import { PromptModule } from './prompt.ts';
@@ -31,10 +35,12 @@ import { ToolModule } from './tool/tool.ts';
 export const builtInKinds: readonly ModuleKind[] = [
   AgentModule,
   BarrierModule,
+  ClassifyModule,
   CodeModule,
   ConstantModule,
   DelayModule,
   DiverterModule,
+  ExtractModule,
   HttpModule,
   IfModule,
   InputModule,
@@ -50,8 +56,10 @@ export const builtInKinds: readonly ModuleKind[] = [
   PlaceholderModule,
   PromptModule,
   ReadFileModule,
+  RewriteQuestionModule,
   SqlModule,
   SubFlowModule,
+  SummarizeModule,
   SwitchModule,
   TextModule,
   ToolModule,

@@ -7,6 +7,8 @@ import { removeDirectives } from './demo-behaviour.ts';
 import type { DemoFault } from './demo-behaviour.ts';
 import { planCalls } from './plan-calls.ts';
 import type { Plan, PlannedCall } from './plan-calls.ts';
+import { answerTask } from './answer-task.ts';
+import { chooseOptions } from './choose-options.ts';
 import { fillSchema } from './fill-schema.ts';
 import { findSuggestion } from './find-suggestion.ts';
 import { readToolError, wordResult } from './word-results.ts';
@@ -30,7 +32,10 @@ export function composeReply(request: ChatRequest, fault: DemoFault | undefined)
   if (request.outputSchema === undefined || reply.calls.length > 0) return reply;
   const question = request.messages.findLast((message) => message.role === 'user');
   const asked = removeDirectives(contentText(question?.content ?? ''));
-  return { ...reply, text: JSON.stringify(fillSchema(request.outputSchema, asked), null, 2) };
+  const value = fillSchema(request.outputSchema, asked);
+  const chosen = chooseOptions(request.outputSchema, instructionsOf(request.messages), asked);
+  const filled = isJsonObject(value) ? { ...value, ...chosen } : value;
+  return { ...reply, text: JSON.stringify(filled, null, 2) };
 }
 
 function composeWords(request: ChatRequest, fault: DemoFault | undefined): DemoReply {
@@ -58,12 +63,18 @@ function composeWords(request: ChatRequest, fault: DemoFault | undefined): DemoR
     case 'answer':
       return {
         reasoning,
-        text: answerPlainly(question, request.tools.length, isChinese),
+        text:
+          answerTask(instructionsOf(request.messages), question) ??
+          answerPlainly(question, request.tools.length, isChinese),
         calls: [],
       };
     default:
       return assertNever(plan, 'plan');
   }
+}
+
+function instructionsOf(messages: readonly ChatMessage[]): string {
+  return messages.flatMap((item) => (item.role === 'system' ? [item.content] : [])).join('\n\n');
 }
 
 /** The results of each round of calls since the last question. */

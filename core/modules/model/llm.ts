@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { ChatMessage, ChatRequest, ContentPart, ToolCall } from '../../contracts/chat.ts';
+import type { ChatMessage, ToolCall } from '../../contracts/chat.ts';
 import type { Field } from '../../model/field.ts';
 import type { NodePorts } from '../../model/port.ts';
 import { fillTemplate, variablePorts } from '../../model/template.ts';
@@ -8,25 +8,15 @@ import type { ModuleContext } from '../../module/module-context.ts';
 import { ModuleBase } from '../../module/module-base.ts';
 import type { PortValues } from '../../module/runnable.ts';
 import type { ToolHandle } from '../../module/tool-handle.ts';
-import { MillraceError, toErrorInfo } from '../../shared/errors.ts';
-import type { JsonObject } from '../../shared/json.ts';
+import { MillraceError } from '../../shared/errors.ts';
 import type { SettingsIssue } from '../../model/validate-flow.ts';
-import {
-  advancedModelFields,
-  applyOverrides,
-  modelFields,
-  modelSettings,
-} from './model-settings.ts';
+import { askForValue } from './ask-model.ts';
+import { attach } from './attach.ts';
+import { advancedModelFields, modelFields, modelSettings } from './model-settings.ts';
 import { checkModelSettings } from './check-model-settings.ts';
-import {
-  askForRepair,
-  checkOutput,
-  checkSchemaSetting,
-  invalidOutput,
-  parseOutputSchema,
-} from './output-schema.ts';
+import { checkSchemaSetting, parseOutputSchema } from './output-schema.ts';
 import { readAttachments } from './read-attachments.ts';
-import { TurnReader, type ModelTurn } from './turn-reader.ts';
+import type { ModelTurn } from './turn-reader.ts';
 
 const settings = modelSettings.extend({
   /** JSON schema of the answer, as JSON text; '' for an answer in words. */
@@ -94,81 +84,14 @@ export class LlmModule extends ModuleBase<LlmSettings> {
     inputs: PortValues,
     context: ModuleContext,
   ): Promise<PortValues> {
-    const messages = buildMessages(this.settings.instructions, inputs);
-    const { outputSchema } = this.settings;
-    const schema = outputSchema.trim() === '' ? undefined : parseOutputSchema(outputSchema);
-    const turn = await this.#ask(messages, schema, inputs, context);
-    if (schema === undefined || turn.toolCalls.length > 0 || turn.errors.length > 0) {
-      return toOutputs(turn);
-    }
-    const checked = checkOutput(turn.text, schema);
-    if (checked.ok) return { ...toOutputs(turn), value: checked.value };
-    const error = invalidOutput(checked.faults, turn.finish);
-    if (turn.finish === 'length') throw error;
-    // What was shown is void, as after any other retry.
-    context.stream.retry(0, toErrorInfo(error));
-    context.trace.note('repair', { answer: turn.text, faults: error.details });
-    const repair: ChatMessage[] = [
-      { role: 'assistant', content: turn.text },
-      { role: 'user', content: askForRepair(checked.faults) },
-    ];
-    const second = await this.#ask([...messages, ...repair], schema, inputs, context);
-    const again = checkOutput(second.text, schema);
-    if (!again.ok) throw invalidOutput(again.faults, second.finish);
-    return { ...toOutputs(second), value: again.value };
-  }
-
-  async #ask(
-    messages: readonly ChatMessage[],
-    outputSchema: JsonObject | undefined,
-    inputs: PortValues,
-    context: ModuleContext,
-  ): Promise<ModelTurn> {
-    const own = applyOverrides(this.settings, context.overrides);
-    const model = context.openConnection(own.connection);
-    const tools = (inputs['tools'] as readonly ToolHandle[] | undefined) ?? [];
-    const stream = model.stream(
-      {
-        model: own.model,
-        messages,
-        tools: tools.map((tool) => tool.spec),
-        ...(own.temperature === null ? {} : { temperature: own.temperature }),
-        ...(own.maxTokens === null ? {} : { maxTokens: own.maxTokens }),
-        ...(own.rawFormat === '' ? {} : { rawFormat: own.rawFormat }),
-        ...readStart(own.startInReasoning),
-        ...(outputSchema === undefined ? {} : { outputSchema }),
-      },
-      context.signal,
-    );
-    const reader = new TurnReader(context);
-    for await (const parts of stream) reader.take(parts);
-    const turn = reader.end();
-    refuseBadEnd(turn);
-    if (turn.finish === 'length')
-      context.trace.note('cut-by-length', 'The answer reached the token limit.');
-    return turn;
-  }
-}
-
-function readStart(
-  setting: LlmSettings['startInReasoning'],
-): Pick<ChatRequest, 'startInReasoning'> {
-  if (setting === '') return {};
-  return { startInReasoning: setting === 'auto' ? 'auto' : setting === 'yes' };
-}
-
-function refuseBadEnd({ finish }: ModelTurn): void {
-  if (finish === 'interrupted') {
-    throw new MillraceError('no_finish_reason', 'The model’s answer stopped without an end.', {
-      action: 'Run it again; what had arrived is in the record.',
-    });
-  }
-  if (finish === 'content-filter') {
-    throw new MillraceError(
-      'content_filtered',
-      'The provider’s content filter stopped the answer.',
-      { action: 'Change the prompt or the provider’s filter.' },
-    );
+    const { outputSchema, instructions } = this.settings;
+    const question = {
+      messages: buildMessages(instructions, inputs),
+      tools: (inputs['tools'] as readonly ToolHandle[] | undefined) ?? [],
+      outputSchema: outputSchema.trim() === '' ? undefined : parseOutputSchema(outputSchema),
+    };
+    const { turn, value } = await askForValue(this.settings, question, context);
+    return { ...toOutputs(turn), ...(value === undefined ? {} : { value }) };
   }
 }
 
@@ -200,20 +123,6 @@ export function buildMessages(instructions: string, inputs: PortValues): readonl
     );
   }
   return messages;
-}
-
-/** Adds attachments to what the user said last, behind its text. */
-function attach(messages: ChatMessage[], parts: readonly ContentPart[]): void {
-  if (parts.length === 0) return;
-  const place = messages.findLastIndex(({ role }) => role === 'user');
-  const last = messages[place];
-  if (last?.role !== 'user') {
-    messages.push({ role: 'user', content: parts });
-    return;
-  }
-  const { content } = last;
-  const said = typeof content === 'string' ? [{ type: 'text', text: content } as const] : content;
-  messages[place] = { role: 'user', content: [...said, ...parts] };
 }
 
 /** The calls that an llm's outputs hold. */
