@@ -134,7 +134,7 @@ export class CallPlace {
     return this.#endOrPause(open, input, outcome);
   }
 
-  /** What began like a call does not go on like one: it is text, unless reasoning begins where it should go on. */
+  /** What began like a call does not go on like one: it is text, unless reasoning or its marker stands where it should go on. */
   #endOrPause(open: OpenCall, input: SieveInput, outcome: SieveOutcome | undefined): AfterCall {
     const mayPause = !open.isDoubtful && this.#section === undefined && this.#origin === 'text';
     const next = mayPause
@@ -142,11 +142,19 @@ export class CallPlace {
       : undefined;
     if (next?.kind === 'hold') return 'more';
     this.#ending = undefined;
-    if (next?.kind !== 'match' || next.role.kind !== 'reasoning-open') {
-      return this.#endAsText(input, open);
+    const role = next?.kind === 'match' ? next.role : undefined;
+    if (role?.kind === 'reasoning-open') {
+      this.#paused = open;
+      return this.#origin;
     }
-    this.#paused = open;
-    return this.#origin;
+    const isAgain = role?.kind === 'call' && role.isOpener && role.calls[0] === open.calls[0];
+    if (next?.kind === 'match' && isAgain) {
+      // The opening marker stands twice: both belong to the call, or to the text.
+      this.beginCall(role, open.draft.raw + input.slice(next.end), this.#origin);
+      input.at = next.end;
+      return 'call';
+    }
+    return this.#endAsText(input, open);
   }
 
   #endCall(open: OpenCall, read: CallRead): AfterCall {
