@@ -141,10 +141,16 @@ export class BodyRun {
     if (prepared.role === 'run-input')
       return this.#call(node, prepared, { value: ends.input.get(node.id) });
     const captures = prepared.body === undefined ? undefined : {};
-    const inputs = gatherValues(node, this.#values, entry, winners, captures);
+    let inputs: PortValues;
+    try {
+      inputs = gatherValues(node, this.#values, entry, winners, captures);
+    } catch (error) {
+      return this.#call(node, prepared, {}, captures, asMillraceError(error));
+    }
     if (node.tools.length === 0) return this.#call(node, prepared, inputs, captures);
     return collectTools(node, inputs, this.#options.flow.byId, this.#scope.flow.prefix).then(
       (all) => this.#call(node, prepared, all, captures),
+      (error: unknown) => this.#call(node, prepared, inputs, captures, asMillraceError(error)),
     );
   }
 
@@ -153,13 +159,19 @@ export class BodyRun {
     { module, body }: PreparedNode,
     inputs: PortValues,
     captures?: PortValues,
+    refusal?: MillraceError,
   ): PortValues | Promise<PortValues> {
     const { flow, ends } = this.#options;
     const nodeId = this.#stampOf(node);
     const runBody: RunBody | undefined =
       body &&
       ((values, scope) => runPass({ flow, body, entry: { ...captures, ...values }, scope, ends }));
-    const options = { nodeId, title: node.title, ...(runBody && { body: runBody }) };
+    const options = {
+      nodeId,
+      title: node.title,
+      ...(runBody && { body: runBody }),
+      ...(refusal && { refusal }),
+    };
     if (!this.#plan.hasRaces) return module.execute(inputs, { ...options, scope: this.#scope });
     const { scope: cancellation, release } = this.#cancellation.child();
     this.#nodeScopes.set(node.index, cancellation);
@@ -254,7 +266,7 @@ function absentOf(wires: readonly Wire[], values: PortValues): { readonly silent
   for (const { sourcePort } of wires) {
     if (values[sourcePort] !== undefined && Object.hasOwn(values, sourcePort)) continue;
     silent ??= [];
-    silent.push(sourcePort);
+    if (silent.at(-1) !== sourcePort) silent.push(sourcePort);
   }
   return silent === undefined ? {} : { silent };
 }

@@ -12,22 +12,26 @@ const longestHoldMs = 20;
 export class ContainerBody implements ModuleBody {
   readonly #runBody: RunBody;
   readonly #scope: RunScope;
-  readonly #stampStart: string;
+  readonly #attempt: number;
   #heldSinceMs = performance.now();
   /** What the passes under way hang on; made anew after a stop. */
   #passes: { readonly scope: Cancellation; release(): void } | undefined;
 
-  constructor(runBody: RunBody, scope: RunScope) {
+  constructor(runBody: RunBody, scope: RunScope, attempt: number) {
     this.#runBody = runBody;
     this.#scope = scope;
-    this.#stampStart = `${scope.iteration}${scope.iteration === '' ? '' : '/'}${scope.nodeId}:`;
+    this.#attempt = attempt;
   }
 
   run(values: PortValues, pass: number): Promise<PortValues> {
     // Taken before the wait: a stop meanwhile must reach this pass too.
     this.#passes ??= this.#scope.cancellation.child();
     const cancellation = this.#passes.scope;
-    const scope = { ...this.#scope, iteration: `${this.#stampStart}${pass}`, cancellation };
+    const scope = {
+      ...this.#scope,
+      iteration: stampPass(this.#scope, this.#attempt, pass),
+      cancellation,
+    };
     if (performance.now() - this.#heldSinceMs < longestHoldMs) return this.#runBody(values, scope);
     return this.#takeTurn().then(() => this.#runBody(values, scope));
   }
@@ -42,4 +46,17 @@ export class ContainerBody implements ModuleBody {
     this.#passes?.release();
     this.#passes = undefined;
   }
+}
+
+/**
+ * How what happens in a pass is stamped: `loop1:3`, behind the stamp of the pass around it. A later attempt of the
+ * container says so, `loop1#2:3`, since it makes the same passes once more.
+ */
+export function stampPass(
+  { iteration, nodeId }: Pick<RunScope, 'iteration' | 'nodeId'>,
+  attempt: number,
+  pass: number,
+): string {
+  const own = attempt === 1 ? `${nodeId}:${pass}` : `${nodeId}#${attempt}:${pass}`;
+  return iteration === '' ? own : `${iteration}/${own}`;
 }

@@ -135,7 +135,8 @@ export class KindRegistry implements KindChecks {
     if (!kind) throw new MillraceError('unknown_kind', `There is no module kind "${node.kind}".`);
     const parsed = this.#parse(kind, node.settings);
     if (!parsed.success) throw parsed.error;
-    return new kind(parsed.data as never);
+    // A copy: what one module does to its settings must not reach the next one.
+    return new kind({ ...parsed.data } as never);
   }
 
   /** One line on what a node is set to; '' for unknown kinds and settings that don't fit. */

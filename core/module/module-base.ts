@@ -90,7 +90,8 @@ export abstract class ModuleBase<Settings extends BaseSettings = BaseSettings> i
     if (parent.cancellation.error) throw parent.cancellation.error;
     const tryAgain = (thrown: unknown): Promise<PortValues> => {
       const error = locateError(thrown, options.nodeId ?? parent.nodeId);
-      if (attempt > this.settings.retries || parent.cancellation.error) throw error;
+      const isLast = attempt > this.settings.retries || options.refusal !== undefined;
+      if (isLast || parent.cancellation.error) throw error;
       const delayMs = firstRetryDelayMs * 2 ** (attempt - 1);
       return parent.cancellation
         .delay(delayMs)
@@ -150,7 +151,7 @@ export abstract class ModuleBase<Settings extends BaseSettings = BaseSettings> i
     const context = new ModuleContext(span, scope, options.body);
     const fail = (thrown: unknown): never => {
       context.end();
-      if (attempt <= this.settings.retries && !cancellation.error) {
+      if (attempt <= this.settings.retries && !options.refusal && !cancellation.error) {
         span.stream({
           type: 'retry',
           delayMs: firstRetryDelayMs * 2 ** (attempt - 1),
@@ -179,6 +180,7 @@ export abstract class ModuleBase<Settings extends BaseSettings = BaseSettings> i
       limit?.release();
       if (span.usage) parent.addUsage?.(span.usage);
     };
+    if (options.refusal) return fail(options.refusal);
     let returned: PortValues | Promise<PortValues>;
     try {
       returned = runInScope(scope, () => this.forward(inputs, context));

@@ -11,7 +11,7 @@ import { MillraceError } from '../shared/errors.ts';
 import type { JsonObject } from '../shared/json.ts';
 import type { FlowSource, RunScope } from './run-scope.ts';
 import type { CallOptions, ModuleBody, PortValues, RunBody, Runnable } from './runnable.ts';
-import { ContainerBody } from './container-body.ts';
+import { ContainerBody, stampPass } from './container-body.ts';
 import type { Span } from './span.ts';
 import { StreamWriter } from './stream-writer.ts';
 
@@ -76,7 +76,7 @@ export class ModuleContext {
         action: 'Set the kind’s static container, and run it as a node of a flow.',
       });
     }
-    return (this.#body ??= new ContainerBody(this.#runBody, this.#scope));
+    return (this.#body ??= new ContainerBody(this.#runBody, this.#scope, this.attempt));
   }
 
   /**
@@ -91,7 +91,10 @@ export class ModuleContext {
   ): Promise<PortValues> {
     const note = (name: string, value: unknown): void => this.#span.note(name, value);
     const call = { source, inputs, parameters, note };
-    return this.#scope.services.runFlow(call, this.#scope);
+    // The first attempt needs no stamp: the nodes' ids say where they are.
+    const iteration =
+      this.attempt === 1 ? this.#scope.iteration : stampPass(this.#scope, this.attempt, 1);
+    return this.#scope.services.runFlow(call, { ...this.#scope, iteration });
   }
 
   /** Waits; throws `cancelled` or `timeout` as soon as the scope ends. */

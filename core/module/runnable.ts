@@ -1,3 +1,4 @@
+import type { MillraceError } from '../shared/errors.ts';
 import type { RunScope } from './run-scope.ts';
 
 /** Values by port id. Data is JSON; a `tool` port carries a list of ToolHandle. */
@@ -15,6 +16,8 @@ export interface RunOptions extends CallOptions {
   readonly scope?: RunScope;
   /** Runs the nodes that lie in a container once, under the given scope. */
   readonly body?: RunBody;
+  /** Why it cannot run at all, such as an input of the wrong form: it fails with it at once, and is not tried again. */
+  readonly refusal?: MillraceError;
 }
 
 /**

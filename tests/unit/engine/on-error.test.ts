@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { configure, defineFlow } from '../../../core/engine/define-flow.ts';
 import { KindRegistry } from '../../../core/module/kind-registry.ts';
+import { ModuleBase } from '../../../core/module/module-base.ts';
+import type { PortValues } from '../../../core/module/runnable.ts';
 import { LoopModule } from '../../../core/modules/flow/loop.ts';
 import { builtInKinds } from '../../../core/modules/index.ts';
 import { OutputModule } from '../../../core/modules/output.ts';
@@ -9,6 +11,16 @@ import { MillraceError } from '../../../core/shared/errors.ts';
 import type { JsonObject } from '../../../core/shared/json.ts';
 import { Apply, Gate, skippedStamps } from '../../harness/small-modules.ts';
 import { allEvents, testEngine } from '../../harness/test-engine.ts';
+
+class NeedsNumber extends ModuleBase {
+  static override readonly ports = {
+    inputs: [{ id: 'number', label: 'Number', type: 'number' }],
+    outputs: [{ id: 'out', label: 'Out', type: 'any' }],
+  } as const;
+  protected override forward(inputs: PortValues): PortValues {
+    return { out: inputs['number'] };
+  }
+}
 
 function broken(settings: JsonObject): Apply {
   return new Apply(() => {
@@ -84,6 +96,29 @@ describe('on failure, any node', () => {
       [1, 'failed'],
       [2, 'failed'],
     ]);
+  });
+
+  test('an input of the wrong form fails the node where it can be seen, at once, and goes on like any failure', async () => {
+    const engine = testEngine();
+    const build = (settings: JsonObject): ReturnType<typeof defineFlow> =>
+      defineFlow({
+        name: 'Wrong',
+        nodes: {
+          text: new Apply(() => 'many'),
+          answer: new OutputModule(),
+          needs: configure(NeedsNumber, { retries: 3, ...settings }),
+        },
+        edges: [
+          ['text.out', 'needs.number'],
+          ['needs.out', 'answer.value'],
+        ],
+      });
+    const failed = engine.start({ ...build({}), input: '' });
+    expect((await failed.result).error).toMatchObject({ code: 'wrong_value', nodeId: 'needs' });
+    const spans = engine.record.spansOf(failed.runId).filter(({ nodeId }) => nodeId === 'needs');
+    expect(spans.map(({ state, attempt }) => [state, attempt])).toEqual([['failed', 1]]);
+    const goesOn = build({ onError: 'default', defaultValue: 0 });
+    expect((await engine.start({ ...goesOn, input: '' }).result).output).toBe(0);
   });
 
   test('a cancel is no failure: nothing goes on from it', async () => {

@@ -159,6 +159,28 @@ describe('Loop', () => {
     expect(performance.now() - asked).toBeLessThan(100);
   });
 
+  test('tried again, its passes are stamped with the attempt, so that each has its own name', async () => {
+    let calls = 0;
+    const flaky = new Apply((value) => {
+      if (++calls === 2) throw new Error('once');
+      return value;
+    });
+    const flow = loopFlow({ count: 2, retries: 1 }, { flaky }, [
+      ['loop.value', 'flaky.in'],
+      ['flaky.out', 'loop.next'],
+    ]);
+    const engine = testEngine();
+    const run = engine.start({ ...flow, input: '0' });
+    expect((await run.result).state).toBe('done');
+    const stamps = engine.record.spansOf(run.runId).filter(({ nodeId }) => nodeId === 'flaky');
+    expect(stamps.map(({ iteration, state }) => `${iteration} ${state}`)).toEqual([
+      'loop:1 done',
+      'loop:2 failed',
+      'loop#2:1 done',
+      'loop#2:2 done',
+    ]);
+  });
+
   test('its own time limit stops the round under way', async () => {
     const gate = new Gate();
     const flow = loopFlow({ timeoutMs: 30 }, { gate }, [
