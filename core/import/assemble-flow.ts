@@ -8,18 +8,21 @@ import type { LostWire } from './connect-parts.ts';
 import { cutCircles } from './cut-circles.ts';
 import { GraphIndex } from './graph-index.ts';
 import { createNote } from './import-notes.ts';
-import type { ImportEntry, ImportNeed, ImportReport, ImportedFlow } from './import-report.ts';
+import type { ImportedFlow } from './import-report.ts';
 import { NodeMapping } from './node-mapping.ts';
 import type { NodeRule } from './node-mapping.ts';
 import { NodeNames } from './node-names.ts';
 import { PlaceholderPorts } from './placeholder-ports.ts';
 import { removeSecrets } from './remove-secrets.ts';
 import type { SourceGraph, SourceNode } from './source-graph.ts';
+import { NeedList, writeReport } from './write-report.ts';
 
 /** How a format's graphs become flows. */
 export interface Mapper {
   /** The program's name. */
   readonly builder: string;
+  /** How much wider and higher apart nodes stand here, where that program's are smaller. */
+  readonly spread?: readonly [number, number];
   /** The rule for a node; undefined leaves it as a placeholder. */
   ruleFor(node: SourceNode, index: GraphIndex): NodeRule | undefined;
   /** Nodes that the program adds without drawing them, such as the answer of a chat flow. */
@@ -70,7 +73,8 @@ export function assembleFlow(graph: SourceGraph, mapper: Mapper, kinds: KindChec
           : {}),
       };
     }
-    for (const [nodeId, placement] of placements(mapping, names)) layout[nodeId] = placement;
+    for (const [nodeId, placement] of placements(mapping, names, mapper.spread))
+      layout[nodeId] = placement;
   }
   const flow: FlowDocument = {
     format: flowFormat,
@@ -89,7 +93,7 @@ export function assembleFlow(graph: SourceGraph, mapper: Mapper, kinds: KindChec
       lostWires: lost.map(({ from, fromPort, to, toPort }) => ({ from, fromPort, to, toPort })),
     },
   };
-  return { flow, report: writeReport(mappings, names, lost, index, needs) };
+  return { flow, report: writeReport({ mappings, names, lost, index, needs }) };
 }
 
 function mapNode(
@@ -146,7 +150,6 @@ function toNodes(
   const disabled = node.disabled === true ? { disabled: true } : {};
   if (mapping.outcome === 'placeholder') {
     const nodeId = names.mainId(mapping) ?? node.id;
-    const isComment = mapping.notes.some(({ code }) => code === 'comment');
     const isUnused =
       index.outOf(node.id).some(({ role }) => role !== 'order') && !wired.has(nodeId);
     if (isUnused) mapping.note('unused_helper');
@@ -159,9 +162,7 @@ function toNodes(
       ...ports.of(nodeId),
     };
     const made = { kind: placeholderKind, kindVersion: 1, title: node.title, settings };
-    return [
-      [nodeId, { ...made, ...(isUnused || isComment ? { disabled: true } : disabled) } as FlowNode],
-    ];
+    return [[nodeId, { ...made, ...(isUnused ? { disabled: true } : disabled) } as FlowNode]];
   }
   return mapping.parts.map((part) => [
     names.idOf(mapping, part),
@@ -188,10 +189,11 @@ function isContainer(
 function placements(
   mapping: NodeMapping,
   names: NodeNames,
+  [wider, higher]: readonly [number, number] = [1, 1],
 ): readonly (readonly [string, Placement])[] {
   const { position, size } = mapping.node;
   if (position === undefined) return [];
-  const [x, y] = position;
+  const [x, y] = [position[0] * wider, position[1] * higher];
   const at = (dx: number, dy: number): [number, number] => [round(x + dx), round(y + dy)];
   if (mapping.outcome === 'placeholder') {
     const nodeId = names.mainId(mapping);
@@ -201,89 +203,15 @@ function placements(
     const part = mapping.parts[position];
     const nodeId = part === undefined ? '' : names.idOf(mapping, part);
     const place = at(dx, dy);
-    return [nodeId, size !== undefined && key === '' ? [...place, ...size] : place];
+    return [
+      nodeId,
+      size !== undefined && key === ''
+        ? [...place, round(size[0] * wider), round(size[1] * higher)]
+        : place,
+    ];
   });
 }
 
 function round(value: number): number {
   return Math.round(Math.min(1e6, Math.max(-1e6, value)));
-}
-
-function writeReport(
-  mappings: ReadonlyMap<string, NodeMapping>,
-  names: NodeNames,
-  lost: readonly LostWire[],
-  index: GraphIndex,
-  needs: NeedList,
-): ImportReport {
-  const report = {
-    mapped: [] as ImportEntry[],
-    approximated: [] as ImportEntry[],
-    placeholders: [] as ImportEntry[],
-    dropped: [] as ImportEntry[],
-  };
-  for (const mapping of mappings.values()) {
-    const entry = describeMapping(mapping, names);
-    if (mapping.outcome === 'placeholder') report.placeholders.push(entry);
-    else if (mapping.outcome === 'dropped') report.dropped.push(entry);
-    else if (mapping.notes.every(({ code }) => harmless.has(code))) report.mapped.push(entry);
-    else report.approximated.push(entry);
-  }
-  for (const wire of lost) {
-    report.dropped.push({
-      id: `${wire.from} → ${wire.to}`,
-      title: `${index.title(wire.from)} → ${index.title(wire.to)}`,
-      type: 'wire',
-      nodeIds: [],
-      what: [wire.fromPort, wire.toPort].filter((port) => port !== '').join(' → '),
-      why: wire.note.text,
-      notes: [wire.note],
-    });
-  }
-  return { ...report, needs: needs.list() };
-}
-
-/** Notes that tell of no difference. */
-const harmless: ReadonlySet<string> = new Set([
-  'became_setting',
-  'passed_through',
-  'added_input',
-  'added_output',
-]);
-
-function describeMapping(mapping: NodeMapping, names: NodeNames): ImportEntry {
-  const { node, parts, outcome, notes } = mapping;
-  const kindNames = [...new Set(parts.map(({ kind }) => kind))].join(', ');
-  const mainId = names.mainId(mapping);
-  return {
-    id: node.id,
-    title: node.title,
-    type: node.type,
-    nodeIds:
-      outcome === 'placeholder'
-        ? mainId === undefined
-          ? []
-          : [mainId]
-        : outcome === 'nodes'
-          ? parts.map((part) => names.idOf(mapping, part))
-          : [],
-    what: outcome === 'placeholder' ? placeholderKind : outcome === 'nodes' ? kindNames : '',
-    why: notes.map(({ text }) => text).join(' '),
-    notes,
-  };
-}
-
-class NeedList {
-  readonly #needs = new Map<string, { what: ImportNeed['what']; name: string; usedBy: string[] }>();
-
-  add(what: ImportNeed['what'], name: string, usedBy: string): void {
-    const key = `${what} ${name}`;
-    const need = this.#needs.get(key) ?? { what, name, usedBy: [] };
-    if (!need.usedBy.includes(usedBy)) need.usedBy.push(usedBy);
-    this.#needs.set(key, need);
-  }
-
-  list(): readonly ImportNeed[] {
-    return [...this.#needs.values()];
-  }
 }

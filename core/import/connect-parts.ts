@@ -129,7 +129,8 @@ class Drawing {
     const main = target.accepts.get('');
     const to = main === undefined ? undefined : this.#endOf(target, main);
     const isTaken = to !== undefined && this.#taken.has(placeOf(to));
-    const isOpen = to !== undefined && (!isTaken || this.#finder.find(to, 'inputs')?.multiple === true);
+    const isOpen =
+      to !== undefined && (!isTaken || this.#finder.find(to, 'inputs')?.multiple === true);
     if (from !== undefined && to !== undefined && isOpen) return this.#draw(from, to, wire);
     if (isBranch && from !== undefined && this.#guard(from, wire, target)) return;
     const title = source.node.title;

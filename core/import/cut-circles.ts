@@ -1,7 +1,10 @@
 import type { DraftEdge } from './connect-parts.ts';
 
 /** Leaves out the wires that close a circle, found in the order of the wires; tools may be shared in any shape. */
-export function cutCircles(edges: readonly DraftEdge[]): { readonly edges: readonly DraftEdge[]; readonly cut: readonly DraftEdge[] } {
+export function cutCircles(edges: readonly DraftEdge[]): {
+  readonly edges: readonly DraftEdge[];
+  readonly cut: readonly DraftEdge[];
+} {
   const outgoing = new Map<string, DraftEdge[]>();
   for (const edge of edges) {
     if (edge.isFree) continue;
@@ -11,7 +14,12 @@ export function cutCircles(edges: readonly DraftEdge[]): { readonly edges: reado
   }
   const cut = new Set<DraftEdge>();
   const state = new Map<string, 'open' | 'done'>();
-  for (const start of outgoing.keys()) {
+  // From where flows begin, what leads back is what closes a circle.
+  const entered = new Set(edges.map(({ to }) => to.nodeId));
+  const starts = [...outgoing.keys()].sort(
+    (a, b) => Number(entered.has(a)) - Number(entered.has(b)),
+  );
+  for (const start of starts) {
     if (state.has(start)) continue;
     // A stack of our own: thousands of nodes in a row would exhaust that of the engine.
     const trail: { nodeId: string; next: number }[] = [{ nodeId: start, next: 0 }];

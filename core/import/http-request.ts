@@ -44,6 +44,7 @@ export function addHttp(mapping: NodeMapping, request: SourceRequest): MappedPar
   ];
   const headers: Record<string, JsonValue> = {};
   for (const [name, value] of request.headers) {
+    if (name === '' || name === '__proto__') continue;
     if ('$secret' in value) headers[name] = { ...value };
     else texts.push({ key: `header ${name}`, text: value });
   }

@@ -67,6 +67,7 @@ const importers: Readonly<Record<ForeignFormat, Importer>> = {
       const textsOf = once((index: GraphIndex) => new N8nTexts(index));
       return assemble(graph, kinds, {
         builder,
+        spread: [1.5, 1.3],
         ruleFor: (node, index) => n8nRuleFor(node, index, textsOf(index)),
         complete: addOutputs,
       });
@@ -78,7 +79,8 @@ const importers: Readonly<Record<ForeignFormat, Importer>> = {
   'flowise-agentflow': (file, builder, kinds) => [
     assemble(readFlowise(file), kinds, {
       builder,
-      ruleFor: byType((index) => agentflowRules(new AgentflowTexts(index))),
+      spread: [1.5, 1.4],
+      ruleFor: byType((index) => agentflowRules(new AgentflowTexts(index), index)),
       complete: addOutputs,
     }),
   ],

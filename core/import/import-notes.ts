@@ -11,7 +11,6 @@ export const noteSentences = {
   code_language: 'Its code is {language}; only JavaScript runs here.',
   code_rewritten: 'Its code takes its inputs in another way here; look it over.',
   code_stub: 'The file has no code for it: the function fails until you write it.',
-  comment: 'A note on the canvas; it has no place in the flow.',
   condition_unknown: 'Its condition cannot be written here: {what}.',
   conversation_variable: 'The conversation variable “{name}” keeps only its first value.',
   cycle_cut: 'The wire would close a circle; repeat with a loop instead.',

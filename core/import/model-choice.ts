@@ -36,7 +36,7 @@ export function connectionFor(provider: string): string {
   const known = connections.find(([pattern]) => pattern.test(provider));
   if (known !== undefined) return known[1];
   const slug = provider
-    .replace(/^(?:chat|lmChat|lm)(?=[A-Z])/, '')
+    .replace(/^(?:[Cc]hat|lmChat|lm)(?=[A-Z])/, '')
     .replace(/(?:ChatModel|Model|Chat)$/, '')
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, '-')

@@ -62,6 +62,6 @@ export function cleanId(text: string): string {
     .normalize('NFKC')
     .replaceAll(/[^\p{L}\p{N}_-]+/gu, '_')
     .slice(0, 60);
-  if (id === '' || /^_+$/.test(id)) return 'node';
+  if (/^_*$/.test(id) || id === '__proto__') return 'node';
   return /^\p{N}/u.test(id) ? `n${id}` : id;
 }

@@ -76,7 +76,9 @@ function addIteration(mapping: NodeMapping, texts: DifyTexts): void {
   const isParallel = valueAt(settings, 'is_parallel') === true;
   const mode = textAt(settings, 'error_handle_mode');
   const part = mapping.add('map', {
-    concurrency: isParallel ? Math.max(1, Math.round(numberAt(settings, 'parallel_nums') ?? 10)) : 1,
+    concurrency: isParallel
+      ? Math.max(1, Math.round(numberAt(settings, 'parallel_nums') ?? 10))
+      : 1,
     onElementError: errorModes[mode] ?? 'stop',
   });
   const list = texts.select(textsOf(settings, 'iterator_selector'));

@@ -6,11 +6,14 @@ import { addModel, splitMessages } from '../model-choice.ts';
 import type { ModelChoice } from '../model-choice.ts';
 import type { MappedPart, NodeMapping, RuleTable } from '../node-mapping.ts';
 import { addToolPlaceholder } from '../tool-placeholder.ts';
+import type { GraphIndex } from '../graph-index.ts';
+import { agentflowFlowRules } from './agentflow-flow-rules.ts';
 import type { AgentflowTexts } from './flowise-text.ts';
 
 /** What the nodes of an agent flow (version 2) become. */
-export function agentflowRules(texts: AgentflowTexts): RuleTable {
+export function agentflowRules(texts: AgentflowTexts, index: GraphIndex): RuleTable {
   return {
+    ...agentflowFlowRules(texts, index),
     startAgentflow: addStart,
     llmAgentflow: (mapping) => addSpeaker(mapping, 'llm', texts),
     agentAgentflow: (mapping) => addSpeaker(mapping, 'agent', texts),
@@ -19,7 +22,6 @@ export function agentflowRules(texts: AgentflowTexts): RuleTable {
       const text = texts.read(mapping, input(mapping, 'directReplyMessage'));
       if (!mapping.feed(part, 'value', text, 'text')) mapping.accept('', part, 'value');
     },
-    stickyNoteAgentflow: (mapping) => mapping.giveUp('comment'),
   };
 }
 

@@ -32,7 +32,9 @@ export function chatflowRuleFor(node: SourceNode, index: GraphIndex): NodeRule |
   if (promptNodes.has(node.type)) return (mapping) => foldInto(mapping, index, chains);
   if (isModel(node)) return (mapping) => foldInto(mapping, index, new Set([...agents, ...chains]));
   if (node.type === 'customTool') return addCustomTool;
-  if (node.type === 'stickyNote') return (mapping) => mapping.giveUp('comment');
+  if (node.type === 'stickyNote') {
+    return (mapping) => void mapping.add('note', { text: textAt(inputsOf(node), 'note') });
+  }
   return undefined;
 }
 

@@ -38,7 +38,7 @@ export class AgentflowTexts {
 
   read(mapping: NodeMapping, html: string): SourceText {
     return cutText(plainText(html), variable, ([all, inner = '']) => {
-      const found = this.#resolve(inner);
+      const found = this.#resolve(inner) ?? this.#iteration(mapping, inner);
       if (found !== undefined) return found;
       const state = /^\$flow\.state\.(\S+)$/.exec(inner);
       if (state === null) mapping.note('unresolved', { name: inner });
@@ -51,6 +51,14 @@ export class AgentflowTexts {
   question(): SourceText {
     const node = this.#start;
     return node === undefined ? [] : [{ ref: { node, field: 'question' }, name: 'question' }];
+  }
+
+  /** What is iterated over, seen by a node inside the iteration. */
+  #iteration(mapping: NodeMapping, inner: string): TextReference | undefined {
+    const { parent } = mapping.node;
+    const [, path = ''] = /^\$iteration((?:\.[\w]+)*)$/.exec(inner) ?? [];
+    if (parent === undefined || !inner.startsWith('$iteration')) return undefined;
+    return { ref: { node: parent, field: `item${path}` }, name: 'item' };
   }
 
   #resolve(inner: string): TextReference | undefined {

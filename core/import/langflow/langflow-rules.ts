@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../shared/json.ts';
+import { addBranching } from '../conditions.ts';
 import { numberAt, objectAt, textAt, valueAt } from '../json-access.ts';
 import { variableName } from '../map-text.ts';
 import { addModel } from '../model-choice.ts';
@@ -33,8 +34,9 @@ const rules: RuleTable = {
   ChatOutput: addOutput,
   TextOutput: addOutput,
   CombineText: addCombination,
-  note: (mapping) => mapping.giveUp('comment'),
-  noteNode: (mapping) => mapping.giveUp('comment'),
+  ConditionalRouter: addRouter,
+  note: (mapping) =>
+    void mapping.add('note', { text: textAt(mapping.node.settings, 'description') }),
 };
 
 function isModel(node: SourceNode): boolean {
@@ -91,6 +93,38 @@ function addCombination(mapping: NodeMapping): void {
   mapping.accept('text1', part, 'text1');
   mapping.accept('text2', part, 'text2');
   mapping.offer('combined_text', part, 'text');
+}
+
+/** Compares a text, and passes it on; what it might say instead is not carried over. */
+function addRouter(mapping: NodeMapping): void {
+  const own = values(mapping);
+  const self = { ref: { node: mapping.node.id, field: '' }, name: 'value' };
+  addBranching(mapping, {
+    value: self.ref,
+    branches: [
+      {
+        handle: 'true_result',
+        isAny: false,
+        comparisons: [
+          { left: [self], operator: textAt(own, 'operator'), right: [textAt(own, 'match_text')] },
+        ],
+      },
+    ],
+    otherwise: 'false_result',
+  });
+  if (mapping.outcome !== 'nodes') return;
+  const [part] = mapping.parts;
+  const condition = textAt(part?.settings, 'condition').replaceAll(/\$_value\b/g, '$');
+  mapping.parts.length = 0;
+  mapping.wants.length = 0;
+  mapping.offers.clear();
+  const added = mapping.add('if', { condition });
+  mapping.accept('input_text', added, 'value');
+  mapping.offer('true_result', added, 'then');
+  mapping.offer('false_result', added, 'else');
+  for (const key of ['true_case_message', 'false_case_message', 'message']) {
+    if (textAt(own, key) !== '') mapping.note('option_lost', { what: key });
+  }
 }
 
 function wiredFields(nodeId: string, index: GraphIndex): ReadonlySet<string> {

@@ -114,7 +114,8 @@ function addRequest(mapping: NodeMapping, texts: N8nTexts): void {
     ]);
   const headers = listAt(settings, 'headerParameters', 'parameters').map((row) => {
     const secret = textAt(row, 'value', '$secret');
-    const value = secret === '' ? texts.read(mapping, textAt(row, 'value')) : { $secret: secret, prefix: '' };
+    const value =
+      secret === '' ? texts.read(mapping, textAt(row, 'value')) : { $secret: secret, prefix: '' };
     return [textAt(row, 'name'), value] as const;
   });
   const isJson = textAt(settings, 'specifyBody') === 'json' || textAt(settings, 'jsonBody') !== '';
@@ -130,7 +131,13 @@ function addRequest(mapping: NodeMapping, texts: N8nTexts): void {
     url: texts.read(mapping, textAt(settings, 'url')),
     query: rows('queryParameters'),
     headers,
-    bodyType: sendsBody ? (isJson ? 'json' : fields.length > 0 ? 'form-urlencoded' : 'none') : 'none',
+    bodyType: sendsBody
+      ? isJson
+        ? 'json'
+        : fields.length > 0
+          ? 'form-urlencoded'
+          : 'none'
+      : 'none',
     body: isJson ? texts.read(mapping, textAt(settings, 'jsonBody')) : form,
   });
   mapping.offer('', part, 'body');
@@ -148,7 +155,9 @@ function addCode(mapping: NodeMapping): void {
     return mapping.giveUp('code_language', { language });
   }
   const code = textAt(settings, 'jsCode') || textAt(settings, 'functionCode');
-  const foreign = /\$\(|\$node\b|\$helpers|this\.helpers|\brequire\(|\bawait\b|\bfetch\(/.exec(code);
+  const foreign = /\$\(|\$node\b|\$helpers|this\.helpers|\brequire\(|\bawait\b|\bfetch\(/.exec(
+    code,
+  );
   if (foreign !== null) return mapping.giveUp('option_lost', { what: foreign[0] });
   const part = mapping.add('code', {
     code: `function step(input) {

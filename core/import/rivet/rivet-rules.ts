@@ -1,9 +1,10 @@
 import type { JsonObject } from '../../shared/json.ts';
 import { listVariables } from '../../model/template.ts';
-import { numberAt, objectAt, textAt, textsAt, valueAt } from '../json-access.ts';
+import { numberAt, objectAt, textAt, valueAt } from '../json-access.ts';
 import { addModel } from '../model-choice.ts';
 import type { NodeMapping, RuleTable } from '../node-mapping.ts';
 import type { GraphIndex } from '../graph-index.ts';
+import { rivetFlowRules } from './rivet-flow-rules.ts';
 import { writeToolStub } from '../tool-code.ts';
 
 /** What each of Rivet’s nodes becomes. Its wires carry values, as ours do, so most of it maps port by port. */
@@ -50,7 +51,7 @@ export function rivetRules(index: GraphIndex): RuleTable {
       mapping.offer('output1', part, 'text');
       mapping.note('option_lost', { what: 'values that are not text are written out' });
     },
-    comment: (mapping) => mapping.giveUp('comment'),
+    ...rivetFlowRules(index),
   };
 }
 
@@ -143,9 +144,4 @@ function parseSchema(text: string): JsonObject {
   } catch {
     return {};
   }
-}
-
-/** Names of a list setting, such as the cases of a match. */
-export function namesOf(settings: JsonObject, key: string): readonly string[] {
-  return textsAt(settings, 'data', key);
 }

@@ -12,7 +12,6 @@ export const importNotes: Translation<typeof noteSentences> = {
   code_language: '它的代码是 {language}；这里只能运行 JavaScript。',
   code_rewritten: '它的代码在这里以另一种方式取得输入；请检查。',
   code_stub: '文件中没有它的代码：在您写出之前，该函数会失败。',
-  comment: '画布上的注释；它不属于流程。',
   condition_unknown: '它的条件在这里无法表达：{what}。',
   conversation_variable: '会话变量“{name}”只保留其初始值。',
   cycle_cut: '这条连线会形成环；请改用循环。',

@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest';
+import { stringifyFlow } from '../../../core/model/flow-file.ts';
+import { testEngine } from '../../harness/test-engine.ts';
+import { firstOf, fixtureText } from './imported.ts';
+
+const demo = { connection: 'demo', model: 'demo-fast' };
+
+test('an imported flow runs', async () => {
+  const engine = testEngine();
+  const { flow } = firstOf('langflow/rhyme-teacher.json');
+  const run = engine.start({ flow: stringifyFlow(flow), input: 'Frogs', overrides: demo });
+  expect(await run.result).toMatchObject({ state: 'done', output: expect.any(String) as unknown });
+});
+
+test('only the branch that was taken runs', async () => {
+  const engine = testEngine();
+  const text = fixtureText('dify/letter-writer.yml').replace(
+    /structured_output_enabled: true/,
+    'structured_output_enabled: false',
+  );
+  const [imported] = engine.importFlow(text).flows;
+  const flow = stringifyFlow(imported!.flow);
+  const outputs = async (language: string): Promise<readonly string[]> => {
+    const input = {
+      Recipient: 'Ada',
+      'What it is about': 'Rent',
+      'Second language': language,
+      'Most words': 9,
+    };
+    const result = await engine.start({ flow, input, overrides: demo }).result;
+    expect(result.error).toBeUndefined();
+    return Object.keys(result.outputs).toSorted();
+  };
+  expect(await outputs('none')).not.toContain('translated');
+  expect(await outputs('Polish')).toContain('translated');
+});
+
+test('a placeholder that a run reaches fails it, and says which node it stands for', async () => {
+  const engine = testEngine();
+  const { flow } = firstOf('n8n/feedback-form.json');
+  const run = engine.start({
+    flow: stringifyFlow(flow),
+    input: '{"message": "Fine", "email": "a@example.com"}',
+    overrides: demo,
+  });
+  expect((await run.result).error).toMatchObject({
+    code: expect.stringMatching(/^(?:placeholder|invalid_output)$/) as unknown,
+  });
+});
