@@ -29,7 +29,7 @@ class Sum extends ModuleBase {
   }
 }
 
-class Loop extends ModuleBase {
+class Rounds extends ModuleBase {
   protected override async forward(
     _inputs: PortValues,
     context: ModuleContext,
@@ -48,7 +48,7 @@ function build(shape: Shape): {
   const nodes: Record<string, ModuleBase> = {};
   const edges: [string, string][] = [];
   if (shape === 'loop') {
-    nodes['last'] = new Loop();
+    nodes['last'] = new Rounds();
   } else if (shape === 'chain') {
     for (let index = 0; index < 100; index++) {
       nodes[index === 99 ? 'last' : `n${index}`] = new Increment();

@@ -27,7 +27,7 @@ declare function btoa(binary: string): string;
 declare function atob(base64: string): string;
 declare function structuredClone<T>(value: T): T;
 
-declare const performance: { now(): number; readonly timeOrigin: number };
+declare const performance: { now(): number };
 declare const crypto: { randomUUID(): string };
 
 declare class TextEncoder {

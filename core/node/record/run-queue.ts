@@ -72,7 +72,7 @@ export class RunQueue implements Queue {
 
   enqueue(body: JsonValue): void {
     const { runId, queue } = this.#name;
-    const timeUs = Math.round((performance.timeOrigin + performance.now()) * 1000);
+    const timeUs = Date.now() * 1000;
     const stamp = {
       runId,
       queue,

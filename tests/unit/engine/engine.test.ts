@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import type {
   RunEvent,
   StatusEvent,
@@ -373,6 +373,17 @@ describe('runs', () => {
     await run.result;
     const titles = engine.record.spansOf(run.runId).map((span) => span.title);
     expect(titles).toContain(`${'x'.repeat(70)}••••`);
+  });
+
+  test('are timed by the clock on the wall, also after the machine has slept', async () => {
+    const engine = testEngine();
+    const hourMs = 3_600_000;
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + hourMs });
+    onTestFinished(() => void vi.useRealTimers());
+    const run = engine.start({ ...shoutFlow({ stream: true, trace: true }), input: 'late' });
+    await run.result;
+    const lateMs = Math.abs((engine.record.run(run.runId)?.startedUs ?? 0) / 1000 - Date.now());
+    expect(lateMs).toBeLessThan(60_000);
   });
 
   test('an invalid flow starts nothing and says all that is wrong', () => {
