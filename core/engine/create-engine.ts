@@ -78,8 +78,8 @@ export function createEngine(parts: EngineParts): CodeEngine {
     if (isClosing) throw new MillraceError('engine_closed', 'The engine is being closed.');
     const base = { file: request.file, rootFile: request.file };
     const compiled = compiler.compile(request.flow, base, request.modules);
-    const { document, kinds } = compiled;
-    const input = resolveRunInput(document, kinds, request.input);
+    const { document } = compiled;
+    const input = resolveRunInput(compiled.inputs, request.input);
     const runId = crypto.randomUUID();
     const traffic = openTraffic(parts, request, runId);
     const connections = request.connections ?? traffic?.connections ?? parts.connections;

@@ -36,7 +36,7 @@ export class FlowCaller {
     const compiled = this.#compiler.compilePart(part);
     const flow = this.#prepare(compiled);
     const resolve = (values: JsonObject): ReadonlyMap<string, JsonValue> =>
-      resolveRunInput(compiled.document, compiled.kinds, values);
+      resolveRunInput(compiled.inputs, values);
     const input = new Map([...resolve(parameters), ...resolve(inputs as JsonObject)]);
     const outputs = new Map<string, unknown>();
     const end = await new BodyRun({

@@ -7,12 +7,14 @@ import { toJsonValue } from '../shared/to-json.ts';
 import { describeFlow, readFlow, type ReadFlow } from './check-flow.ts';
 import type { FlowBase, FlowLibrary, PartOfFlow } from './flow-library.ts';
 import { compilePlan, type Plan } from './plan.ts';
+import { listInputs, type FlowInput } from './run-input.ts';
 
 /** A valid flow, ready to run any number of times. */
 export interface CompiledFlow {
   readonly document: FlowDocument;
   readonly kinds: KindRegistry;
   readonly plan: Plan;
+  readonly inputs: readonly FlowInput[];
   /** Whether a node may run code, so that the sandbox should be warm. */
   readonly usesCode: boolean;
   /** The texts of the flow files that its nodes name, by path, as they were when it was checked. */
@@ -146,7 +148,7 @@ function compile({ read, kinds, files }: CheckedFlow): CompiledFlow {
     const usesCode = Object.keys(document.nodes).some((nodeId) =>
       kindOf(nodeId)?.capabilities.includes('code'),
     );
-    return { document, kinds, plan, usesCode, files };
+    return { document, kinds, plan, inputs: listInputs(document, kinds), usesCode, files };
   }
   const first = errors[0];
   const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : '';
