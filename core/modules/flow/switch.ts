@@ -23,7 +23,7 @@ type SwitchSettings = z.output<typeof settings>;
 type SwitchCase = z.output<typeof switchCase>;
 
 const otherPort = 'default';
-const namePattern = /^[\p{L}_][\p{L}\p{N}_ -]*$/u;
+const namePattern = /^[\p{L}_][\p{L}\p{N}_-]*$/u;
 
 /** Sends a value one of many ways. */
 export class SwitchModule extends ModuleBase<SwitchSettings> {
@@ -125,7 +125,7 @@ function unusableName(name: string, index: number): SettingsIssue {
     severity: 'error',
     code: 'unusable_name',
     message: `A case cannot be named "${name}".`,
-    action: 'Use letters, digits, spaces, - and _, each name once, and neither default nor error.',
+    action: 'Use letters, digits, - and _, each name once, and neither default nor error.',
     path: ['cases', index, 'name'],
   };
 }

@@ -110,7 +110,7 @@ describe('switch', () => {
   });
 
   test('refuses names that cannot be ports', () => {
-    const names = ['default', 'error', 'a.b', 'fine', 'fine', ''];
+    const names = ['default', 'error', 'a.b', 'a b', 'fine', 'fine', ''];
     const list = names.map((name) => ({ name, equals: 1 }));
     expect(codesOf('switch', { cases: list })).toEqual(names.slice(1).map(() => 'unusable_name'));
   });
