@@ -1,6 +1,7 @@
 import type { ReplayPace } from '../model/run-request.ts';
 import type { ErrorInfo } from '../shared/errors.ts';
 import type { JsonValue } from '../shared/json.ts';
+import type { Answer, AskedQuestion } from './questions.ts';
 import type { Usage } from './usage.ts';
 
 /** What a module streams: the `output` queue. */
@@ -87,7 +88,15 @@ export type StatusEvent =
       readonly error?: ErrorInfo;
       readonly usage?: Usage;
     }
-  | { readonly type: 'node-skipped' };
+  | { readonly type: 'node-skipped' }
+  /** The run waits for a person, at the stamp's node; others go on. Answered by `run.answer`. */
+  | {
+      readonly type: 'input-requested';
+      readonly questionId: string;
+      readonly question: AskedQuestion;
+    }
+  /** The wait is over; without an answer because the run or the node was stopped. */
+  | { readonly type: 'input-received'; readonly questionId: string; readonly answer?: Answer };
 
 /** Where an event comes from and when; stands before every body. */
 export interface EventStamp {

@@ -148,7 +148,7 @@ export class BodyRun {
       return this.#call(node, prepared, {}, captures, asMillraceError(error));
     }
     if (node.tools.length === 0) return this.#call(node, prepared, inputs, captures);
-    return collectTools(node, inputs, this.#options.flow.byId, this.#scope.flow.prefix).then(
+    return collectTools(node.tools, inputs, this.#options.flow.byId, this.#scope).then(
       (all) => this.#call(node, prepared, all, captures),
       (error: unknown) => this.#call(node, prepared, inputs, captures, asMillraceError(error)),
     );

@@ -25,6 +25,7 @@ import { FlowCaller } from './flow-caller.ts';
 import { FlowLibrary } from './flow-library.ts';
 import { FlowRun } from './flow-run.ts';
 import { prepareFlow } from './prepared-flow.ts';
+import { QuestionDesk, type Answerer } from './question-desk.ts';
 import { resolveRunInput } from './run-input.ts';
 
 /** The parts that an engine is made of; each host brings its own. */
@@ -53,6 +54,8 @@ export interface CodeRunRequest extends RunRequest {
   readonly modules?: ReadonlyMap<string, ModuleBase>;
   /** How this run reaches models, instead of the engine's own connections: to record its traffic, or to replay it. */
   readonly connections?: Connections;
+  /** Answers what the run asks, in place of `RunHandle.answer`; what it throws, the asking module gets. */
+  readonly answerer?: Answerer;
   /** What this run may reach, instead of what the engine's host grants. */
   readonly grants?: Grants;
 }
@@ -83,11 +86,13 @@ export function createEngine(parts: EngineParts): CodeEngine {
     const runId = crypto.randomUUID();
     const traffic = openTraffic(parts, request, runId);
     const connections = request.connections ?? traffic?.connections ?? parts.connections;
+    const desk = new QuestionDesk(request.answerer);
     const services = startServices({ ...parts, host }, request, {
       runId,
       document,
       connections,
       caller: new FlowCaller(library, compiler),
+      desk,
     });
     const flow = prepareFlow(compiled, request.modules);
     if (compiled.usesCode) parts.sandbox.warm();
@@ -100,6 +105,8 @@ export function createEngine(parts: EngineParts): CodeEngine {
         traffic?.close();
       }),
       cancel: () => run.cancel(),
+      questions: () => desk.list(),
+      answer: (questionId, answer) => desk.answer(questionId, answer),
       queue: (name, consumer) => parts.record.queue(runId, name, consumer),
     };
     runs.set(runId, handle);
@@ -151,6 +158,7 @@ function openTraffic(
 
 interface RunFacts {
   readonly caller: FlowCaller;
+  readonly desk: QuestionDesk;
   readonly runId: string;
   readonly document: FlowDocument;
   readonly connections: Connections;
@@ -159,13 +167,15 @@ interface RunFacts {
 function startServices(
   parts: EngineParts & { readonly host: HostParts },
   request: CodeRunRequest,
-  { runId, document, connections, caller }: RunFacts,
+  { runId, document, connections, caller, desk }: RunFacts,
 ): RunServices {
   let spans = 0;
   let order = 0;
   let lastUs = 0;
+  // Set anew for each run: performance.timeOrigin is wrong by as much as the machine has slept since the process began.
+  const zeroMs = Date.now() - performance.now();
   const nowUs = (): number => {
-    const now = Math.round((performance.timeOrigin + performance.now()) * 1000);
+    const now = Math.round((zeroMs + performance.now()) * 1000);
     return (lastUs = Math.max(now, lastUs));
   };
   const maskedValues = parts.secrets.values();
@@ -190,6 +200,8 @@ function startServices(
     mask,
     overrides: request.overrides ?? {},
     runFlow: (call, scope) => caller.run(call, scope),
+    describeFlow: (source, scope) => caller.describe(source, scope),
+    ask: (question, scope) => desk.ask(question, scope),
     nextSpanId: () => `s${++spans}`,
     nextOrder: () => ++order,
     nowUs,

@@ -1,5 +1,6 @@
 import type { Connections } from '../contracts/connection.ts';
 import type { RunState } from '../contracts/events.ts';
+import type { Answer, PendingQuestion } from '../contracts/questions.ts';
 import type { Queue, RunRecord } from '../contracts/record.ts';
 import type { RunTraffic } from '../contracts/run-traffic.ts';
 import type { ImportResult } from '../import/import-report.ts';
@@ -30,6 +31,10 @@ export interface RunHandle {
   readonly result: Promise<RunResult>;
   /** Stops the run; requests in flight are aborted at once. Does nothing after the end. */
   cancel(): void;
+  /** What the run waits for a person to answer. */
+  questions(): readonly PendingQuestion[];
+  /** Answers a question, so that what waits for it goes on. Throws `unknown_question` or `wrong_answer`. */
+  answer(questionId: string, answer: Answer): void;
   /** A queue of this run: `output`, `trace`, `status`, or a module's own. */
   queue(name: string, consumer?: string): Queue;
 }

@@ -1,10 +1,17 @@
-import type { FlowCall, RunScope } from '../module/run-scope.ts';
+import type {
+  FlowCall,
+  FlowEnd,
+  FlowSignature,
+  FlowSource,
+  RunScope,
+} from '../module/run-scope.ts';
 import type { PortValues } from '../module/runnable.ts';
+import type { Port } from '../model/port.ts';
 import { MillraceError } from '../shared/errors.ts';
 import type { JsonObject, JsonValue } from '../shared/json.ts';
 import { BodyRun } from './body-run.ts';
 import type { CompiledFlow, FlowCompiler } from './flow-compiler.ts';
-import type { FlowLibrary } from './flow-library.ts';
+import { portsOfEnds, type FlowLibrary } from './flow-library.ts';
 import { prepareFlow, type PreparedFlow } from './prepared-flow.ts';
 import { resolveRunInput } from './run-input.ts';
 
@@ -51,6 +58,22 @@ export class FlowCaller {
     }).run();
     if (end.state !== 'done') throw end.error;
     return Object.fromEntries(outputs);
+  }
+
+  /** As RunServices says. */
+  describe(source: FlowSource, { flow: { file, rootFile } }: RunScope): FlowSignature {
+    const { document, kinds } = this.#compiler.compilePart(
+      this.#library.find(source, { file, rootFile }),
+    );
+    const { inputs, outputs } = portsOfEnds(document, kinds);
+    const describe = ({ id, label, type, required = false }: Port): FlowEnd => ({
+      id,
+      title: label,
+      type,
+      required,
+    });
+    const { name, description = '' } = document;
+    return { name, description, inputs: inputs.map(describe), outputs: outputs.map(describe) };
   }
 
   #prepare(compiled: CompiledFlow): PreparedFlow {

@@ -103,7 +103,7 @@ export class FlowLibrary {
 }
 
 /** A flow's inputs and outputs as ports: their ids are those of the nodes, which outlive a new title. */
-function portsOfEnds(document: FlowDocument, kinds: KindRegistry): NodePorts {
+export function portsOfEnds(document: FlowDocument, kinds: KindRegistry): NodePorts {
   const inputs: Port[] = [];
   const outputs: Port[] = [];
   for (const [id, node] of Object.entries(document.nodes)) {

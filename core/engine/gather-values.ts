@@ -1,8 +1,10 @@
 import type { PortValues } from '../module/runnable.ts';
+import { listTools } from '../module/list-tools.ts';
+import type { RunScope } from '../module/run-scope.ts';
 import { ToolHandle, isToolProvider } from '../module/tool-handle.ts';
 import { MillraceError } from '../shared/errors.ts';
 import { convertValue } from './convert-value.ts';
-import type { PlanNode, Wire } from './plan.ts';
+import type { ToolWire, Wire, PlanNode } from './plan.ts';
 import type { PreparedNode } from './prepared-flow.ts';
 
 type Values = Record<string, unknown>;
@@ -46,29 +48,40 @@ export function readResults(
   return read;
 }
 
-/** The inputs with handles of the tools that are wired to the node. Throws `not_a_tool`. */
+/**
+ * The inputs with handles of the tools that are wired to a node, and of those that are wired to these. Looking for them
+ * is a part of `scope`'s work. Throws `not_a_tool`.
+ */
 export async function collectTools(
-  node: PlanNode,
+  wires: readonly ToolWire[],
   inputs: PortValues,
   nodes: ReadonlyMap<string, PreparedNode>,
-  prefix: string,
+  scope: RunScope,
 ): Promise<PortValues> {
   const all: Values = { ...inputs };
-  for (const { sourceId, targetPort } of node.tools) {
+  const found = await Promise.all(
+    wires.map(({ sourceId }) => toolsOf(nodes.get(sourceId), nodes, scope)),
+  );
+  wires.forEach(({ targetPort }, index) => {
     const known = Object.hasOwn(all, targetPort.id) ? (all[targetPort.id] as unknown[]) : [];
-    all[targetPort.id] = [...known, ...(await toolsOf(nodes.get(sourceId), prefix))];
-  }
+    all[targetPort.id] = [...known, ...(found[index] ?? [])];
+  });
   return all;
 }
 
-async function toolsOf(node: PreparedNode | undefined, prefix: string): Promise<ToolHandle[]> {
+async function toolsOf(
+  node: PreparedNode | undefined,
+  nodes: ReadonlyMap<string, PreparedNode>,
+  scope: RunScope,
+): Promise<ToolHandle[]> {
   if (!node || node.disabled) return [];
-  const { module } = node;
-  const nodeId = prefix + node.id;
+  const { module, tools } = node;
+  const nodeId = scope.flow.prefix + node.id;
   if (!isToolProvider(module))
     throw new MillraceError('not_a_tool', `"${nodeId}" offers no tools.`, { nodeId });
-  const specs = await module.provideTools();
-  return specs.map((spec) => new ToolHandle(spec, module, nodeId));
+  const own = tools.length === 0 ? {} : await collectTools(tools, {}, nodes, scope);
+  const offered = await listTools(module, { ...scope, nodeId });
+  return offered.map((tool) => new ToolHandle(tool, module, nodeId, own));
 }
 
 function valueOf(

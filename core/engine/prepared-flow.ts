@@ -3,7 +3,7 @@ import type { ModuleKind } from '../module/kind-registry.ts';
 import type { ModuleBase } from '../module/module-base.ts';
 import { MillraceError } from '../shared/errors.ts';
 import type { CompiledFlow } from './flow-compiler.ts';
-import type { Plan } from './plan.ts';
+import type { Plan, ToolWire } from './plan.ts';
 
 /** A node made ready: its module and what the run feeds or reads there. */
 export interface PreparedNode {
@@ -11,6 +11,8 @@ export interface PreparedNode {
   readonly module: ModuleBase;
   readonly role: ModuleKind['role'];
   readonly disabled: boolean;
+  /** The nodes that offer it tools. */
+  readonly tools: readonly ToolWire[];
   /** For a container. */
   readonly body: PreparedBody | undefined;
 }
@@ -36,13 +38,14 @@ export function prepareFlow(
   const byId = new Map<string, PreparedNode>();
   const prepare = (body: Plan): PreparedBody => ({
     plan: body,
-    nodes: body.nodes.map(({ id, disabled, body: inner }) => {
+    nodes: body.nodes.map(({ id, disabled, tools, body: inner }) => {
       const node = nodeOf(document, id);
       const prepared: PreparedNode = {
         id,
         module: modules?.get(id) ?? kinds.create(node),
         role: kinds.get(node.kind)?.role,
         disabled,
+        tools,
         body: inner && prepare(inner),
       };
       byId.set(id, prepared);

@@ -1,15 +1,18 @@
 import type { ChatModel } from '../contracts/chat.ts';
+import type { Embedder, Reranker } from '../contracts/embedding.ts';
 import type { Databases } from '../contracts/databases.ts';
+import type { DocumentIndexes } from '../contracts/document-indexes.ts';
 import type { Expressions } from '../contracts/expressions.ts';
 import type { FileAccess } from '../contracts/file-access.ts';
 import type { Grants } from '../contracts/grants.ts';
 import type { HttpClient } from '../contracts/http-client.ts';
 import type { Patterns } from '../contracts/patterns.ts';
+import type { Answer, Question } from '../contracts/questions.ts';
 import type { Sandbox } from '../contracts/sandbox.ts';
 import type { ModelOverrides } from '../model/run-request.ts';
 import { MillraceError } from '../shared/errors.ts';
 import type { JsonObject } from '../shared/json.ts';
-import type { FlowSource, RunScope } from './run-scope.ts';
+import type { FlowSignature, FlowSource, RunScope } from './run-scope.ts';
 import type { CallOptions, ModuleBody, PortValues, RunBody, Runnable } from './runnable.ts';
 import { ContainerBody, stampPass } from './container-body.ts';
 import type { Span } from './span.ts';
@@ -97,6 +100,21 @@ export class ModuleContext {
     return this.#scope.services.runFlow(call, { ...this.#scope, iteration });
   }
 
+  /** What a flow takes and gives. Throws `flow_invalid` or `flow_unreadable`. */
+  describeFlow(source: FlowSource): FlowSignature {
+    return this.#scope.services.describeFlow(source, this.#scope);
+  }
+
+  /**
+   * Asks a person and waits for the answer, which fits the question; everything else in the run goes on meanwhile.
+   * `nodeId`: the node that it is shown at, by default this one. Throws as soon as the scope ends, and
+   * `nobody_to_ask` where no person can answer.
+   */
+  ask(question: Question, options: { readonly nodeId?: string } = {}): Promise<Answer> {
+    const { nodeId = this.#scope.nodeId } = options;
+    return this.#scope.services.ask(question, { ...this.#scope, nodeId });
+  }
+
   /** Waits; throws `cancelled` or `timeout` as soon as the scope ends. */
   delay(milliseconds: number): Promise<void> {
     return this.#scope.cancellation.delay(milliseconds);
@@ -105,6 +123,18 @@ export class ModuleContext {
   /** The model endpoint behind a connection. Throws `unknown_connection` or `missing_key`. */
   openConnection(id: string): ChatModel {
     return this.#scope.services.connections.open(id);
+  }
+
+  /** The embeddings behind a connection. Throws as `openConnection`. */
+  openEmbedder(id: string): Embedder {
+    const { connections } = this.#scope.services;
+    return lent(connections.openEmbedder?.(id), 'makes no embeddings');
+  }
+
+  /** The reranker behind a connection. Throws as `openConnection`. */
+  openReranker(id: string): Reranker {
+    const { connections } = this.#scope.services;
+    return lent(connections.openReranker?.(id), 'has no rerankers');
   }
 
   /** What this run's person chose over the flow's own models. */
@@ -134,6 +164,11 @@ export class ModuleContext {
   /** Reads and writes files; hand it `grants.folders`. */
   get files(): FileAccess {
     return lent(this.#scope.services.host.files, 'reaches no files');
+  }
+
+  /** Indexes over documents, for searching them. */
+  get documents(): DocumentIndexes {
+    return lent(this.#scope.services.host.documents, 'keeps no index of documents');
   }
 
   /** Queries SQLite files. */

@@ -1,9 +1,11 @@
 import type { Connections } from '../contracts/connection.ts';
 import type { HostParts } from '../contracts/host-parts.ts';
+import type { Answer, Question } from '../contracts/questions.ts';
 import type { RunWriter } from '../contracts/record.ts';
 import type { Sandbox } from '../contracts/sandbox.ts';
 import type { Secrets } from '../contracts/secrets.ts';
 import type { Usage } from '../contracts/usage.ts';
+import type { PortType } from '../model/port.ts';
 import type { ModelOverrides } from '../model/run-request.ts';
 import { MillraceError } from '../shared/errors.ts';
 import type { JsonObject } from '../shared/json.ts';
@@ -26,6 +28,10 @@ export interface RunServices {
   readonly overrides: ModelOverrides;
   /** Runs another flow under a scope; as ModuleContext's, which calls it. */
   runFlow(call: FlowCall, scope: RunScope): Promise<PortValues>;
+  /** What a flow takes and gives, without running it. Throws as `runFlow`. */
+  describeFlow(source: FlowSource, scope: RunScope): FlowSignature;
+  /** Asks a person and waits, for `scope.nodeId`; as ModuleContext's, which calls it. */
+  ask(question: Question, scope: RunScope): Promise<Answer>;
   /** Unique within the run. */
   nextSpanId(): string;
   /** Counts the run's events from 1. */
@@ -46,6 +52,24 @@ export interface FlowCall {
   readonly parameters: JsonObject;
   /** Writes the texts of files into the trace. */
   note(name: string, value: unknown): void;
+}
+
+/** One input or output of a flow. */
+export interface FlowEnd {
+  /** That of its node. */
+  readonly id: string;
+  readonly title: string;
+  readonly type: PortType;
+  /** Whether a run needs a value for it. */
+  readonly required: boolean;
+}
+
+/** What another flow takes and gives. */
+export interface FlowSignature {
+  readonly name: string;
+  readonly description: string;
+  readonly inputs: readonly FlowEnd[];
+  readonly outputs: readonly FlowEnd[];
 }
 
 /** Which flow a piece of work belongs to: the run's own, or one that runs as its part. */

@@ -1,83 +1,86 @@
-import type { ChatMessage, ToolCall } from '../../contracts/chat.ts';
+import type { ToolCall } from '../../contracts/chat.ts';
 import type { ModuleContext } from '../../module/module-context.ts';
 import type { ToolHandle } from '../../module/tool-handle.ts';
 import { toErrorInfo, type ErrorInfo } from '../../shared/errors.ts';
+import type { JsonObject } from '../../shared/json.ts';
 import { checkArguments } from '../tool/check-arguments.ts';
 import { suggestName } from '../tool/suggest-name.ts';
+import { approveCall } from './approve-call.ts';
+import { KeyedLocks } from './keyed-locks.ts';
 
-/** How many calls of one turn run at a time. */
-const concurrency = 5;
-
-interface ToolOutcome {
+/** What became of a call. */
+export interface ToolOutcome {
+  readonly call: ToolCall;
+  /** What the model reads: the result, or a structured error as JSON. */
   readonly content: string;
   readonly isError: boolean;
 }
 
 /**
- * Carries out a turn's calls, at most five at a time, each as a child span of the tool's node; the messages come in
- * the order of the calls. A call that cannot be made, and a tool that fails, become structured errors that the model
- * reads; only a cancelled run throws.
+ * Carries out a turn's calls, as many at a time as `locks` allow and those of tools with a common key one after another,
+ * each as a child span of the tool's node; the outcomes come in the order of the calls. A call that cannot be made, one that
+ * a person denies, and a tool that fails become structured errors that the model reads; only a cancelled run throws.
  */
 export async function runToolCalls(
   calls: readonly ToolCall[],
   tools: readonly ToolHandle[],
   context: ModuleContext,
-): Promise<readonly ChatMessage[]> {
-  const messages: ChatMessage[] = Array.from({ length: calls.length });
-  let next = 0;
-  const work = async (): Promise<void> => {
-    for (let index = next++; index < calls.length; index = next++) {
-      const call = calls[index];
-      if (!call) return;
-      const outcome = await runToolCall(call, tools, context);
-      context.stream.toolResult({
-        callId: call.id,
-        name: call.name,
-        result: outcome.content,
-        isError: outcome.isError,
-      });
-      messages[index] = {
-        role: 'tool',
-        toolCallId: call.id,
-        name: call.name,
-        content: outcome.content,
-      };
-    }
+  locks: KeyedLocks,
+): Promise<readonly ToolOutcome[]> {
+  const outcomes: ToolOutcome[] = Array.from({ length: calls.length });
+  const work = async (call: ToolCall, index: number): Promise<void> => {
+    const outcome = { call, ...(await runToolCall(call, tools, context, locks)) };
+    const { content, isError } = outcome;
+    context.stream.toolResult({ callId: call.id, name: call.name, result: content, isError });
+    outcomes[index] = outcome;
   };
-  await Promise.all(Array.from({ length: Math.min(concurrency, calls.length) }, work));
-  return messages;
+  await Promise.all(calls.map(work));
+  return outcomes;
 }
+
+type Result = Omit<ToolOutcome, 'call'>;
 
 async function runToolCall(
   call: ToolCall,
   tools: readonly ToolHandle[],
   context: ModuleContext,
-): Promise<ToolOutcome> {
-  const tool = tools.find((candidate) => candidate.spec.name === call.name);
-  if (!tool) return reject(call, unknownTool(call.name, tools), context);
-  const checked = checkArguments(tool.spec, call.arguments);
-  if (!checked.ok) return reject(call, checked.error, context);
-  const values = Object.values(checked.values).map((value) =>
-    typeof value === 'string' ? value : JSON.stringify(value),
-  );
-  const title = [call.name, ...values].join(' · ');
+  locks: KeyedLocks,
+): Promise<Result> {
   try {
-    const { result } = await context.call(
-      tool.module,
-      { tool: call.name, arguments: checked.values },
-      { nodeId: tool.nodeId, title },
-    );
-    return {
-      content: typeof result === 'string' ? result : JSON.stringify(result ?? null),
-      isError: false,
-    };
+    const tool = tools.find((candidate) => candidate.spec.name === call.name);
+    if (!tool) return reject(call, unknownTool(call.name, tools), context);
+    const checked = checkArguments(tool.spec, call.arguments);
+    if (!checked.ok) return reject(call, checked.error, context);
+    // Before a place is taken: nobody should wait for what a person thinks about.
+    const approved = await approveCall(tool, checked.values, context);
+    if (!approved.ok) return reject(call, approved.error, context);
+    const keys = tool.rules.concurrencyKeys ?? [];
+    return await locks.run(keys, () => makeCall(tool, approved.values, context));
   } catch (error) {
     if (context.signal.aborted) throw error;
     return { content: JSON.stringify({ error: publicError(toErrorInfo(error)) }), isError: true };
   }
 }
 
-function reject(call: ToolCall, error: ErrorInfo, context: ModuleContext): ToolOutcome {
+async function makeCall(
+  tool: ToolHandle,
+  values: JsonObject,
+  context: ModuleContext,
+): Promise<Result> {
+  // A call that waited for its turn may come too late.
+  if (context.signal.aborted) throw context.signal.reason;
+  const words = Object.values(values).map((value) =>
+    typeof value === 'string' ? value : JSON.stringify(value),
+  );
+  const { result } = await context.call(tool.module, tool.inputsFor(values), {
+    nodeId: tool.nodeId,
+    title: [tool.spec.name, ...words].join(' · '),
+  });
+  const content = typeof result === 'string' ? result : JSON.stringify(result ?? null);
+  return { content, isError: false };
+}
+
+function reject(call: ToolCall, error: ErrorInfo, context: ModuleContext): Result {
   context.trace.note('rejected-call', { name: call.name, arguments: call.arguments, error });
   return { content: JSON.stringify({ error: publicError(error) }), isError: true };
 }

@@ -5,7 +5,7 @@ import { MillraceError, toErrorInfo } from '../../shared/errors.ts';
 import type { JsonObject, JsonValue } from '../../shared/json.ts';
 import { applyOverrides, type ModelSettings } from './model-settings.ts';
 import { askForRepair, checkOutput, invalidOutput } from './output-schema.ts';
-import { TurnReader, type ModelTurn } from './turn-reader.ts';
+import { TurnReader, type ModelTurn, type PartFilter } from './turn-reader.ts';
 
 /** What a node asks its model. */
 export interface ModelQuestion {
@@ -13,6 +13,15 @@ export interface ModelQuestion {
   readonly tools?: readonly ToolHandle[];
   /** The answer shall be JSON that fits. */
   readonly outputSchema?: JsonObject | undefined;
+  readonly manner?: ModelManner;
+}
+
+/** How a turn is read and shown. */
+export interface ModelManner {
+  /** What its text is streamed as: the answer, or thoughts on the way to one. Default: text. */
+  readonly channel?: 'text' | 'reasoning';
+  /** For models that are spoken with in a protocol of their own. */
+  createFilter?(): PartFilter;
 }
 
 /** A turn, and the value in it where a schema asked for one; a turn with tool calls has none. */
@@ -27,7 +36,7 @@ export interface AnsweredQuestion {
  */
 export async function askModel(
   settings: ModelSettings,
-  { messages, tools = [], outputSchema }: ModelQuestion,
+  { messages, tools = [], outputSchema, manner = {} }: ModelQuestion,
   context: ModuleContext,
 ): Promise<ModelTurn> {
   const own = applyOverrides(settings, context.overrides);
@@ -45,8 +54,12 @@ export async function askModel(
     },
     context.signal,
   );
-  const reader = new TurnReader(context);
-  for await (const parts of stream) reader.take(parts);
+  const reader = new TurnReader(context, manner.channel);
+  const filter = manner.createFilter?.();
+  for await (const parts of stream) {
+    reader.take(filter === undefined ? parts : parts.flatMap((part) => filter.take(part)));
+    if (filter?.isOver === true) break;
+  }
   const turn = reader.end();
   refuseBadEnd(turn);
   if (turn.finish === 'length')

@@ -10,7 +10,7 @@ import type { PortValues } from '../../module/runnable.ts';
 import type { ToolHandle } from '../../module/tool-handle.ts';
 import { MillraceError } from '../../shared/errors.ts';
 import type { SettingsIssue } from '../../model/validate-flow.ts';
-import { askForValue } from './ask-model.ts';
+import { askForValue, type ModelManner } from './ask-model.ts';
 import { attach } from './attach.ts';
 import { advancedModelFields, modelFields, modelSettings } from './model-settings.ts';
 import { checkModelSettings } from './check-model-settings.ts';
@@ -80,6 +80,11 @@ export class LlmModule extends ModuleBase<LlmSettings> {
     return [...checkModelSettings(own, facts), ...checkSchemaSetting(own.outputSchema)];
   }
 
+  /** How its turns are read and shown. */
+  protected get manner(): ModelManner {
+    return {};
+  }
+
   protected override async forward(
     inputs: PortValues,
     context: ModuleContext,
@@ -89,6 +94,7 @@ export class LlmModule extends ModuleBase<LlmSettings> {
       messages: buildMessages(instructions, inputs),
       tools: (inputs['tools'] as readonly ToolHandle[] | undefined) ?? [],
       outputSchema: outputSchema.trim() === '' ? undefined : parseOutputSchema(outputSchema),
+      manner: this.manner,
     };
     const { turn, value } = await askForValue(this.settings, question, context);
     return { ...toOutputs(turn), ...(value === undefined ? {} : { value }) };

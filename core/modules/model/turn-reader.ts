@@ -13,8 +13,17 @@ export interface ModelTurn {
   readonly finish: FinishReason;
 }
 
+/** Reads the parts of a turn anew, such as calls out of a text, before anybody sees them. */
+export interface PartFilter {
+  /** What comes of a part; a `finish` part releases all that is held. */
+  take(part: ChatPart): readonly ChatPart[];
+  /** Whether the turn is over before its stream is: a `finish` part has been given out. */
+  readonly isOver: boolean;
+}
+
 /** Sends each part of a turn both ways: at once to the stream, and into the buffers that the next step needs. */
 export class TurnReader {
+  readonly #channel: 'text' | 'reasoning';
   readonly #context: Pick<ModuleContext, 'stream' | 'trace'>;
   readonly #stream: ModuleContext['stream'];
   #text: string[] = [];
@@ -24,7 +33,12 @@ export class TurnReader {
   #errors: { error: ErrorInfo; raw: string }[] = [];
   #finish: FinishReason = 'interrupted';
 
-  constructor(context: Pick<ModuleContext, 'stream' | 'trace'>) {
+  /** `channel`: what the turn's text is streamed as; it stays the turn's text all the same. */
+  constructor(
+    context: Pick<ModuleContext, 'stream' | 'trace'>,
+    channel: 'text' | 'reasoning' = 'text',
+  ) {
+    this.#channel = channel;
     this.#context = context;
     this.#stream = context.stream;
   }
@@ -47,7 +61,7 @@ export class TurnReader {
     switch (part.type) {
       case 'text-delta':
         this.#text.push(part.text);
-        return this.#stream.text(part.text);
+        return this.#stream[this.#channel](part.text);
       case 'reasoning-delta':
         this.#reasoning.push(part.text);
         return this.#stream.reasoning(part.text);

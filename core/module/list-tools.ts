@@ -1,0 +1,50 @@
+import { baseSettings } from './base-settings.ts';
+import { ModuleBase } from './module-base.ts';
+import type { ModuleContext } from './module-context.ts';
+import type { RunScope } from './run-scope.ts';
+import type { PortValues } from './runnable.ts';
+import type { OfferedTool, ToolProvider } from './tool-handle.ts';
+
+/** Looks for a provider's tools as a span, so that the wait and what fails in it are seen at the tool's node. */
+class ToolListingModule extends ModuleBase {
+  static override readonly kind = 'tool-listing';
+  static override readonly title = 'Tools';
+
+  readonly #open: NonNullable<ToolProvider['openTools']>;
+
+  constructor(provider: ModuleBase, open: NonNullable<ToolProvider['openTools']>) {
+    const { stream, trace, timeoutMs } = provider.settings;
+    super(baseSettings.parse({ stream, trace, timeoutMs }));
+    this.#open = open;
+  }
+
+  protected override async forward(
+    _inputs: PortValues,
+    context: ModuleContext,
+  ): Promise<PortValues> {
+    const tools = await this.#open(context);
+    return { tools: tools.map(({ name }) => name), offered: new Offer(tools) };
+  }
+}
+
+/** The tools whole, which no trace needs. */
+class Offer {
+  readonly tools: readonly OfferedTool[];
+  constructor(tools: readonly OfferedTool[]) {
+    this.tools = tools;
+  }
+  toJSON(): undefined {
+    return undefined;
+  }
+}
+
+/** The tools that a module offers; looking for them counts as a part of `scope`'s work. */
+export async function listTools(
+  module: ModuleBase & ToolProvider,
+  scope: RunScope,
+): Promise<readonly OfferedTool[]> {
+  const open = module.openTools?.bind(module);
+  if (open === undefined) return (await module.provideTools?.()) ?? [];
+  const outputs = await new ToolListingModule(module, open).run({}, { scope, title: 'tools' });
+  return (outputs['offered'] as Offer).tools;
+}
