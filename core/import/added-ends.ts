@@ -3,7 +3,7 @@ import { NodeMapping } from './node-mapping.ts';
 import type { SourceNode } from './source-graph.ts';
 
 /** Kinds whose result is an answer. */
-const answering: ReadonlySet<string> = new Set(['llm', 'agent']);
+const answering: ReadonlySet<string> = new Set(['llm', 'agent', 'summarize', 'extract']);
 
 /** An output for every answer that nobody reads: there, what the last node says is the flow’s result. */
 export function addOutputs(

@@ -41,8 +41,7 @@ export function connectParts(options: ConnectOptions): {
   readonly lost: readonly LostWire[];
 } {
   const drawing = new Drawing(options);
-  // A copy: picks are added to the mappings on the way.
-  for (const mapping of [...options.mappings.values()]) drawing.drawOwn(mapping);
+  for (const mapping of options.mappings.values()) drawing.drawOwn(mapping);
   const { wires } = options.index.graph;
   for (const wire of wires) if (wire.role !== 'order') drawing.drawWire(wire);
   for (const wire of wires) if (wire.role === 'order') drawing.drawOrder(wire);
@@ -72,7 +71,7 @@ class Drawing {
       const origin = { from: mapping.node.id, fromPort: '', to: mapping.node.id, toPort: '' };
       this.#draw(this.#endOf(mapping, from), this.#endOf(mapping, to), origin);
     }
-    for (const { part, port, ref } of [...mapping.wants]) {
+    for (const { part, port, ref } of mapping.wants) {
       const origin = { from: ref.node, fromPort: ref.field, to: mapping.node.id, toPort: port };
       const from = this.#find(ref, 'any', mapping);
       if (from === undefined) {
@@ -157,7 +156,7 @@ class Drawing {
     const edge = this.edges[position];
     if (edge === undefined || this.#options.kinds.find('pick') === undefined) return false;
     const passed = this.edges.find(
-      ({ to }) => to.nodeId === branch.nodeId && to.port === 'value',
+      ({ to }) => to.nodeId === branch.nodeId && (to.port === 'value' || to.port === 'text'),
     )?.from;
     if (passed !== undefined && placeOf(passed) === placeOf(edge.from)) {
       this.edges[position] = { ...edge, from: branch };
@@ -238,6 +237,8 @@ class Drawing {
     const { from: source, to: target } = origin;
     if (output === undefined) return this.#lose(origin, 'no_output', { from: this.#title(source) });
     if (input === undefined) return this.#lose(origin, 'no_input', { to: this.#title(target) });
+    // A file names a port in a wire, where neither dot nor space may stand.
+    if (/[.\s]/.test(from.port + to.port)) return this.#lose(origin, 'type_mismatch');
     if (refuseConnection(output.type, input.type) !== undefined) {
       return this.#lose(origin, 'type_mismatch');
     }

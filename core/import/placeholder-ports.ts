@@ -2,14 +2,15 @@ import type { PlaceholderPort } from '../model/placeholder.ts';
 import { cleanId } from './node-names.ts';
 
 type Side = 'inputs' | 'outputs';
+type Ports = Readonly<Record<Side, Map<string, PlaceholderPort>>>;
 
 /** The ports of placeholders: made by the wires that end there. */
 export class PlaceholderPorts {
-  readonly #nodes = new Map<string, Record<Side, Map<string, PlaceholderPort>>>();
+  readonly #nodes = new Map<string, Ports>();
 
   /** The id of a port, made on first use; one that carries tools stays such. */
   ensure(nodeId: string, side: Side, name: string, type: 'any' | 'tool'): string {
-    const ports = this.#nodes.get(nodeId) ?? { inputs: new Map(), outputs: new Map() };
+    const ports: Ports = this.#nodes.get(nodeId) ?? { inputs: new Map(), outputs: new Map() };
     this.#nodes.set(nodeId, ports);
     const label = name === '' ? (side === 'inputs' ? 'In' : 'Out') : name;
     const known = ports[side].get(label);

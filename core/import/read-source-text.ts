@@ -67,9 +67,7 @@ function readYaml(source: string): unknown {
   } catch (error) {
     if (error instanceof MillraceError) throw error;
     if (error instanceof RangeError) throw tooDeep();
-    throw notImportable(
-      `It cannot be read as YAML: ${firstLine(String((error as Error).message))}`,
-    );
+    throw notImportable(`It cannot be read as YAML: ${firstLine((error as Error).message)}`);
   }
 }
 

@@ -1,5 +1,6 @@
 import { isJsonObject } from '../shared/json.ts';
 import type { JsonObject, JsonValue } from '../shared/json.ts';
+import { textAt } from './json-access.ts';
 
 /** A value without its secrets, and the names they go by now. */
 export interface CleanValue {
@@ -45,7 +46,7 @@ function clean(value: JsonValue, key: string, name: Namer): JsonValue {
   for (const [field, item] of Object.entries(value)) {
     if (item === undefined) continue;
     const isRowValue = field === 'value' && (rowKey !== undefined || hidden);
-    const fieldName = isRowValue ? String(rowKey ?? value['name'] ?? 'secret') : field;
+    const fieldName = isRowValue ? (rowKey ?? textAt(value, 'name')) || 'secret' : field;
     copy[field] =
       isRowValue && typeof item === 'string' && item.trim() !== '' && !variable.test(item)
         ? { $secret: name(fieldName) }

@@ -127,8 +127,8 @@ function Entries({ group, entries }: EntriesProps): ReactNode {
     <section aria-label={t(group)} data-group={group}>
       <Heading mark={marks[group]} title={t(group)} count={entries.length} />
       <ul className="mt-1.5 flex flex-col divide-y divide-line rounded-control border border-line bg-sunken">
-        {entries.slice(0, mostRows).map((entry, row) => (
-          <Row key={`${entry.id} ${row}`} group={group} entry={entry} />
+        {entries.slice(0, mostRows).map((entry) => (
+          <Row key={`${entry.id} ${entry.what} ${entry.why}`} group={group} entry={entry} />
         ))}
       </ul>
       {entries.length > mostRows ? (

@@ -1,11 +1,13 @@
-import type { JsonObject } from '../../shared/json.ts';
+import type { JsonObject, JsonValue } from '../../shared/json.ts';
 import { listAt, numberAt, objectAt, textAt, valueAt } from '../json-access.ts';
 import { isEmptyText } from '../map-text.ts';
 import type { SourceText } from '../map-text.ts';
 import { addModel, splitMessages } from '../model-choice.ts';
 import type { ModelChoice } from '../model-choice.ts';
-import type { NodeMapping, RuleTable } from '../node-mapping.ts';
+import { addClassify, addExtract } from '../model-tasks.ts';
+import type { MappedPart, NodeMapping, RuleTable } from '../node-mapping.ts';
 import type { GraphIndex } from '../graph-index.ts';
+import { addToolPlaceholder } from '../tool-placeholder.ts';
 import { difyFlowRules } from './dify-flow-rules.ts';
 import { textsOf } from './dify-text.ts';
 import type { DifyTexts } from './dify-text.ts';
@@ -24,6 +26,8 @@ export function difyRules(texts: DifyTexts, mode: string, index: GraphIndex): Ru
     end: (mapping) => addEnd(mapping, texts),
     'template-transform': (mapping) => addTemplate(mapping, texts),
     agent: (mapping) => addAgent(mapping, texts),
+    'question-classifier': (mapping) => addClassifier(mapping, texts),
+    'parameter-extractor': (mapping) => addExtractor(mapping, texts),
     'simple-chat': (mapping) => addSimple(mapping, 'llm', mode),
     'simple-agent': (mapping) => addSimple(mapping, 'agent', mode),
   };
@@ -176,10 +180,41 @@ function addAgent(mapping: NodeMapping, texts: DifyTexts): void {
     ...(rounds === undefined ? {} : { settings: { maxRounds: clampRounds(rounds) } }),
   });
   mapping.offer('text', part, 'text');
-  for (const tool of listAt(parameters, 'tools', 'value')) {
-    const label = textAt(tool, 'tool_label') || textAt(tool, 'tool_name');
-    mapping.note('option_lost', { what: `the tool “${label}”` });
+  addTools(mapping, part, listAt(parameters, 'tools', 'value'));
+}
+
+function addTools(mapping: NodeMapping, agent: MappedPart, tools: readonly JsonValue[]): void {
+  for (const tool of tools) {
+    const name = textAt(tool, 'tool_label') || textAt(tool, 'tool_name');
+    if (name === '' || valueAt(tool, 'enabled') === false) continue;
+    addToolPlaceholder(mapping, agent, { builder: 'Dify', name, original: objectAt(tool) });
   }
+}
+
+function addClassifier(mapping: NodeMapping, texts: DifyTexts): void {
+  const { settings } = mapping.node;
+  const labels = listAt(settings, 'classes').map((each) => ({
+    handle: textAt(each, 'id'),
+    name: textAt(each, 'name'),
+    description: textAt(each, 'description'),
+  }));
+  addClassify(mapping, labels, {
+    choice: modelOf(settings),
+    text: texts.selected(textsOf(settings, 'query_variable_selector')),
+    instructions: texts.read(
+      mapping,
+      textAt(settings, 'instruction') || textAt(settings, 'instructions'),
+    ),
+  });
+}
+
+function addExtractor(mapping: NodeMapping, texts: DifyTexts): void {
+  const { settings } = mapping.node;
+  addExtract(mapping, listAt(settings, 'parameters'), {
+    choice: modelOf(settings),
+    text: texts.selected(textsOf(settings, 'query')),
+    instructions: texts.read(mapping, textAt(settings, 'instruction')),
+  });
 }
 
 function clampRounds(rounds: number): number {
@@ -200,11 +235,8 @@ function addSimple(mapping: NodeMapping, kind: 'llm' | 'agent', mode: string): v
   const asked: SourceText = [{ ref: { node: 'start', field: 'sys.query' }, name: 'query' }];
   // A completion app says everything in its one prompt.
   const texts = isChat(mode) ? { system, user: asked } : { system: [], user: system };
-  addModel(mapping, kind, modelOf(settings), texts);
-  for (const tool of listAt(settings, 'agent_mode', 'tools')) {
-    const label = textAt(tool, 'tool_label') || textAt(tool, 'tool_name');
-    if (label !== '') mapping.note('option_lost', { what: `the tool “${label}”` });
-  }
+  const part = addModel(mapping, kind, modelOf(settings), texts);
+  if (kind === 'agent') addTools(mapping, part, listAt(settings, 'agent_mode', 'tools'));
   if (isChat(mode)) mapping.note('history_lost');
   if (listAt(settings, 'dataset_configs', 'datasets', 'datasets').length > 0) {
     mapping.note('knowledge_lost', { builder: 'Dify' });

@@ -4,6 +4,7 @@ import type { SourceText } from '../map-text.ts';
 import { isEmptyText } from '../map-text.ts';
 import { addModel, splitMessages } from '../model-choice.ts';
 import type { ModelChoice } from '../model-choice.ts';
+import { addClassify } from '../model-tasks.ts';
 import type { MappedPart, NodeMapping, RuleTable } from '../node-mapping.ts';
 import { addToolPlaceholder } from '../tool-placeholder.ts';
 import type { GraphIndex } from '../graph-index.ts';
@@ -16,6 +17,7 @@ export function agentflowRules(texts: AgentflowTexts, index: GraphIndex): RuleTa
     ...agentflowFlowRules(texts, index),
     startAgentflow: addStart,
     llmAgentflow: (mapping) => addSpeaker(mapping, 'llm', texts),
+    conditionAgentAgentflow: (mapping) => addRouter(mapping, texts),
     agentAgentflow: (mapping) => addSpeaker(mapping, 'agent', texts),
     directReplyAgentflow: (mapping) => {
       const part = mapping.add('output', {});
@@ -95,6 +97,21 @@ function addSpeaker(mapping: NodeMapping, prefix: 'llm' | 'agent', texts: Agentf
   for (const state of listAt(own, `${prefix}UpdateState`)) {
     mapping.note('state_lost', { name: textAt(state, 'key') });
   }
+}
+
+/** A model reads what is said, and chooses one of the scenarios. */
+function addRouter(mapping: NodeMapping, texts: AgentflowTexts): void {
+  const own = inputs(mapping);
+  const labels = listAt(own, 'conditionAgentScenarios').map((row, position) => ({
+    handle: `case${position + 1}`,
+    name: textAt(row, 'scenario'),
+    description: '',
+  }));
+  addClassify(mapping, labels, {
+    choice: choiceOf(own, 'conditionAgent'),
+    text: texts.read(mapping, textAt(own, 'conditionAgentInput')),
+    instructions: texts.read(mapping, textAt(own, 'conditionAgentInstructions')),
+  });
 }
 
 function acceptQuestion(mapping: NodeMapping, part: MappedPart, question: SourceText): void {

@@ -88,9 +88,12 @@ function addAgent(mapping: NodeMapping, index: GraphIndex): void {
   const part = addModel(mapping, 'agent', choiceOf(plugged(node, index, 'model', 'llm')), {
     system: [system],
     user: question,
-    ...(rounds === undefined
-      ? {}
-      : { settings: { maxRounds: Math.min(100, Math.max(1, Math.round(rounds))) } }),
+    settings: {
+      ...(node.type === 'reactAgentChat' ? { strategy: 'react' } : {}),
+      ...(rounds === undefined
+        ? {}
+        : { maxRounds: Math.min(100, Math.max(1, Math.round(rounds))) }),
+    },
   });
   mapping.accept('tools', part, 'tools');
   readHelpers(mapping, index);

@@ -1,15 +1,15 @@
-import type { JsonObject } from '../../shared/json.ts';
 import { listAt, numberAt, objectAt, textAt, valueAt } from '../json-access.ts';
 import { isEmptyText } from '../map-text.ts';
 import type { SourceText } from '../map-text.ts';
 import { addModel, splitMessages } from '../model-choice.ts';
-import type { ModelChoice } from '../model-choice.ts';
 import type { NodeMapping, NodeRule, RuleTable } from '../node-mapping.ts';
 import type { GraphIndex } from '../graph-index.ts';
 import type { SourceNode } from '../source-graph.ts';
 import { schemaOfExample } from '../schema-of-example.ts';
 import { functionName } from '../tool-code.ts';
+import { n8nTaskRules } from './n8n-task-rules.ts';
 import { n8nFlowRules } from './n8n-flow-rules.ts';
+import { choiceOf, modelOf, parameters, readHelpers } from './n8n-models.ts';
 import { isPassage, shortType } from './read-n8n.ts';
 import type { N8nTexts } from './n8n-text.ts';
 
@@ -35,6 +35,7 @@ function rules(index: GraphIndex, texts: N8nTexts): RuleTable {
     anthropic: (mapping) => addVendorModel(mapping, texts, 'anthropic'),
     googleGemini: (mapping) => addVendorModel(mapping, texts, 'gemini'),
     ollama: (mapping) => addVendorModel(mapping, texts, 'ollama'),
+    ...n8nTaskRules(index, texts),
     outputParserStructured: (mapping) => addParser(mapping, index),
     set: (mapping) => addFields(mapping, texts),
     respondToWebhook: (mapping) => addResponse(mapping, texts),
@@ -45,10 +46,6 @@ function rules(index: GraphIndex, texts: N8nTexts): RuleTable {
     toolCode: addCodeTool,
     ...n8nFlowRules(texts),
   };
-}
-
-function parameters(node: SourceNode): JsonObject {
-  return objectAt(node.settings, 'parameters');
 }
 
 const chatTriggers = new Set(['chatTrigger', 'manualChatTrigger']);
@@ -69,28 +66,14 @@ function addPassage(mapping: NodeMapping): void {
   mapping.note('passed_through');
 }
 
-function modelOf(node: SourceNode, index: GraphIndex): ModelChoice | undefined {
-  const [helper] = index.sources(node.id, 'ai_languageModel');
-  if (helper === undefined) return undefined;
-  return choiceOf(helper);
-}
-
-/** A helper node such as `lmChatOpenAi`, or a vendor’s own node, as the model that it asks. */
-function choiceOf(node: SourceNode, provider = shortType(node.type)): ModelChoice {
-  const own = parameters(node);
-  const model = ['model', 'modelName', 'modelId']
-    .map((key) => textAt(own, key, 'value') || textAt(own, key))
-    .find((name) => name !== '');
-  const options = objectAt(own, 'options');
-  return {
-    provider,
-    model: (model ?? '').replace(/^(?:=|models\/)/, ''),
-    temperature: numberAt(options, 'temperature'),
-    maxTokens: numberAt(options, 'maxTokens') ?? numberAt(options, 'maxTokensToSample'),
-  };
-}
-
-const modelReaders = new Set(['agent', 'chainLlm']);
+const modelReaders = new Set([
+  'agent',
+  'chainLlm',
+  'textClassifier',
+  'sentimentAnalysis',
+  'informationExtractor',
+  'chainSummarization',
+]);
 
 /** A model, parser or memory that only serves nodes that are mapped lives on in their settings. */
 function servesMapped(mapping: NodeMapping, index: GraphIndex): boolean {
@@ -148,9 +131,9 @@ function addAgent(mapping: NodeMapping, index: GraphIndex, texts: N8nTexts): voi
 function addChain(mapping: NodeMapping, index: GraphIndex, texts: N8nTexts): void {
   const { node } = mapping;
   const rows = listAt(parameters(node), 'messages', 'messageValues').map((row) => ({
-    role: /^AI/.test(textAt(row, 'type'))
+    role: textAt(row, 'type').startsWith('AI')
       ? 'assistant'
-      : /^Human/.test(textAt(row, 'type'))
+      : textAt(row, 'type').startsWith('Human')
         ? 'user'
         : 'system',
     text: texts.read(mapping, textAt(row, 'message')),
@@ -167,14 +150,6 @@ function addChain(mapping: NodeMapping, index: GraphIndex, texts: N8nTexts): voi
   readHelpers(mapping, index);
   for (const field of ['text', 'response.text']) mapping.offer(field, part, 'text');
   if (schema !== undefined) mapping.offer('output', part, 'value');
-}
-
-/** Models and parsers are read into settings; what remembers a conversation has no place here. */
-function readHelpers(mapping: NodeMapping, index: GraphIndex): void {
-  mapping.consume('ai_languageModel');
-  mapping.consume('ai_outputParser');
-  mapping.consume('ai_memory');
-  if (index.sources(mapping.node.id, 'ai_memory').length > 0) mapping.note('history_lost');
 }
 
 function schemaOf(parser: SourceNode | undefined): string | undefined {

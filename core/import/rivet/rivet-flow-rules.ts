@@ -189,6 +189,6 @@ function addPath(mapping: NodeMapping): void {
 }
 
 function addConstant(mapping: NodeMapping, type: string, value: JsonValue | undefined): void {
-  const part = mapping.add('constant', { type, value: value === undefined ? '' : String(value) });
+  const part = mapping.add('constant', { type, value: JSON.stringify(value ?? null) });
   mapping.offer('value', part, 'value');
 }

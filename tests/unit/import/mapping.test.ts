@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { FlowDocument } from '../../../core/model/flow-document.ts';
 import { edgesOf, firstOf, importFixture, titlesOf } from './imported.ts';
 
 describe('Dify', () => {
@@ -124,7 +125,7 @@ describe('n8n', () => {
         'Unhappy_.else -> Store_it.in',
       ]),
     );
-    expect(JSON.parse(String(flow.nodes['Summarise_and_rate']?.settings['outputSchema']))).toEqual({
+    expect(schemaOf(flow, 'Summarise_and_rate')).toEqual({
       type: 'object',
       properties: { rating: { type: 'number' }, summary: { type: 'string' } },
       required: ['rating', 'summary'],
@@ -217,9 +218,9 @@ describe('Flowise', () => {
     expect(flow.nodes['llmAgentflow_0_prompt']?.settings['template']).toBe(
       'Write about {{question}} & nothing else.',
     );
-    expect(
-      JSON.parse(String(flow.nodes['llmAgentflow_1']?.settings['outputSchema'])),
-    ).toMatchObject({ properties: { verdict: { enum: ['good', 'weak'] } } });
+    expect(schemaOf(flow, 'llmAgentflow_1')).toMatchObject({
+      properties: { verdict: { enum: ['good', 'weak'] } },
+    });
   });
 
   test('a form is an input for each field; an agent’s own tools become placeholders', () => {
@@ -259,3 +260,7 @@ describe('Flowise', () => {
     );
   });
 });
+
+function schemaOf(flow: FlowDocument, nodeId: string): unknown {
+  return JSON.parse(flow.nodes[nodeId]?.settings['outputSchema'] as string) as unknown;
+}
