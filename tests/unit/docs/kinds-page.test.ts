@@ -17,7 +17,7 @@ test.each(descriptors)(
 );
 
 test('docs/kinds.md tells of no other kind', () => {
-  const told = Array.from(page.matchAll(/^<!-- kind: (.+) -->$/gm), ([, kind]) => kind);
+  const told = Array.from(page.matchAll(/^<!-- kind: (.+) -->$/gm), ([, kind]) => kind ?? '');
   expect(told.toSorted()).toEqual(descriptors.map(({ kind }) => kind).toSorted());
   expect(openingOf('x')).toBe('<!-- kind: x -->');
 });
