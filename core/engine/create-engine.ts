@@ -22,7 +22,7 @@ import { settingsFacts } from './settings-facts.ts';
 import type { Engine, RunHandle } from './engine.ts';
 import { FlowCompiler } from './flow-compiler.ts';
 import { FlowCaller } from './flow-caller.ts';
-import { FlowLibrary } from './flow-library.ts';
+import { FlowLibrary, noBase } from './flow-library.ts';
 import { FlowRun } from './flow-run.ts';
 import { prepareFlow } from './prepared-flow.ts';
 import { QuestionDesk, type Answerer } from './question-desk.ts';
@@ -121,7 +121,7 @@ export function createEngine(parts: EngineParts): CodeEngine {
     ...(parts.traffic === undefined ? {} : { traffic: parts.traffic }),
     listKinds: () => registry.list(),
     check: (text, file) => compiler.check(text, { file, rootFile: file }),
-    importFlow: (text) => importFlow(text, registry),
+    importFlow: (text) => importFlow(text, library.kindsAt(registry, noBase)),
     start,
     find: (runId) => runs.get(runId),
     close: async () => {

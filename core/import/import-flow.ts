@@ -22,8 +22,7 @@ import { N8nTexts } from './n8n/n8n-text.ts';
 import { readN8n } from './n8n/read-n8n.ts';
 import type { NodeMapping, RuleTable } from './node-mapping.ts';
 import { notImportable, readSourceText } from './read-source-text.ts';
-import { readRivet } from './rivet/read-rivet.ts';
-import { rivetRules } from './rivet/rivet-rules.ts';
+import { importRivet } from './rivet/import-rivet.ts';
 import { builders } from './source-graph.ts';
 import type { ForeignFormat, SourceGraph, SourceNode } from './source-graph.ts';
 
@@ -53,9 +52,7 @@ type Importer = (file: JsonObject, builder: string, kinds: KindChecks) => readon
 
 const importers: Readonly<Record<ForeignFormat, Importer>> = {
   rivet: (file, builder, kinds) =>
-    readRivet(file).map((graph) =>
-      assemble(graph, kinds, { builder, ruleFor: byType((index) => rivetRules(index)) }),
-    ),
+    importRivet(file, (graph, ruleFor) => assemble(graph, kinds, { builder, ruleFor })),
   dify: (file, builder, kinds) => {
     const graph = readDify(file);
     const rulesOf = (index: GraphIndex): RuleTable =>

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { basename, dirname, extname, join } from 'node:path';
 import { existsSync } from 'node:fs';
 import { checkFlow } from '../../engine/check-flow.ts';
+import { FlowLibrary, noBase } from '../../engine/flow-library.ts';
 import { settingsFacts } from '../../engine/settings-facts.ts';
 import type { ImportEntry, ImportReport, ImportResult } from '../../import/import-report.ts';
 import { importFlow } from '../../import/import-flow.ts';
@@ -31,7 +32,8 @@ interface WrittenFlow {
 /** `millrace import FILE`: writes a flow for each that the file holds, and says what became of every node. */
 export async function importFlowFile(file: string, options: ImportOptions): Promise<number> {
   try {
-    const kinds = new KindRegistry(builtInKinds, settingsFacts(openOwnFormats()));
+    const registry = new KindRegistry(builtInKinds, settingsFacts(openOwnFormats()));
+    const kinds = new FlowLibrary(undefined).kindsAt(registry, noBase);
     const result = importFlow(await readFlowFile(file), kinds);
     const written = await writeFlows(file, options, result, kinds);
     if (options.json === true) {

@@ -1,5 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import { checkFlow } from '../../../core/engine/check-flow.ts';
+import { FlowLibrary, noBase } from '../../../core/engine/flow-library.ts';
 import { importFlow } from '../../../core/import/import-flow.ts';
 import type {
   ImportReport,
@@ -13,7 +14,7 @@ import { builtInKinds } from '../../../core/modules/index.ts';
 
 const root = 'tests/fixtures/import';
 
-export const kinds = new KindRegistry(builtInKinds);
+export const kinds = new FlowLibrary(undefined).kindsAt(new KindRegistry(builtInKinds), noBase);
 export const fixtures: readonly string[] = globSync(`${root}/*/*`)
   .map((path) => path.slice(root.length + 1))
   .toSorted();

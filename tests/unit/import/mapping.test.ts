@@ -160,6 +160,17 @@ describe('Rivet', () => {
       ]),
     );
     expect(main?.flow.nodes['writer']?.settings['instructions']).toBe('{{systemPrompt}}');
+    // The graph that it runs lies in it.
+    expect(main?.flow.nodes['sub-title']).toMatchObject({
+      kind: 'sub-flow',
+      settings: { flow: { name: 'Helpers/Title' } },
+    });
+    expect(main && edgesOf(main.flow)).toEqual(
+      expect.arrayContaining([
+        'writer.text -> sub-title.t-in',
+        'sub-title.t-out -> title-out.value',
+      ]),
+    );
   });
 
   test('tools are wired past the list that gathered them, as functions still to be written', () => {
