@@ -2,6 +2,7 @@ import type { ConnectionPreset } from '../model/connection-presets.ts';
 import type { ConnectionSettings } from '../model/connection-settings.ts';
 import type { ErrorInfo } from '../shared/errors.ts';
 import type { ChatModel } from './chat.ts';
+import type { Embedder, Reranker } from './embedding.ts';
 
 /** A named way to reach models, as the interface shows it; never holds a key. */
 export interface ConnectionInfo {
@@ -151,6 +152,10 @@ export interface Connections {
   list(): readonly ConnectionInfo[];
   /** Throws MillraceError `unknown_connection` or `missing_key`, with what to do. */
   open(id: string): ChatModel;
+  /** Throws as `open`. Absent on hosts without embeddings. */
+  openEmbedder?(id: string): Embedder;
+  /** Throws as `open`. Absent on hosts without rerankers. */
+  openReranker?(id: string): Reranker;
   /** Absent on hosts whose connections cannot be changed. */
   readonly manager?: ConnectionManager;
   /** Ends what connections started on this machine. */

@@ -1,4 +1,5 @@
 import type { Databases } from './databases.ts';
+import type { DocumentIndexes } from './document-indexes.ts';
 import type { Expressions } from './expressions.ts';
 import type { FileAccess } from './file-access.ts';
 import type { Grants } from './grants.ts';
@@ -12,6 +13,7 @@ export interface HostParts {
   readonly http?: HttpClient;
   readonly files?: FileAccess;
   readonly databases?: Databases;
+  readonly documents?: DocumentIndexes;
   /** Absent: nothing is granted. */
   readonly grants?: Grants;
 }

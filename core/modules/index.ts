@@ -21,6 +21,7 @@ import { SubFlowModule } from './flow/sub-flow.ts';
 import { SwitchModule } from './flow/switch.ts';
 import { InputModule } from './input.ts';
 import { ClassifyModule } from './model/classify.ts';
+import { EmbeddingModule } from './model/embedding.ts';
 import { ExtractModule } from './model/extract.ts';
 import { LlmModule } from './model/llm.ts';
 import { RewriteQuestionModule } from './model/rewrite-question.ts';
@@ -40,6 +41,7 @@ export const builtInKinds: readonly ModuleKind[] = [
   ConstantModule,
   DelayModule,
   DiverterModule,
+  EmbeddingModule,
   ExtractModule,
   HttpModule,
   IfModule,

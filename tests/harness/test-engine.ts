@@ -9,6 +9,7 @@ import type { RunHandle } from '../../core/engine/engine.ts';
 import { builtInKinds } from '../../core/modules/index.ts';
 import type { ModuleKind } from '../../core/module/kind-registry.ts';
 import { demoPaces } from '../../core/models/demo/demo-behaviour.ts';
+import { createDemoEmbedder, createDemoReranker } from '../../core/models/demo/demo-embedder.ts';
 import { createDemoModel } from '../../core/models/demo/demo-model.ts';
 import { asyncScope } from '../../core/node/async-scope.ts';
 import { createHostParts } from '../../core/node/create-host-parts.ts';
@@ -44,6 +45,8 @@ export function testEngine(
       if (!model) throw new MillraceError('unknown_connection', `There is no connection "${id}".`);
       return model;
     },
+    openEmbedder: createDemoEmbedder,
+    openReranker: createDemoReranker,
   };
   const secrets = options.secrets ?? {};
   const engine = createEngine({

@@ -18,7 +18,8 @@ export function priced(model: ChatModel, prices: PriceTable, defaultModel: strin
   };
 }
 
-function findPrice(prices: PriceTable, model: string): TokenPrice | undefined {
+/** The price of a model; undefined where the table does not know it. */
+export function findPrice(prices: PriceTable, model: string): TokenPrice | undefined {
   if (Object.hasOwn(prices, model)) return prices[model];
   const [best] = Object.keys(prices)
     .filter((name) => name.endsWith('*') && model.startsWith(name.slice(0, -1)))
@@ -34,7 +35,8 @@ export function addCosts(parts: readonly ChatPart[], price: TokenPrice): readonl
   );
 }
 
-function addCost(usage: Usage, price: TokenPrice): Usage {
+/** The usage with what it cost. */
+export function addCost(usage: Usage, price: TokenPrice): Usage {
   const cached = usage.cachedInputTokens ?? 0;
   const dollars =
     (usage.inputTokens - cached) * price.inputPerMillion +

@@ -70,8 +70,8 @@ async function* runAttempt(
   return { hasShown, error: undefined, finish: undefined };
 }
 
-/** The wait before the next attempt, ms; undefined if there shall be none. */
-function planRetry(
+/** The wait before the next attempt, ms; undefined if there shall be none. `attempt` counts from 1. */
+export function planRetry(
   error: MillraceError,
   hasShown: boolean,
   attempt: number,

@@ -58,7 +58,19 @@ export function replayConnections(
   options: ReplayOptions = {},
 ): Connections {
   const model = createReplayModel(fixture, options);
-  return { ...connections, open: () => model };
+  const refuse = (): never => {
+    throw new MillraceError(
+      'replay_incomplete',
+      'A recording holds what chat models answered, but no embeddings and no rankings.',
+      { action: 'Use the demo connection for them, or search by text.' },
+    );
+  };
+  return {
+    ...connections,
+    open: () => model,
+    openEmbedder: (id) => (id === 'demo' ? connections.openEmbedder?.(id) : undefined) ?? refuse(),
+    openReranker: (id) => (id === 'demo' ? connections.openReranker?.(id) : undefined) ?? refuse(),
+  };
 }
 
 /** Plays one answer; returns the error that ended it, if one did. */

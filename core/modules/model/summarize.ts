@@ -117,7 +117,12 @@ export class SummarizeModule extends ModuleBase<SummarizeSettings> {
       this.settings;
     const module = new LlmModule(
       LlmModule.settings.parse({
-        ...{ connection, model, temperature, maxTokens, rawFormat, startInReasoning },
+        connection,
+        model,
+        temperature,
+        maxTokens,
+        rawFormat,
+        startInReasoning,
         instructions:
           'Summarise what the user sends in its own language: all facts, names and numbers that matter, and nothing else.',
       }) as never,

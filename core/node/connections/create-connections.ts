@@ -1,8 +1,10 @@
 import type { ChatModel } from '../../contracts/chat.ts';
 import type { ConnectionInfo, Connections } from '../../contracts/connection.ts';
+import type { Embedder, Reranker } from '../../contracts/embedding.ts';
 import type { ConnectionSettings } from '../../model/connection-settings.ts';
 import { withFallbacks } from '../../models/conduct/with-fallbacks.ts';
 import { demoModelNames } from '../../models/demo/demo-behaviour.ts';
+import { createDemoEmbedder, createDemoReranker } from '../../models/demo/demo-embedder.ts';
 import { createDemoModel } from '../../models/demo/demo-model.ts';
 import { MillraceError, toErrorInfo } from '../../shared/errors.ts';
 import { isJsonObject } from '../../shared/json.ts';
@@ -18,8 +20,10 @@ import { usualPlaces } from './discover-servers.ts';
 import type { DiscoveryPlace } from './discover-servers.ts';
 import { findEnvironmentProxy } from './environment-proxy.ts';
 import { LocalServers } from './local-servers.ts';
+import { openEmbedder, openReranker } from './open-embedder.ts';
 import { openEndpoint } from './open-endpoint.ts';
 import { hostOf, resolveAddress, resolveEndpoint } from './resolve-endpoint.ts';
+import type { ResolvedEndpoint } from './resolve-endpoint.ts';
 
 export interface ConnectionsOptions {
   /** The variables of the process: base URLs, model names, and keys where `secrets` has none. */
@@ -65,6 +69,8 @@ export function createConnections(options: ConnectionsOptions): Connections {
   return {
     list: () => source.list(),
     open: (id) => models.open(id),
+    openEmbedder: (id) => models.openEmbedder(id),
+    openReranker: (id) => models.openReranker(id),
     ...(store === undefined ? {} : { manager: createConnectionManager({ ...parts, store }) }),
     close: () => servers.close(closeGraceMs),
   };
@@ -179,12 +185,20 @@ class ConnectionSource {
   }
 }
 
+/** What was opened, and the setting it was opened for. */
+interface Opened<Model> {
+  readonly setting: string;
+  readonly model: Model;
+}
+
 /** Opens models, one for each setting: so limits are shared, and what a server refused is learnt once. */
 class ModelOpener {
   readonly #options: ConnectionsOptions;
   readonly #source: ConnectionSource;
   readonly #demo: ChatModel;
-  readonly #models = new Map<string, { readonly setting: string; readonly model: ChatModel }>();
+  readonly #models = new Map<string, Opened<ChatModel>>();
+  readonly #embedders = new Map<string, Opened<Embedder>>();
+  readonly #rerankers = new Map<string, Opened<Reranker>>();
 
   constructor(options: ConnectionsOptions, source: ConnectionSource) {
     this.#options = options;
@@ -206,16 +220,37 @@ class ModelOpener {
     return withFallbacks(model, others, id);
   }
 
+  openEmbedder(id: string): Embedder {
+    if (id === 'demo') return createDemoEmbedder();
+    return this.#once(this.#embedders, id, openEmbedder);
+  }
+
+  openReranker(id: string): Reranker {
+    if (id === 'demo') return createDemoReranker();
+    return this.#once(this.#rerankers, id, openReranker);
+  }
+
   #openAlone(id: string): ChatModel {
     if (id === 'demo') return this.#demo;
+    return this.#once(this.#models, id, (endpoint, timeouts) =>
+      openEndpoint(endpoint, timeouts, this.#options.formats),
+    );
+  }
+
+  /** What was opened for the same setting before, or a new one. */
+  #once<Model>(
+    opened: Map<string, Opened<Model>>,
+    id: string,
+    open: (endpoint: ResolvedEndpoint, timeouts: ProviderTimeouts) => Model,
+  ): Model {
     const settings = this.#source.settingsOf(id);
     const baseUrlName = this.#source.definitionOf(id)?.baseUrl.variable;
     const endpoint = resolveEndpoint(settings, this.#options, baseUrlName);
     const setting = JSON.stringify(endpoint);
-    const known = this.#models.get(id);
+    const known = opened.get(id);
     if (known?.setting === setting) return known.model;
-    const model = openEndpoint(endpoint, this.#options.timeouts ?? {}, this.#options.formats);
-    this.#models.set(id, { setting, model });
+    const model = open(endpoint, this.#options.timeouts ?? {});
+    opened.set(id, { setting, model });
     return model;
   }
 }
