@@ -1,4 +1,4 @@
-import type { ErrorInfo } from '../shared/errors.ts';
+import type { ErrorInfo, MillraceError } from '../shared/errors.ts';
 import type { JsonValue } from '../shared/json.ts';
 import type { PendingEvent, RecordedValue, RunEvent, RunState, SpanState } from './events.ts';
 import type { Usage } from './usage.ts';
@@ -62,8 +62,11 @@ export interface RunWriter {
    * so that it outlives a power failure; nobody waits for the disk, which takes a few ms. Only a durable flush throws.
    */
   flush(options?: { readonly durable?: boolean }): void;
-  /** A durable flush at the end of this turn of the event loop, shared by all runs that ask for one until then. */
-  flushSoon(): void;
+  /**
+   * A durable flush at the end of this turn of the event loop, shared by all runs that ask for one until then. Calls
+   * `onFlushed` when it is over, with why it failed, if it did.
+   */
+  flushSoon(onFlushed?: (problem: MillraceError | undefined) => void): void;
   /** Throws while commits fail or the disk refuses to keep them: nothing that costs money should start then. */
   assertWorking(): void;
   end(end: RunEnd): void;

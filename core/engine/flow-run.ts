@@ -100,14 +100,17 @@ export class FlowRun {
       ...(output === undefined ? {} : { output }),
       ...(error ? { error } : {}),
     });
-    services.writer.flush({ durable: true });
-    this.#settle({
+    const result: RunResult = {
       runId: services.runId,
       state,
       outputs,
       ...(output === undefined ? {} : { output }),
       ...(error ? { error } : {}),
-    });
+    };
+    // Whoever has the result finds it in the record.
+    services.writer.flushSoon((problem) =>
+      problem === undefined ? this.#settle(result) : this.#giveUp(problem),
+    );
   }
 
   #describe(error: unknown): ErrorInfo {

@@ -21,6 +21,9 @@ export interface BatchWriterOptions {
   readonly onRecover: () => void;
 }
 
+/** Called when a flush is over, with what is wrong with the record. */
+type FlushListener = (problem: MillraceError | undefined) => void;
+
 const firstRetryMs = 50;
 const longestRetryMs = 2000;
 
@@ -39,6 +42,7 @@ export class BatchWriter {
   #isClosed = false;
   #problem: MillraceError | undefined;
   #isFlushingSoon = false;
+  #flushListeners: FlushListener[] = [];
   #isHurrying = false;
   #retryMs = firstRetryMs;
 
@@ -114,15 +118,18 @@ export class BatchWriter {
     });
   }
 
-  /** `flushDurably` once for all who ask in this turn of the event loop; `assertWorking` tells if it failed. */
-  flushSoon(): void {
+  /** `flushDurably` once for all who ask in this turn of the event loop; each is told how it went. */
+  flushSoon(onFlushed: FlushListener | undefined): void {
+    if (onFlushed !== undefined) this.#flushListeners.push(onFlushed);
     if (this.#isFlushingSoon) return;
     this.#isFlushingSoon = true;
     setImmediate(() => {
       this.#isFlushingSoon = false;
-      if (this.#isClosed) return;
       this.flush();
-      if (this.#problem === undefined) this.#sync.request();
+      if (this.#problem === undefined && !this.#isClosed) this.#sync.request();
+      const listeners = this.#flushListeners;
+      this.#flushListeners = [];
+      for (const tell of listeners) tell(this.#problem ?? this.#sync.problem);
     });
   }
 

@@ -53,8 +53,8 @@ export class BufferedRunWriter implements RunWriter {
     else this.#writer.flush();
   }
 
-  flushSoon(): void {
-    this.#writer.flushSoon();
+  flushSoon(onFlushed?: (problem: MillraceError | undefined) => void): void {
+    this.#writer.flushSoon(onFlushed);
   }
 
   assertWorking(): void {
