@@ -30,7 +30,7 @@ export interface DatabaseResult {
 export interface Databases {
   /**
    * Throws MillraceError: `sql_refused` (more than one statement, or one that may not run), `sql_error`,
-   * `sql_too_large`, `sql_timeout`, `file_missing`, `cancelled`.
+   * `sql_too_large`, `sql_timeout`, `sql_busy`, `file_missing`, `cancelled`.
    */
   query(query: DatabaseQuery): Promise<DatabaseResult>;
   close(): Promise<void>;

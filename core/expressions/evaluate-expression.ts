@@ -16,11 +16,14 @@ export interface EvaluationLimits {
 }
 
 const kept = 256;
-const compiled = new Map<string, jsonata.Expression>();
+const compiled = new Map<
+  string,
+  { readonly limits: EvaluationLimits; readonly expression: jsonata.Expression }
+>();
 
 /**
  * Evaluates an expression on this thread. It looks at its limits between two steps only: a step that takes long is not
- * interrupted. Throws MillraceError `expression_limit` or `expression_failed`.
+ * interrupted. Equal limits are best the same object: what was read for them is kept. Throws MillraceError `expression_limit` or `expression_failed`.
  */
 export async function evaluateExpression(
   source: string,
@@ -46,14 +49,13 @@ export async function evaluateExpression(
 }
 
 function expressionOf(source: string, limits: EvaluationLimits): jsonata.Expression {
-  const key = `${limits.timeoutMs} ${limits.depth} ${limits.items} ${source}`;
-  const known = compiled.get(key);
-  if (known !== undefined) return known;
+  const known = compiled.get(source);
+  if (known?.limits === limits) return known.expression;
   const { timeoutMs: timeout, depth: stack, items: sequence } = limits;
   const expression = jsonata(source, { timeout, stack, sequence });
   const oldest = compiled.keys().next().value;
   if (compiled.size >= kept && oldest !== undefined) compiled.delete(oldest);
-  compiled.set(key, expression);
+  compiled.set(source, { limits, expression });
   return expression;
 }
 

@@ -1,7 +1,7 @@
 import type { DatabaseQuery, DatabaseResult, Databases } from '../../contracts/databases.ts';
 import { MillraceError, cancelledCode } from '../../shared/errors.ts';
 import type { QueryReply } from './query-messages.ts';
-import { startProcess, startThread, type QueryWorker } from './query-worker.ts';
+import { startProcess, startThread, type QueryListener, type QueryWorker } from './query-worker.ts';
 
 export interface DatabasesOptions {
   /** The script of a worker; the TypeScript file beside this one by default. A bundle names its own. */
@@ -14,6 +14,8 @@ export interface DatabasesOptions {
 const mostWorkers = 2;
 /** How much later than its limit a query is ended: SQLite's own waiting for a lock is told apart from that. */
 const graceMs = 100;
+/** Ended workers that may still be at work before new queries are refused: each holds a core. */
+const mostLeaving = 2;
 /** A process that has started and loaded SQLite is kept for so long after its last query. */
 const keptIdleMs = 30_000;
 
@@ -25,6 +27,8 @@ export function createDatabases(options: DatabasesOptions = {}): Databases {
 class QueryPool implements Databases {
   readonly #start: () => QueryLine;
   readonly #lines = new Set<QueryLine>();
+  /** Workers that were ended and have not gone: threads within a step of SQLite's. */
+  readonly #leaving = new Set<QueryLine>();
   readonly #waiting = new Set<() => void>();
   #closed = false;
 
@@ -34,10 +38,10 @@ class QueryPool implements Databases {
       options.place ?? (process.versions['electron'] === undefined ? 'process' : 'thread');
     const start = place === 'process' ? startProcess : startThread;
     this.#start = () =>
-      new QueryLine(
-        (listener) => start(script, listener),
-        (line) => this.#leave(line),
-      );
+      new QueryLine((listener) => start(script, listener), {
+        onEnd: (line) => this.#leave(line),
+        onExit: (line) => this.#leaving.delete(line),
+      });
   }
 
   async query(query: DatabaseQuery): Promise<DatabaseResult> {
@@ -61,6 +65,7 @@ class QueryPool implements Databases {
       const idle = Array.from(this.#lines).find((line) => !line.busy);
       if (idle) return idle.reserve();
       if (this.#lines.size < mostWorkers) {
+        if (this.#leaving.size >= mostLeaving) throw busy();
         const line = this.#start();
         this.#lines.add(line);
         return line.reserve();
@@ -76,7 +81,7 @@ class QueryPool implements Databases {
   }
 
   #leave(line: QueryLine): void {
-    this.#lines.delete(line);
+    if (this.#lines.delete(line)) this.#leaving.add(line);
     for (const wake of this.#waiting) wake();
   }
 }
@@ -88,6 +93,13 @@ interface PendingQuery {
   timer?: NodeJS.Timeout;
 }
 
+interface LineListener {
+  /** It takes no query any more. */
+  readonly onEnd: (line: QueryLine) => void;
+  /** Its worker is gone. */
+  readonly onExit: (line: QueryLine) => void;
+}
+
 /** One worker and the query that it has in hand. */
 class QueryLine {
   busy = false;
@@ -97,14 +109,14 @@ class QueryLine {
   #pending: PendingQuery | undefined;
   #idleTimer: NodeJS.Timeout | undefined;
 
-  constructor(
-    start: (listener: { onReply: (reply: QueryReply) => void; onEnd: () => void }) => QueryWorker,
-    onEnd: (line: QueryLine) => void,
-  ) {
+  constructor(start: (listener: QueryListener) => QueryWorker, { onEnd, onExit }: LineListener) {
     this.#onEnd = onEnd;
     this.#worker = start({
       onReply: (reply) => this.#receive(reply),
-      onEnd: () => this.end(new MillraceError('sql_error', 'The query’s process ended.')),
+      onEnd: () => {
+        this.end(new MillraceError('sql_error', 'The query’s process ended.'));
+        onExit(this);
+      },
     });
     this.#worker.hold(false);
   }
@@ -174,6 +186,12 @@ class QueryLine {
 
 function cancelled(): MillraceError {
   return new MillraceError(cancelledCode, 'The query was cancelled.');
+}
+
+function busy(): MillraceError {
+  return new MillraceError('sql_busy', 'Earlier queries that ran too long are still being ended.', {
+    action: 'Try again in a while, or start the app anew.',
+  });
 }
 
 function timedOut(timeoutMs: number): MillraceError {

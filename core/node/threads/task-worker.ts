@@ -1,20 +1,19 @@
 import { parentPort } from 'node:worker_threads';
 import { evaluateExpression } from '../../expressions/evaluate-expression.ts';
+import type { EvaluationLimits } from '../../expressions/evaluate-expression.ts';
 import { assertNever } from '../../shared/assert-never.ts';
 import { toErrorInfo } from '../../shared/errors.ts';
 import type { JsonValue } from '../../shared/json.ts';
 import { runPattern } from './run-pattern.ts';
 import type { Task, TaskReply } from './task-messages.ts';
 
+let limits: EvaluationLimits = { timeoutMs: 0, depth: 500, items: 1_000_000, pieces: 2_000_000 };
+
 function carryOut(task: Task): JsonValue | undefined | Promise<JsonValue | undefined> {
   switch (task.kind) {
     case 'expression':
-      return evaluateExpression(task.source, task.input, task.bindings, {
-        timeoutMs: task.timeoutMs,
-        depth: 500,
-        items: 1_000_000,
-        pieces: 2_000_000,
-      });
+      if (limits.timeoutMs !== task.timeoutMs) limits = { ...limits, timeoutMs: task.timeoutMs };
+      return evaluateExpression(task.source, task.input, task.bindings, limits);
     case 'pattern':
       return runPattern(task);
     default:

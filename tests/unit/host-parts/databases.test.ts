@@ -166,6 +166,26 @@ test('a cancelled query ends at once', async () => {
   expect(await under).toBe('cancelled');
 });
 
+test('in threads queries are ended as soon as SQLite lets go, and too many of these are refused', async () => {
+  const threaded = createDatabases({ place: 'thread' });
+  const long = endless.replace('FROM n)', 'FROM n WHERE i < 20000000)');
+  const ask = async (sql: string, timeoutMs: number): Promise<unknown> => {
+    const call = { path, sql, parameters: [], mayWrite: false, maxRows: 1, timeoutMs };
+    try {
+      return (await threaded.query({ ...call, signal: new AbortController().signal })).rows;
+    } catch (error) {
+      return toErrorInfo(error).code;
+    }
+  };
+  expect(await ask('SELECT 1 AS one', 5000)).toEqual([{ one: 1 }]);
+  expect(await Promise.all([ask(long, 50), ask(long, 50)])).toEqual(['sql_timeout', 'sql_timeout']);
+  expect(await ask('SELECT 1 AS one', 5000)).toBe('sql_busy');
+  await expect
+    .poll(() => ask('SELECT 1 AS one', 5000), { timeout: 60_000, interval: 200 })
+    .toEqual([{ one: 1 }]);
+  await threaded.close();
+}, 70_000);
+
 test('more queries than workers all get their turn', async () => {
   const all = Array.from({ length: 8 }, (_, n) => failure('SELECT ? AS n', { parameters: [n] }));
   expect(await Promise.all(all)).toEqual(Array.from({ length: 8 }, (_, n) => [{ n }]));
