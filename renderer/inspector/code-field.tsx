@@ -49,7 +49,6 @@ export function CodeField(props: CodeFieldProps): ReactNode {
         language,
         placeholder,
         readOnly,
-        describedBy: props.describedBy,
         hasUndo: ownUndo,
         onChange: (text) => handlers.current.onChange(text),
         onBlur: () => handlers.current.onBlur?.(),
@@ -60,7 +59,14 @@ export function CodeField(props: CodeFieldProps): ReactNode {
       start.current = editor.state.doc.toString();
       editor.destroy();
     };
-  }, [label, language, placeholder, readOnly, ownUndo, props.describedBy]);
+  }, [label, language, placeholder, readOnly, ownUndo]);
+
+  // Set from outside: an editor that was made anew with each problem would lose the focus of whoever types.
+  useEffect(() => {
+    const { contentDOM } = view.current ?? {};
+    if (props.describedBy === undefined) contentDOM?.removeAttribute('aria-describedby');
+    else contentDOM?.setAttribute('aria-describedby', props.describedBy);
+  });
 
   useEffect(() => {
     const editor = view.current;

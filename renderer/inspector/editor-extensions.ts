@@ -28,7 +28,6 @@ interface EditorOptions {
   readonly language: EditorLanguage;
   readonly placeholder: string | undefined;
   readonly readOnly: boolean;
-  readonly describedBy: string | undefined;
   /** Whether the editor keeps its own history; otherwise undo is its surroundings' business. */
   readonly hasUndo: boolean;
   readonly onChange: (text: string) => void;
@@ -46,7 +45,6 @@ export function editorExtensions(options: EditorOptions): Extension {
     EditorView.contentAttributes.of({
       'aria-label': options.label,
       tabindex: '0',
-      ...(options.describedBy === undefined ? {} : { 'aria-describedby': options.describedBy }),
     }),
     EditorView.updateListener.of((update) => {
       const typed = update.transactions.some(
