@@ -1,12 +1,24 @@
-import { Position } from '@xyflow/react';
 import type { Edge, Node } from '@xyflow/react';
-import { splitEndpoint } from '../../core/model/flow-document.ts';
 import type { FlowDocument, FlowNode } from '../../core/model/flow-document.ts';
 import type { Finding } from '../../core/model/finding.ts';
 import type { KindDescriptor, NodeInfo } from '../../core/model/kind-descriptor.ts';
+import type { NodePorts } from '../../core/model/port.ts';
 import type { Point } from '../document/flow-edits.ts';
+import { nestingOf } from '../document/families.ts';
+import { boxOf, childrenByParent } from '../document/frames.ts';
 import { edgeId } from '../document/flow-edits.ts';
-import { nodeWidth } from '../document/placement.ts';
+import type { Size } from './canvas-store.ts';
+import {
+  collectWiredPorts,
+  countProblems,
+  handlesOf,
+  sameItems,
+  sortByDepth,
+} from './element-facts.ts';
+import type { WireHandles } from './element-facts.ts';
+import { makeCanvasNode } from './make-canvas-node.ts';
+import { isNote } from './note-kind.ts';
+import { shapeFrame } from './frame-shape.ts';
 import { shapeNode } from './node-shape.ts';
 import type { NodeShape, WiredPorts } from './node-shape.ts';
 
@@ -18,10 +30,14 @@ export interface CanvasNodeData extends Record<string, unknown> {
   readonly shape: NodeShape;
   /** Errors and warnings that the engine found at this node. */
   readonly problems: number;
+  /** Switched off itself, or by a container around it. */
+  readonly disabled: boolean;
+  /** A container with nothing in it. */
+  readonly empty: boolean;
 }
 
-export type CanvasNode = Node<CanvasNodeData, 'flow'>;
-export type CanvasEdge = Edge<{ readonly tool: boolean }, 'flow'>;
+export type CanvasNode = Node<CanvasNodeData, 'flow' | 'frame' | 'note'>;
+export type CanvasEdge = Edge<{ readonly tool: boolean; readonly error: boolean }, 'flow'>;
 
 export interface ElementSources {
   readonly document: FlowDocument;
@@ -29,8 +45,10 @@ export interface ElementSources {
   readonly findings: readonly Finding[];
   readonly kinds: readonly KindDescriptor[];
   readonly selected: ReadonlySet<string>;
+  /** Places from the corner of the container around the node. */
   readonly dragged: Readonly<Record<string, Point>>;
-  readonly sizes: ReadonlyMap<string, { readonly width: number; readonly height: number }>;
+  readonly resized?: Readonly<Record<string, Size>>;
+  readonly sizes: ReadonlyMap<string, Size>;
   /** Names nodes and wires for screen readers. */
   readonly names: ElementNames;
 }
@@ -41,157 +59,157 @@ export interface ElementNames {
   edge(from: string, to: string): string;
 }
 
-interface CachedNode {
+interface Cached<Element> {
   readonly key: readonly unknown[];
-  readonly node: CanvasNode;
+  readonly element: Element;
 }
-
-const handlePx = 12;
 
 /** Makes React Flow's nodes and edges; one that did not change stays the same object, so that only changed ones are drawn. */
 export class CanvasElementCache {
-  #data = new Map<string, { readonly key: readonly unknown[]; readonly data: CanvasNodeData }>();
-  #nodes = new Map<string, CachedNode>();
-  #edges = new Map<string, { readonly key: readonly unknown[]; readonly edge: CanvasEdge }>();
+  #data = new Map<string, Cached<CanvasNodeData>>();
+  #nodes = new Map<string, Cached<CanvasNode>>();
+  #edges = new Map<string, Cached<CanvasEdge>>();
+  #wires:
+    | { readonly key: readonly unknown[]; readonly handles: readonly WireHandles[] }
+    | undefined;
 
   nodes(sources: ElementSources): CanvasNode[] {
-    const wired = collectWiredPorts(sources.document);
+    const { document, infos } = sources;
+    const wired = collectWiredPorts(this.#handles(document, infos));
     const problems = countProblems(sources.findings);
     const kinds = new Map(sources.kinds.map((kind) => [kind.kind, kind]));
-    const data = new Map<
-      string,
-      { readonly key: readonly unknown[]; readonly data: CanvasNodeData }
-    >();
-    const nodes = new Map<string, CachedNode>();
-    for (const [id, node] of Object.entries(sources.document.nodes)) {
-      const kind = kinds.get(node.kind);
-      const info = sources.infos[id];
-      const ports = wired.get(id) ?? unwired;
-      const wiring = `${[...ports.inputs].join(' ')}|${[...ports.outputs].join(' ')}`;
-      const dataKey = [node, kind, info?.summary, info?.ports, wiring, problems.get(id) ?? 0];
-      const oldData = this.#data.get(id);
-      const kept =
-        oldData !== undefined && sameItems(oldData.key, dataKey)
-          ? oldData
-          : {
-              key: dataKey,
-              data: {
-                node,
-                kind,
-                summary: info?.summary ?? '',
-                shape: shapeNode(
-                  kind === undefined ? undefined : (info?.ports ?? kind.ports),
-                  ports,
-                ),
-                problems: problems.get(id) ?? 0,
-              },
-            };
-      data.set(id, kept);
-      nodes.set(id, this.#node(id, kept.data, sources));
+    const isFrame = (nodeId: string): boolean =>
+      kinds.get(document.nodes[nodeId]?.kind ?? '')?.isContainer === true;
+    const children = childrenByParent(document);
+    const nesting = nestingOf(document);
+    const data = new Map<string, Cached<CanvasNodeData>>();
+    const nodes = new Map<string, Cached<CanvasNode>>();
+    for (const id of sortByDepth(document, isFrame)) {
+      const node = document.nodes[id];
+      if (node === undefined) continue;
+      const around = nesting.ancestorsOf(id);
+      const facts = {
+        node,
+        kind: kinds.get(node.kind),
+        info: infos[id],
+        wired: wired.get(id) ?? unwired,
+        problems: problems.get(id) ?? 0,
+        disabled: [id, ...around].some((each) => document.nodes[each]?.disabled === true),
+        empty: isFrame(id) && !children.has(id),
+      };
+      const made = this.#dataOf(id, facts);
+      data.set(id, made);
+      const frame = around[0] !== undefined && isFrame(around[0]) ? around[0] : undefined;
+      const size = isFrame(id) ? boxOf(document, id, isFrame, children) : undefined;
+      nodes.set(id, this.#node(id, made.element, sources, frame, size));
     }
     this.#data = data;
     this.#nodes = nodes;
-    return [...nodes.values()].map((cached) => cached.node);
+    return [...nodes.values()].map((cached) => cached.element);
   }
 
   /** Edges between the nodes that `nodes` made last; one that starts or ends in no node is left out (the findings name it). */
   edges(document: FlowDocument, selected: ReadonlySet<string>, names: ElementNames): CanvasEdge[] {
-    const edges = new Map<
-      string,
-      { readonly key: readonly unknown[]; readonly edge: CanvasEdge }
-    >();
-    for (const edge of document.edges) {
+    const edges = new Map<string, Cached<CanvasEdge>>();
+    const handles =
+      this.#wires?.key[0] === document ? this.#wires.handles : this.#handles(document, {});
+    for (const [at, edge] of document.edges.entries()) {
+      const wire = handles[at];
+      const source = wire && this.#data.get(wire.source)?.element;
+      const target = wire && this.#data.get(wire.target)?.element;
+      if (wire === undefined || source === undefined || target === undefined) continue;
       const id = edgeId(edge);
-      const from = splitEndpoint(edge.from);
-      const to = splitEndpoint(edge.to);
-      const source = this.#data.get(from.nodeId)?.data;
-      const target = this.#data.get(to.nodeId)?.data;
-      if (source === undefined || target === undefined) continue;
       const output = source.shape.ports.find(
-        ({ side, port }) => side === 'output' && port.id === from.portId,
+        ({ side, handleId }) => side === 'output' && handleId === wire.sourceHandle,
       );
       const tool = output?.port.type === 'tool';
-      const key = [selected.has(id), tool, source.node.title, target.node.title, names];
+      const error = wire.sourceHandle === 'error';
+      const titles = [source.node.title, target.node.title] as const;
+      const key = [selected.has(id), tool, ...titles, names, wire.sourceHandle, wire.targetHandle];
       const old = this.#edges.get(id);
       if (old !== undefined && sameItems(old.key, key)) {
         edges.set(id, old);
         continue;
       }
-      const drawn: CanvasEdge = {
+      const element: CanvasEdge = {
         id,
         type: 'flow',
-        source: from.nodeId,
-        sourceHandle: from.portId,
-        target: to.nodeId,
-        targetHandle: to.portId,
+        ...wire,
         selected: selected.has(id),
-        data: { tool },
-        ariaLabel: names.edge(source.node.title, target.node.title),
+        data: { tool, error },
+        ariaLabel: names.edge(...titles),
       };
-      edges.set(id, { key, edge: drawn });
+      edges.set(id, { key, element });
     }
     this.#edges = edges;
-    return [...edges.values()].map((cached) => cached.edge);
+    return [...edges.values()].map((cached) => cached.element);
   }
 
-  #node(id: string, data: CanvasNodeData, sources: ElementSources): CachedNode {
-    const placed = sources.document.layout[id];
-    const { x, y } = sources.dragged[id] ?? { x: placed?.[0] ?? 0, y: placed?.[1] ?? 0 };
+  /** Only a wire from a container to itself asks for ports, so a check that changes none keeps what is known. */
+  #handles(
+    document: FlowDocument,
+    infos: Readonly<Record<string, NodeInfo>>,
+  ): readonly WireHandles[] {
+    const key = [document, infos];
+    if (this.#wires !== undefined && sameItems(this.#wires.key, key)) return this.#wires.handles;
+    const ports = new Map<string, NodePorts>(
+      Object.entries(infos).map(([nodeId, info]) => [nodeId, info.ports]),
+    );
+    const handles = document.edges.map((edge) => handlesOf(document, edge, ports));
+    this.#wires = { key, handles };
+    return handles;
+  }
+
+  #dataOf(id: string, facts: DataFacts): Cached<CanvasNodeData> {
+    const { node, kind, info, wired, problems, disabled, empty } = facts;
+    const wiring = `${[...wired.inputs].join(' ')}|${[...wired.outputs].join(' ')}`;
+    const key = [node, kind, info?.summary, info?.ports, wiring, problems, disabled, empty];
+    const old = this.#data.get(id);
+    if (old !== undefined && sameItems(old.key, key)) return old;
+    const ports = kind === undefined ? undefined : (info?.ports ?? kind.ports);
+    const shape = kind?.isContainer === true ? shapeFrame(ports, wired) : shapeNode(ports, wired);
+    const summary = info?.summary ?? '';
+    return { key, element: { node, kind, summary, shape, problems, disabled, empty } };
+  }
+
+  #node(
+    id: string,
+    data: CanvasNodeData,
+    sources: ElementSources,
+    frame: string | undefined,
+    frameSize: Size | undefined,
+  ): Cached<CanvasNode> {
+    const { layout } = sources.document;
+    const [left, top] = (frame === undefined ? undefined : layout[frame]) ?? [0, 0];
+    const placed = layout[id];
+    const { x, y } = sources.dragged[id] ?? {
+      x: (placed?.[0] ?? 0) - left,
+      y: (placed?.[1] ?? 0) - top,
+    };
     const selected = sources.selected.has(id);
-    const size = sources.sizes.get(id);
-    const height = size?.height ?? data.shape.baseHeight;
-    const key = [data, x, y, selected, height, sources.names];
+    const plain = isNote(data.node) ? 'note' : 'flow';
+    const type: CanvasNode['type'] & string = frameSize === undefined ? plain : 'frame';
+    const resized = sources.resized?.[id];
+    const width = resized?.width ?? frameSize?.width ?? placed?.[2];
+    const height = resized?.height ?? frameSize?.height ?? placed?.[3];
+    const measured = sources.sizes.get(id)?.height;
+    const key = [data, x, y, selected, measured, sources.names, frame, width, height, type];
     const old = this.#nodes.get(id);
     if (old !== undefined && sameItems(old.key, key)) return old;
-    const node: CanvasNode = {
-      id,
-      type: 'flow',
-      ariaLabel: sources.names.node(data.node.title, data.kind?.title ?? data.node.kind),
-      position: { x, y },
-      data,
-      selected,
-      measured: { width: nodeWidth, height },
-      handles: data.shape.ports.map(({ port, side, y: middle }) => ({
-        id: port.id,
-        type: side === 'input' ? 'target' : 'source',
-        position: side === 'input' ? Position.Left : Position.Right,
-        x: side === 'input' ? -handlePx / 2 : nodeWidth - handlePx / 2,
-        y: middle - handlePx / 2,
-        width: handlePx,
-        height: handlePx,
-      })),
-    };
-    return { key, node };
+    const ariaLabel = sources.names.node(data.node.title, data.kind?.title ?? data.node.kind);
+    const made = { id, data, type, x, y, selected, frame, width, height, measured, ariaLabel };
+    return { key, element: makeCanvasNode(made) };
   }
+}
+
+interface DataFacts {
+  readonly node: FlowNode;
+  readonly kind: KindDescriptor | undefined;
+  readonly info: NodeInfo | undefined;
+  readonly wired: WiredPorts;
+  readonly problems: number;
+  readonly disabled: boolean;
+  readonly empty: boolean;
 }
 
 const unwired: WiredPorts = { inputs: new Set(), outputs: new Set() };
-
-function collectWiredPorts(document: FlowDocument): ReadonlyMap<string, WiredPorts> {
-  const wired = new Map<string, { inputs: Set<string>; outputs: Set<string> }>();
-  const at = (nodeId: string): { inputs: Set<string>; outputs: Set<string> } => {
-    const known = wired.get(nodeId) ?? { inputs: new Set<string>(), outputs: new Set<string>() };
-    wired.set(nodeId, known);
-    return known;
-  };
-  for (const edge of document.edges) {
-    const from = splitEndpoint(edge.from);
-    const to = splitEndpoint(edge.to);
-    at(from.nodeId).outputs.add(from.portId);
-    at(to.nodeId).inputs.add(to.portId);
-  }
-  return wired;
-}
-
-function countProblems(findings: readonly Finding[]): ReadonlyMap<string, number> {
-  const problems = new Map<string, number>();
-  for (const { place } of findings) {
-    if (place.nodeId === undefined) continue;
-    problems.set(place.nodeId, (problems.get(place.nodeId) ?? 0) + 1);
-  }
-  return problems;
-}
-
-function sameItems(a: readonly unknown[], b: readonly unknown[]): boolean {
-  return a.length === b.length && a.every((item, index) => Object.is(item, b[index]));
-}

@@ -1,11 +1,26 @@
 import { create } from 'zustand';
 import type { Point } from '../document/flow-edits.ts';
+import type { CanvasRefusal } from './judge-connection.ts';
+
+/** A width and height, px at zoom 1. */
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+}
 
 interface CanvasStore {
   readonly nodeIds: ReadonlySet<string>;
   readonly edgeIds: ReadonlySet<string>;
-  /** Places of nodes that are being dragged; they join the document when the drag ends. */
+  /** Places of nodes that are being dragged, from their container's corner; they join the document when the drag ends. */
   readonly dragged: Readonly<Record<string, Point>>;
+  /** Sizes of nodes that are being resized; they join the document when the pointer lets go. */
+  readonly resized: Readonly<Record<string, Size>>;
+  /** The container that would take the dragged nodes, and why it cannot. */
+  readonly drop:
+    | { readonly into: string | undefined; readonly refusal?: CanvasRefusal }
+    | undefined;
+  /** Why something was not done just now; shown at the pointer for a moment. */
+  readonly refused: CanvasRefusal | undefined;
   /** The node whose title is being typed. */
   readonly renaming: string | undefined;
   /** Words for screen readers about what just happened on the canvas. */
@@ -19,6 +34,9 @@ export const useCanvasStore = create<CanvasStore>()(() => ({
   nodeIds: nothing,
   edgeIds: nothing,
   dragged: {},
+  resized: {},
+  drop: undefined,
+  refused: undefined,
   renaming: undefined,
   announcement: '',
 }));

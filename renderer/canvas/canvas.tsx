@@ -13,19 +13,22 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDocumentStore } from '../document/document-store.ts';
 import { classNames } from '../ui/class-names.ts';
+import type { CanvasNode } from './canvas-elements.ts';
 import { ConnectionHint } from './connection-hint.tsx';
 import { DroppedWireMenu } from './dropped-wire-menu.tsx';
 import { EmptyCanvas } from './empty-canvas.tsx';
 import { FlowEdge } from './flow-edge.tsx';
 import { FlowNodeView } from './flow-node.tsx';
+import { FrameView } from './frame-view.tsx';
 import { MapNode } from './map-node.tsx';
+import { NoteView } from './note-view.tsx';
 import { useCanvasDrop } from './use-canvas-drop.ts';
 import { useCanvasElements } from './use-canvas-elements.ts';
 import { useCanvasHandlers } from './use-canvas-handlers.ts';
 import { useCanvasView } from './use-canvas-view.ts';
 import { ZoomControls } from './zoom-controls.tsx';
 
-const nodeTypes = { flow: FlowNodeView };
+const nodeTypes = { flow: FlowNodeView, frame: FrameView, note: NoteView };
 const edgeTypes = { flow: FlowEdge };
 
 /** The flow as a drawing: everything that can be done to it by mouse and by keys. */
@@ -35,6 +38,11 @@ export function Canvas(): ReactNode {
       <FlowCanvas />
     </ReactFlowProvider>
   );
+}
+
+/** On the map a container is an outline around its nodes, and a note a quiet sheet. */
+function mapClass(node: CanvasNode): string {
+  return `map-${node.type ?? 'flow'}`;
 }
 
 const mapSize = { width: 152, height: 96 };
@@ -106,6 +114,7 @@ function FlowCanvas(): ReactNode {
             zoomable
             ariaLabel={t('minimap')}
             nodeComponent={MapNode}
+            nodeClassName={mapClass}
             className="map m-3!"
             maskStrokeColor="var(--accent)"
             maskStrokeWidth={1}

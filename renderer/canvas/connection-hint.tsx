@@ -2,6 +2,7 @@ import { useConnection } from '@xyflow/react';
 import { CircleSlash } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
+import { useCanvasStore } from './canvas-store.ts';
 import { judgeConnection } from './judge-connection.ts';
 import { useRefusalWords } from './use-refusal-words.ts';
 
@@ -13,7 +14,10 @@ interface Hint {
 
 const stayMs = 1_800;
 
-/** Says at the pointer why the port under it does not take the wire; stays a moment after the wire was dropped. */
+/**
+ * Says at the pointer why the port under it does not take the wire, or the container the nodes; stays a moment after
+ * they were let go.
+ */
 export function ConnectionHint(): ReactNode {
   const words = useRefusalWords();
   const target = useConnection((connection) => {
@@ -21,6 +25,8 @@ export function ConnectionHint(): ReactNode {
     if (!inProgress || fromHandle === null || toHandle === null || isValid !== false) return '';
     return JSON.stringify([fromHandle, toHandle].map(({ nodeId, id, type }) => [nodeId, id, type]));
   });
+  const refusedMove = useCanvasStore((store) => store.refused);
+  const dragging = useCanvasStore((store) => store.drop !== undefined);
   const [hint, setHint] = useState<Hint>();
   const pointer = useRef({ x: 0, y: 0 });
   const refused = useRef(false);
@@ -33,15 +39,16 @@ export function ConnectionHint(): ReactNode {
     return () => window.removeEventListener('pointermove', follow);
   }, []);
   useEffect(() => {
-    const refusal = target === '' ? undefined : readRefusal(target);
+    const refusal = target === '' ? refusedMove : readRefusal(target);
     refused.current = refusal !== undefined;
-    if (refusal !== undefined) {
-      setHint({ text: words(refusal), ...pointer.current });
-      return;
-    }
-    const timer = setTimeout(() => setHint(undefined), stayMs);
+    if (refusal !== undefined) setHint({ text: words(refusal), ...pointer.current });
+    if (refusal !== undefined && (refusal !== refusedMove || dragging)) return;
+    const timer = setTimeout(() => {
+      setHint(undefined);
+      useCanvasStore.setState({ refused: undefined });
+    }, stayMs);
     return () => clearTimeout(timer);
-  }, [target, words]);
+  }, [target, refusedMove, dragging, words]);
   if (hint === undefined) return undefined;
   return (
     <div

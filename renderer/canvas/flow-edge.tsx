@@ -11,15 +11,16 @@ function isAtWork(state: NodeState): boolean {
   return state === 'running' || state === 'streaming';
 }
 
-/** A wire: lit once something passed through it, flowing while it does. */
+/** A wire: lit once something passed through it, flowing while it does, dashed where its branch was skipped. */
 export const FlowEdge = memo(function FlowEdge(props: EdgeProps<CanvasEdge>): ReactNode {
   const source = useNodeState(props.source);
   const target = useNodeState(props.target);
   const tool = props.data?.tool === true;
-  const flowing = tool
-    ? isAtWork(source)
-    : isAtWork(target) && (source === 'done' || isAtWork(source));
-  const lit = flowing || (!tool && source === 'done' && target === 'done');
+  const error = props.data?.error === true;
+  const passed = error ? source === 'failed' : source === 'done';
+  const flowing = tool ? isAtWork(source) : isAtWork(target) && (passed || isAtWork(source));
+  const lit = flowing || (!tool && passed && target === 'done');
+  const skipped = !flowing && (source === 'skipped' || target === 'skipped');
   const [path] = getBezierPath(props);
   return (
     <>
@@ -30,6 +31,8 @@ export const FlowEdge = memo(function FlowEdge(props: EdgeProps<CanvasEdge>): Re
         className={classNames(
           'wire',
           tool && 'wire-tool',
+          error && 'wire-error',
+          skipped && 'wire-skipped',
           lit && 'wire-lit',
           flowing && 'wire-flowing',
         )}

@@ -24,7 +24,7 @@ export const FlowNodeView = memo(function FlowNodeView({
   const run = useNodeRun(id);
   const renaming = useCanvasStore((store) => store.renaming === id);
   const [hovered, setHovered] = useState(false);
-  const disabled = data.node.disabled === true;
+  const { disabled } = data;
   const live = showsLiveText(run, data);
   const { live: liveHeight, footer: footerHeight } = nodeMeasure;
   return (
@@ -50,10 +50,12 @@ export const FlowNodeView = memo(function FlowNodeView({
         )}
         <NodeStateWord run={run} problems={data.problems} kind={data.kind} disabled={disabled} />
       </header>
-      {hovered && !renaming ? <NodeToolbar nodeId={id} disabled={disabled} /> : undefined}
+      {hovered && !renaming ? (
+        <NodeToolbar nodeId={id} disabled={data.node.disabled === true} />
+      ) : undefined}
       <Summary data={data} />
       {data.shape.ports.map((placed) => (
-        <PortHandle key={`${placed.side}.${placed.port.id}`} placed={placed} />
+        <PortHandle key={`${placed.side}.${placed.handleId}`} placed={placed} />
       ))}
       <div style={{ height: data.shape.baseHeight - nodeMeasure.header - nodeMeasure.summary }} />
       {live ? <LiveText run={run} /> : undefined}

@@ -1,11 +1,13 @@
 import type { Connection } from '@xyflow/react';
 import { portsOf } from '../document/check-store.ts';
 import { judgeWire } from '../document/connection-rules.ts';
-import type { Refusal, Wire, WireVerdict } from '../document/connection-rules.ts';
+import type { Wire, WireVerdict } from '../document/connection-rules.ts';
 import { useDocumentStore } from '../document/document-store.ts';
+import type { MoveRefusal } from '../document/move-into.ts';
+import { readHandle } from './handle-ids.ts';
 
-/** Why a wire is refused on the canvas: the flow's rules, or two ends of the same kind. */
-export type CanvasRefusal = Refusal | { readonly reason: 'two-outputs' | 'two-inputs' };
+/** Why something is refused on the canvas: the flow's rules, or two ends of the same kind. */
+export type CanvasRefusal = MoveRefusal | { readonly reason: 'two-outputs' | 'two-inputs' };
 
 let moving: string | undefined;
 
@@ -16,9 +18,13 @@ export function setMovingWire(edgeId: string | undefined): void {
 
 /** A drawn connection as the flow file writes it. */
 export function toWire(connection: Connection): Wire {
+  const from = readHandle(connection.sourceHandle ?? '');
+  const to = readHandle(connection.targetHandle ?? '');
   return {
-    from: `${connection.source}.${connection.sourceHandle ?? ''}`,
-    to: `${connection.target}.${connection.targetHandle ?? ''}`,
+    from: `${connection.source}.${from.portId}`,
+    to: `${connection.target}.${to.portId}`,
+    isFromInside: from.isInner,
+    isToInside: to.isInner,
   };
 }
 

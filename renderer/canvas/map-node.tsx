@@ -3,7 +3,15 @@ import type { ReactNode } from 'react';
 import { useNodeState } from './use-node-state.ts';
 
 /** A node on the minimap, in the colour of its state. */
-export function MapNode({ id, x, y, width, height, selected }: MiniMapNodeProps): ReactNode {
+export function MapNode({
+  id,
+  x,
+  y,
+  width,
+  height,
+  selected,
+  className,
+}: MiniMapNodeProps): ReactNode {
   const state = useNodeState(id);
   return (
     <rect
@@ -14,7 +22,7 @@ export function MapNode({ id, x, y, width, height, selected }: MiniMapNodeProps)
       rx={16}
       data-state={state}
       data-selected={selected}
-      className="map-node"
+      className={`map-node ${className}`}
     />
   );
 }

@@ -14,6 +14,10 @@ export const nodeMeasure = {
 export interface PlacedPort {
   readonly port: Port;
   readonly side: 'input' | 'output';
+  /** Names the handle on the canvas: the port's id, marked where the port is on a container's inside. */
+  readonly handleId: string;
+  /** Undefined on the node's own edge; on a container's inside the px from the left or the right edge to the port. */
+  readonly inset?: number;
   /** The port's middle, px from the node's top. */
   readonly y: number;
   /** Whether its label stands beside it; otherwise it shows on hover. */
@@ -30,7 +34,7 @@ export interface NodeShape {
   readonly baseHeight: number;
 }
 
-/** Port ids of one node that wires end in. */
+/** Handle ids of one node that wires end in. */
 export interface WiredPorts {
   readonly inputs: ReadonlySet<string>;
   readonly outputs: ReadonlySet<string>;
@@ -94,13 +98,21 @@ function placeSide(
   const placed = rowed.map(({ port, missing }, row) => ({
     port,
     side,
+    handleId: port.id,
     missing,
     labelled: true,
     quiet: !missing && !wired.has(port.id) && !(side === 'input' && port.required === true),
     y: header + summary + row * portRow + portRow / 2,
   }));
   if (lone === undefined) return placed;
-  const atSummary = { ...lone, side, labelled: false, quiet: true, y: header + summary / 2 };
+  const atSummary = {
+    ...lone,
+    side,
+    handleId: lone.port.id,
+    labelled: false,
+    quiet: true,
+    y: header + summary / 2,
+  };
   return [atSummary, ...placed];
 }
 

@@ -36,6 +36,9 @@ export function NodeStateWord({ run, problems, kind, disabled }: NodeStateWordPr
     <span data-state={state} className="state-word flex shrink-0 items-center gap-1.5 text-tiny">
       <span aria-hidden className="state-dot" />
       {counted ? t('calls', { count: run.calls }) : t(`state_${state}`)}
+      {run.failures === undefined || state === 'failed' ? undefined : (
+        <span className="text-failed">· {t('failedPasses', { count: run.failures })}</span>
+      )}
     </span>
   );
 }

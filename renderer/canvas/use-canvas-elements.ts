@@ -8,11 +8,7 @@ import { useKindWords } from '../i18n/use-kind-words.ts';
 import { CanvasElementCache } from './canvas-elements.ts';
 import type { CanvasEdge, CanvasNode, ElementNames } from './canvas-elements.ts';
 import { useCanvasStore } from './canvas-store.ts';
-
-interface Size {
-  readonly width: number;
-  readonly height: number;
-}
+import type { Size } from './canvas-store.ts';
 
 interface CanvasElements {
   readonly nodes: CanvasNode[];
@@ -30,12 +26,14 @@ export function useCanvasElements(): CanvasElements {
   const selected = useCanvasStore((store) => store.nodeIds);
   const selectedEdges = useCanvasStore((store) => store.edgeIds);
   const dragged = useCanvasStore((store) => store.dragged);
+  const resized = useCanvasStore((store) => store.resized);
   const [sizes, setSizes] = useState<ReadonlyMap<string, Size>>(new Map());
   const names = useElementNames();
   const [cache] = useState(() => new CanvasElementCache());
   const nodes = useMemo(
-    () => cache.nodes({ document, infos, findings, kinds, selected, dragged, sizes, names }),
-    [document, infos, findings, kinds, selected, dragged, sizes, names, cache],
+    () =>
+      cache.nodes({ document, infos, findings, kinds, selected, dragged, resized, sizes, names }),
+    [document, infos, findings, kinds, selected, dragged, resized, sizes, names, cache],
   );
   const edges = useMemo(
     () => (nodes.length === 0 ? [] : cache.edges(document, selectedEdges, names)),

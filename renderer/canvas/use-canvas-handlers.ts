@@ -3,12 +3,16 @@ import { useReactFlow } from '@xyflow/react';
 import { useMemo, useRef } from 'react';
 import { portsOf } from '../document/check-store.ts';
 import { edit, useDocumentStore } from '../document/document-store.ts';
+import { nestingOf } from '../document/families.ts';
 import type { WireEnd } from '../document/fitting-kinds.ts';
-import { connect, deleteElements, edgeId, moveNodes } from '../document/flow-edits.ts';
+import { connect, deleteElements, edgeId } from '../document/flow-edits.ts';
 import type { Point } from '../document/flow-edits.ts';
 import type { CanvasEdge, CanvasNode } from './canvas-elements.ts';
 import { startRenaming, useCanvasStore } from './canvas-store.ts';
+import type { Size } from './canvas-store.ts';
 import { useDroppedWire } from './dropped-wire-store.ts';
+import { isDrawnAsFrame, letGo, showDrop } from './drop-nodes.ts';
+import { readHandle } from './handle-ids.ts';
 import { judge, setMovingWire, toWire } from './judge-connection.ts';
 
 type Handlers = Pick<
@@ -24,11 +28,6 @@ type Handlers = Pick<
   | 'onReconnectEnd'
   | 'onNodeDoubleClick'
 >;
-
-interface Size {
-  readonly width: number;
-  readonly height: number;
-}
 
 /** What happens in the document when something is done on the canvas. */
 export function useCanvasHandlers(onSized: (sizes: ReadonlyMap<string, Size>) => void): Handlers {
@@ -78,16 +77,22 @@ function isPane({ clientX, clientY }: { readonly clientX: number; readonly clien
   return under?.closest('.react-flow__pane') !== null;
 }
 
-function wireEnd(nodeId: string, portId: string, handle: 'source' | 'target'): WireEnd | undefined {
+function wireEnd(
+  nodeId: string,
+  handleId: string,
+  handle: 'source' | 'target',
+): WireEnd | undefined {
   const ports = portsOf(nodeId);
   const side = handle === 'source' ? 'output' : 'input';
-  const list = side === 'output' ? ports?.outputs : ports?.inputs;
+  const { portId, isInner } = readHandle(handleId);
+  const held = isInner ? ports?.inner : ports;
+  const list = side === 'output' ? held?.outputs : held?.inputs;
   const port = list?.find((known) => known.id === portId);
   if (port === undefined) return undefined;
   const { edges } = useDocumentStore.getState().document;
   const takesOne = side === 'input' && port.multiple !== true;
   const replaces = takesOne ? edges.filter((edge) => edge.to === `${nodeId}.${portId}`) : [];
-  return { nodeId, portId, side, type: port.type, replaces: replaces.map(edgeId) };
+  return { nodeId, portId, isInner, side, type: port.type, replaces: replaces.map(edgeId) };
 }
 
 function asConnection(connection: CanvasEdge | Connection): Connection {
@@ -133,13 +138,36 @@ function takePlaces(
   if (Object.keys(moving).length > 0) {
     dragging.current = true;
     useCanvasStore.setState(({ dragged }) => ({ dragged: { ...dragged, ...moving } }));
+    showDrop(toAbsolute(moving));
   }
   if (Object.keys(settled).length > 0) {
     const step = dragging.current ? undefined : `nudge ${Object.keys(settled).join(' ')}`;
     dragging.current = false;
-    edit((flow) => moveNodes(flow, settled), step);
-    useCanvasStore.setState({ dragged: {} });
+    letGo(toAbsolute(settled), step);
   }
+}
+
+/** React Flow reckons from the corner of the container around a node, the file from that of the canvas. */
+function toAbsolute(places: Readonly<Record<string, Point>>): Readonly<Record<string, Point>> {
+  const { document } = useDocumentStore.getState();
+  const nesting = nestingOf(document);
+  const cornerOf = (nodeId: string): Point => {
+    const parent = nesting.parentOf(nodeId);
+    if (parent === undefined || !isDrawnAsFrame(parent)) return { x: 0, y: 0 };
+    const moved = places[parent];
+    if (moved === undefined) {
+      const [x, y] = document.layout[parent] ?? [0, 0];
+      return { x, y };
+    }
+    return add(moved, cornerOf(parent));
+  };
+  return Object.fromEntries(
+    Object.entries(places).map(([nodeId, place]) => [nodeId, add(place, cornerOf(nodeId))]),
+  );
+}
+
+function add(a: Point, b: Point): Point {
+  return { x: a.x + b.x, y: a.y + b.y };
 }
 
 function takeSelection(

@@ -28,6 +28,17 @@ export function useRefusalWords(): (refusal: CanvasRefusal) => string {
           return t('refuseTwoOutputs');
         case 'two-inputs':
           return t('refuseTwoInputs');
+        case 'leaves': {
+          const { inside, container } = refusal;
+          if (i18n.language === 'en') return refusal.sentence;
+          return t('refuseLeaves', { inside, container });
+        }
+        case 'only-inside':
+          return t('refuseOnlyInside', { container: refusal.container });
+        case 'only-outside':
+          return t('refuseOnlyOutside', { container: refusal.container });
+        case 'flow-end':
+          return t('refuseFlowEnd', { title: refusal.title, container: refusal.container });
         default:
           return assertNever(refusal, 'refusal');
       }

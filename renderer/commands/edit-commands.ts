@@ -7,6 +7,9 @@ import {
   useCanvasStore,
 } from '../canvas/canvas-store.ts';
 import { canvasView } from '../canvas/canvas-view.ts';
+import { nodeTraits } from '../canvas/drop-nodes.ts';
+import type { FlowDocument } from '../../core/model/flow-document.ts';
+import type { KindDescriptor } from '../../core/model/kind-descriptor.ts';
 import { edit, useDocumentStore } from '../document/document-store.ts';
 import {
   addNode,
@@ -19,7 +22,10 @@ import {
 } from '../document/flow-edits.ts';
 import type { FittingKind, WireEnd } from '../document/fitting-kinds.ts';
 import type { FlowFragment, Point } from '../document/flow-edits.ts';
-import { placeNode } from '../document/placement.ts';
+import { nestingOf, outermostOf } from '../document/families.ts';
+import { containerAt, makeRoom } from '../document/frames.ts';
+import { gripHeight } from '../document/move-into.ts';
+import { nodeWidth, placeNode } from '../document/placement.ts';
 import { findKind } from '../engine/engine-store.ts';
 import { kindWords } from '../i18n/use-kind-words.ts';
 
@@ -33,8 +39,19 @@ export function addWiredKind(fit: FittingKind, end: WireEnd, at: Point): void {
   const [near, far] = [`${end.nodeId}.${end.portId}`, `${nodeId}.${fit.portId}`];
   const wire = end.side === 'output' ? { from: near, to: far } : { from: far, to: near };
   const { replaces } = end;
-  edit((flow) => connect(addNode(flow, nodeId, kind, { title, at }), wire, replaces));
+  const parent = parentFor(document, at, kind);
+  edit((flow) => {
+    const added = addNode(flow, nodeId, kind, { title, at, parent });
+    return makeRoom(connect(added, wire, replaces), [nodeId], nodeTraits.isContainer);
+  });
   select([nodeId]);
+}
+
+/** The container that a new node lands in: the one under its title. Ends of the flow lie in none. */
+function parentFor(document: FlowDocument, at: Point, kind: KindDescriptor): string | undefined {
+  if (kind.role !== undefined) return undefined;
+  const grip = { x: at.x + nodeWidth / 2, y: at.y + gripHeight };
+  return containerAt(document, nodeTraits.isContainer, grip);
 }
 
 /** Adds a node of a kind at a place, or beside the selected node, or in the middle of the view; selects it. */
@@ -43,17 +60,21 @@ export function addKind(kindId: string, at?: Point): void {
   const { document, readOnly } = useDocumentStore.getState();
   if (kind === undefined || readOnly) return;
   const nodeId = newNodeId(document);
-  const place =
-    at ??
-    placeNode(document, {
-      beside: onlySelectedNode(useCanvasStore.getState()),
-      around: canvasView()?.middle() ?? { x: 0, y: 0 },
-    });
-  edit((flow) => addNode(flow, nodeId, kind, { title: kindWords(kind.title), at: place }));
+  const beside = onlySelectedNode(useCanvasStore.getState());
+  const isBeside = at === undefined && beside !== undefined && kind.role === undefined;
+  const within = isBeside ? nestingOf(document).ancestorsOf(beside) : [];
+  const around = canvasView()?.middle() ?? { x: 0, y: 0 };
+  const place = at ?? placeNode(document, { beside, around, within });
+  const parent = isBeside ? within[0] : parentFor(document, place, kind);
+  const title = kindWords(kind.title);
+  edit((flow) => {
+    const added = addNode(flow, nodeId, kind, { title, at: place, parent });
+    return makeRoom(added, [nodeId], nodeTraits.isContainer);
+  });
   select([nodeId]);
   canvasView()?.reveal(nodeId);
-  const title = useDocumentStore.getState().document.nodes[nodeId]?.title ?? '';
-  announce(i18next.t('nodeAdded', { ns: 'canvas', title }));
+  const added = useDocumentStore.getState().document.nodes[nodeId]?.title ?? '';
+  announce(i18next.t('nodeAdded', { ns: 'canvas', title: added }));
 }
 
 /** Removes what is selected. */
@@ -106,11 +127,12 @@ export function copySelection(): FlowFragment | undefined {
 export function insert(fragment: FlowFragment, offset: Point): void {
   let nodeIds: readonly string[] = [];
   edit((flow) => {
-    const inserted = insertFragment(flow, fragment, offset);
+    const inserted = insertFragment(flow, fragment, offset, nodeTraits.isContainer);
     ({ nodeIds } = inserted);
-    return inserted.document;
+    return makeRoom(inserted.document, nodeIds, nodeTraits.isContainer);
   });
-  if (nodeIds.length > 0) select(nodeIds);
+  const { document } = useDocumentStore.getState();
+  if (nodeIds.length > 0) select(outermostOf(document, nodeIds));
 }
 
 /** Selects every node. */

@@ -109,8 +109,8 @@ export function saveFlowAs(): Promise<void> {
 /** Writes a copy of the flow; the open file stays what it is. */
 export function exportFlow(): Promise<void> {
   return report(async () => {
-    const { document, file } = useDocumentStore.getState();
-    const copy = { name: file.name, text: stringifyFlow(document) };
+    const { root, file } = useDocumentStore.getState();
+    const copy = { name: file.name, text: stringifyFlow(root) };
     const written = await getHost().saveFile(copy, { saveAs: true });
     if (written === undefined) return;
     showToast({ tone: 'info', text: i18next.t('exported', { name: written.name }) });
@@ -119,16 +119,16 @@ export function exportFlow(): Promise<void> {
 
 /** Saves the document; false when the person cancelled, or the file may not be written over. */
 async function writeDocument(options: { readonly saveAs: boolean }): Promise<boolean> {
-  const { document, file, readOnly } = useDocumentStore.getState();
+  const { root, file, readOnly } = useDocumentStore.getState();
   if (readOnly && !options.saveAs) {
     showToast({ tone: 'error', text: i18next.t('readOnlyNoSave') });
     return false;
   }
-  const text = stringifyFlow(document);
+  const text = stringifyFlow(root);
   const written = await getHost().saveFile({ ...file, text }, options);
   if (written === undefined) return false;
   const { name, handle } = written;
-  markSaved(document, handle === undefined ? { name } : { name, handle });
+  markSaved(root, handle === undefined ? { name } : { name, handle });
   showToast({ tone: 'info', text: i18next.t('saved', { name }) });
   return true;
 }

@@ -19,7 +19,7 @@ export function isRunning(): boolean {
  */
 export async function startRun(replay?: ReplayRequest): Promise<void> {
   if (isRunning()) return;
-  const { document } = useDocumentStore.getState();
+  const { root: document } = useDocumentStore.getState();
   if (Object.keys(document.nodes).length === 0) {
     showToast({ tone: 'error', text: i18next.t('nothingToRun') });
     return;

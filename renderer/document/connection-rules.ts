@@ -1,19 +1,34 @@
+import { describeLeaving, portAt } from '../../core/model/check-wires.ts';
 import { splitEndpoint } from '../../core/model/flow-document.ts';
 import type { FlowDocument } from '../../core/model/flow-document.ts';
+import type { EdgeRoute } from '../../core/model/nesting.ts';
 import { refuseConnection } from '../../core/model/port.ts';
 import type { NodePorts, Port } from '../../core/model/port.ts';
+import { nestingOf } from './families.ts';
 import { edgeId } from './flow-edits.ts';
 
 /** A wire that somebody wants to draw; ends are written "node.port". */
 export interface Wire {
   readonly from: string;
   readonly to: string;
+  /** Whether the end is a container's port on the inside; absent: as the flow file would read it. */
+  readonly isFromInside?: boolean;
+  readonly isToInside?: boolean;
 }
 
-/** Why a wire cannot be drawn. `sentence` is there when the ports' types say it. */
+/** Why a wire cannot be drawn. `sentence` is there when the model says it. */
 export type Refusal =
   | { readonly reason: 'same-node' | 'exists' | 'cycle' | 'no-port' }
-  | { readonly reason: 'types'; readonly from: Port; readonly to: Port; readonly sentence: string };
+  | { readonly reason: 'types'; readonly from: Port; readonly to: Port; readonly sentence: string }
+  /** It would lead out of a container to somewhere else. */
+  | {
+      readonly reason: 'leaves';
+      readonly inside: string;
+      readonly container: string;
+      readonly sentence: string;
+    }
+  /** The port on a container's inside is for the nodes in it, the one on its outside for all others. */
+  | { readonly reason: 'only-inside' | 'only-outside'; readonly container: string };
 
 /** Whether a wire may be drawn, and which wires (ids) make way for it. */
 export type WireVerdict =
@@ -23,8 +38,8 @@ export type WireVerdict =
 type PortsOf = (nodeId: string) => NodePorts | undefined;
 
 /**
- * Judges a wire by its ports' types and by the flow around it. An input that takes one wire lets go of its old one.
- * `moving` is the wire that is being pulled elsewhere: it does not count.
+ * Judges a wire by its ports' types, by the containers it crosses and by the flow around it. An input that takes one
+ * wire lets go of its old one. `moving` is the wire that is being pulled elsewhere: it does not count.
  */
 export function judgeWire(
   document: FlowDocument,
@@ -32,11 +47,11 @@ export function judgeWire(
   wire: Wire,
   moving?: string,
 ): WireVerdict {
-  const from = splitEndpoint(wire.from);
-  const to = splitEndpoint(wire.to);
-  if (from.nodeId === to.nodeId) return refuse({ reason: 'same-node' });
-  const output = portsOf(from.nodeId)?.outputs.find((port) => port.id === from.portId);
-  const input = portsOf(to.nodeId)?.inputs.find((port) => port.id === to.portId);
+  const { ports, route } = routeWire(document, portsOf, wire);
+  const misplaced = refuseRoute(document, wire, route);
+  if (misplaced !== undefined) return refuse(misplaced);
+  const output = portAt(ports, wire, 'from', route);
+  const input = portAt(ports, wire, 'to', route);
   if (output === undefined || input === undefined) return refuse({ reason: 'no-port' });
   const sentence = refuseConnection(output.type, input.type);
   if (sentence !== undefined) return refuse({ reason: 'types', from: output, to: input, sentence });
@@ -46,22 +61,113 @@ export function judgeWire(
   }
   const replaced = input.multiple === true ? [] : others.filter((edge) => edge.to === wire.to);
   const staying = others.filter((edge) => !replaced.includes(edge));
-  if (reaches(staying, to.nodeId, from.nodeId)) return refuse({ reason: 'cycle' });
+  if (closesCircle(document, staying, wire)) return refuse({ reason: 'cycle' });
   return { allowed: true, replaces: replaced.map((edge) => edgeId(edge)) };
+}
+
+/** Why a wire that is there could not stay; undefined when it can. For looking at a flow before nodes move in it. */
+export function refuseStay(
+  document: FlowDocument,
+  portsOf: PortsOf,
+  wire: Pick<Wire, 'from' | 'to'>,
+): Refusal | undefined {
+  const { ports, route } = routeWire(document, portsOf, wire);
+  const left = refuseRoute(document, wire, route);
+  if (left !== undefined) return left;
+  const hasEnds =
+    portAt(ports, wire, 'from', route) !== undefined &&
+    portAt(ports, wire, 'to', route) !== undefined;
+  return hasEnds ? undefined : { reason: 'no-port' };
+}
+
+function routeWire(
+  document: FlowDocument,
+  portsOf: PortsOf,
+  wire: Pick<Wire, 'from' | 'to'>,
+): { readonly ports: ReadonlyMap<string, NodePorts>; readonly route: EdgeRoute } {
+  const ports = new Map<string, NodePorts>();
+  for (const end of [wire.from, wire.to]) {
+    const { nodeId } = splitEndpoint(end);
+    const known = portsOf(nodeId);
+    if (known !== undefined) ports.set(nodeId, known);
+  }
+  return { ports, route: nestingOf(document).routeOf(wire, ports) };
+}
+
+function refuseRoute(document: FlowDocument, wire: Wire, route: EdgeRoute): Refusal | undefined {
+  const from = splitEndpoint(wire.from);
+  const to = splitEndpoint(wire.to);
+  const titleOf = (nodeId: string): string => document.nodes[nodeId]?.title ?? nodeId;
+  if (from.nodeId === to.nodeId && route.kind !== 'through') {
+    const isHalfInside = wire.isFromInside !== wire.isToInside;
+    if (isHalfInside) return { reason: 'only-inside', container: titleOf(from.nodeId) };
+    return { reason: 'same-node' };
+  }
+  if (route.kind === 'leaves') {
+    const { message, action } = describeLeaving(document, wire, route.container);
+    const inside = titleOf(from.nodeId);
+    const container = titleOf(route.container);
+    return { reason: 'leaves', inside, container, sentence: `${message} ${action}` };
+  }
+  const startsInside = route.kind === 'entry' || route.kind === 'through';
+  const endsInside = route.kind === 'result' || route.kind === 'through';
+  return (
+    refuseSide(wire.isFromInside, startsInside, titleOf(from.nodeId)) ??
+    refuseSide(wire.isToInside, endsInside, titleOf(to.nodeId))
+  );
+}
+
+function refuseSide(
+  wanted: boolean | undefined,
+  needed: boolean,
+  container: string,
+): Refusal | undefined {
+  if (wanted === undefined || wanted === needed) return undefined;
+  return { reason: wanted ? 'only-inside' : 'only-outside', container };
 }
 
 function refuse(refusal: Refusal): WireVerdict {
   return { allowed: false, refusal };
 }
 
-function reaches(edges: readonly Wire[], start: string, goal: string): boolean {
-  const next = Map.groupBy(edges, (edge) => splitEndpoint(edge.from).nodeId);
+const noPorts: ReadonlyMap<string, NodePorts> = new Map();
+
+/** Whether nodes would wait for each other; a container waits for what its nodes take from outside, not for them. */
+function closesCircle(
+  document: FlowDocument,
+  edges: readonly Pick<Wire, 'from' | 'to'>[],
+  wire: Wire,
+): boolean {
+  const nesting = nestingOf(document);
+  const waitOf = (
+    edge: Pick<Wire, 'from' | 'to'>,
+  ): readonly [from: string, to: string] | undefined => {
+    const route = nesting.routeOf(edge, noPorts);
+    const from = splitEndpoint(edge.from).nodeId;
+    const to = splitEndpoint(edge.to).nodeId;
+    if (route.kind === 'plain') return from === to ? undefined : [from, to];
+    return route.kind === 'capture' ? [from, route.into[0] ?? to] : undefined;
+  };
+  const wanted = waitOf(wire);
+  if (wanted === undefined) return false;
+  const waits = edges.flatMap((edge) => {
+    const wait = waitOf(edge);
+    return wait === undefined ? [] : [wait];
+  });
+  return reaches(waits, wanted[1], wanted[0]);
+}
+
+function reaches(
+  waits: readonly (readonly [from: string, to: string])[],
+  start: string,
+  goal: string,
+): boolean {
+  const next = Map.groupBy(waits, ([from]) => from);
   const seen = new Set([start]);
   const open = [start];
   for (let nodeId = open.pop(); nodeId !== undefined; nodeId = open.pop()) {
     if (nodeId === goal) return true;
-    for (const edge of next.get(nodeId) ?? []) {
-      const target = splitEndpoint(edge.to).nodeId;
+    for (const [, target] of next.get(nodeId) ?? []) {
       if (seen.has(target)) continue;
       seen.add(target);
       open.push(target);

@@ -2,6 +2,7 @@ import { temporal } from 'zundo';
 import { create } from 'zustand';
 import type { FlowDocument } from '../../core/model/flow-document.ts';
 import { createFlow, flowFileName } from './flow-file.ts';
+import { followPath, putFlow } from './flow-path.ts';
 
 /** The file that the document came from. */
 export interface OpenFile {
@@ -10,9 +11,14 @@ export interface OpenFile {
 }
 
 interface DocumentStore {
+  /** The flow on the canvas: the file's own, or one in it that was entered. */
   readonly document: FlowDocument;
+  /** The file's own flow. */
+  readonly root: FlowDocument;
+  /** The sub-flow nodes that were entered, outermost first. */
+  readonly path: readonly string[];
   readonly file: OpenFile;
-  /** The document as it stands in its file; another one than `document` means unsaved work. */
+  /** The root as it stands in its file; another one than `root` means unsaved work. */
   readonly saved: FlowDocument;
   /** True for a file of a newer format version: it may be looked at, not changed. */
   readonly readOnly: boolean;
@@ -24,6 +30,8 @@ function emptyStore(name: string): DocumentStore {
   const document = createFlow(name);
   return {
     document,
+    root: document,
+    path: [],
     saved: document,
     readOnly: false,
     file: { name: flowFileName(name) },
@@ -45,8 +53,9 @@ let joinsLastStep = false;
 /** The flow that is open, its file, and (in `temporal`) the steps to undo and redo. */
 export const useDocumentStore = create<DocumentStore>()(
   temporal(() => emptyStore('Untitled'), {
-    partialize: ({ document }) => ({ document }),
-    equality: (past, current) => past.document === current.document,
+    partialize: ({ document, root, path }) => ({ document, root, path }),
+    // Entering a sub-flow changes nothing that could be undone; undoing shows the flow that was changed.
+    equality: (past, current) => past.root === current.root,
     limit: 500,
     handleSet: (remember) => (past) => {
       if (!joinsLastStep) remember(past);
@@ -59,14 +68,14 @@ export const useDocumentStore = create<DocumentStore>()(
  * typing in one field, make one step together. Does nothing when the file is read-only or nothing changed.
  */
 export function edit(change: (document: FlowDocument) => FlowDocument, step?: string): void {
-  const { document, readOnly } = useDocumentStore.getState();
+  const { document, root, path, readOnly } = useDocumentStore.getState();
   if (readOnly) return;
   const next = change(document);
   if (next === document) return;
   const nowMs = performance.now();
   joinsLastStep =
     step !== undefined && lastEdit?.step === step && nowMs - lastEdit.atMs < stepWindowMs;
-  useDocumentStore.setState({ document: next });
+  useDocumentStore.setState({ document: next, root: putFlow(root, path, next) });
   joinsLastStep = false;
   lastEdit = step === undefined ? undefined : { step, atMs: nowMs };
 }
@@ -100,7 +109,8 @@ export function showDocument(
   const opened = useDocumentStore.getState().opened + 1;
   const { file, readOnly, unsaved } = options;
   const saved = unsaved === true ? createFlow('') : document;
-  useDocumentStore.setState({ document, saved, opened, file, readOnly });
+  const start = { document, root: document, path: [] };
+  useDocumentStore.setState({ ...start, saved, opened, file, readOnly });
   useDocumentStore.temporal.getState().clear();
 }
 
@@ -110,13 +120,21 @@ export function showNewDocument(name: string): void {
   showDocument(document, { file, readOnly });
 }
 
-/** Notes that `document` now stands in `file`. */
-export function markSaved(document: FlowDocument, file: OpenFile): void {
+/** Shows the flow at the end of a path of sub-flow nodes, as far as the path leads. */
+export function showFlowAt(wanted: readonly string[]): void {
   endStep();
-  useDocumentStore.setState({ saved: document, file });
+  const { root, opened } = useDocumentStore.getState();
+  const { flow, path } = followPath(root, wanted);
+  useDocumentStore.setState({ document: flow, path, opened: opened + 1 });
+}
+
+/** Notes that `root` now stands in `file`. */
+export function markSaved(root: FlowDocument, file: OpenFile): void {
+  endStep();
+  useDocumentStore.setState({ saved: root, file });
 }
 
 /** Whether closing now would lose work. */
 export function isUnsaved(store: DocumentStore): boolean {
-  return store.document !== store.saved;
+  return store.root !== store.saved;
 }

@@ -6,6 +6,8 @@ import { refuseConnection } from '../../core/model/port.ts';
 export interface WireEnd {
   readonly nodeId: string;
   readonly portId: string;
+  /** On the inside of a container. */
+  readonly isInner: boolean;
   readonly side: 'input' | 'output';
   readonly type: PortType;
   /** Wires that make way: an input takes one, unless it takes many. */

@@ -7,6 +7,8 @@ import type {
 import { splitEndpoint } from '../../core/model/flow-document.ts';
 import type { KindDescriptor } from '../../core/model/kind-descriptor.ts';
 import type { JsonValue } from '../../core/shared/json.ts';
+import { familyOf, nestingOf, withParent } from './families.ts';
+import { shift } from './frames.ts';
 
 /** A place on the canvas, px at zoom 1. */
 export interface Point {
@@ -51,7 +53,12 @@ export function addNode(
   document: FlowDocument,
   nodeId: string,
   kind: KindDescriptor,
-  options: { readonly title: string; readonly at: Point },
+  options: {
+    readonly title: string;
+    readonly at: Point;
+    /** The container that it lies in. */
+    readonly parent?: string | undefined;
+  },
 ): FlowDocument {
   const node: FlowNode = {
     kind: kind.kind,
@@ -61,34 +68,46 @@ export function addNode(
   };
   return {
     ...document,
-    nodes: { ...document.nodes, [nodeId]: node },
+    nodes: { ...document.nodes, [nodeId]: withParent(node, options.parent) },
     layout: { ...document.layout, [nodeId]: [Math.round(options.at.x), Math.round(options.at.y)] },
   };
 }
 
-/** Puts nodes elsewhere; their sizes stay. The same document when nothing moved. */
+/**
+ * Puts nodes elsewhere; their sizes stay, and what lies in them moves along unless it has a place of its own in
+ * `places`. The same document when nothing moved.
+ */
 export function moveNodes(
   document: FlowDocument,
   places: Readonly<Record<string, Point>>,
 ): FlowDocument {
   const layout = { ...document.layout };
-  let moved = false;
+  const shifts = new Map<string, Point>();
   for (const [nodeId, { x, y }] of Object.entries(places)) {
-    const old = layout[nodeId];
-    const [left, top] = [Math.round(x), Math.round(y)];
-    if (document.nodes[nodeId] === undefined || (old?.[0] === left && old[1] === top)) continue;
-    layout[nodeId] = old?.length === 4 ? [left, top, old[2], old[3]] : [left, top];
-    moved = true;
+    const [left, top] = document.layout[nodeId] ?? [0, 0];
+    const by = { x: Math.round(x) - left, y: Math.round(y) - top };
+    const isPlaced = document.layout[nodeId] !== undefined;
+    if (document.nodes[nodeId] === undefined || (isPlaced && by.x === 0 && by.y === 0)) continue;
+    shifts.set(nodeId, by);
+    layout[nodeId] = shift(document.layout[nodeId], by);
   }
-  return moved ? { ...document, layout } : document;
+  if (shifts.size === 0) return document;
+  for (const [nodeId, { parent }] of Object.entries(document.nodes)) {
+    if (parent === undefined || places[nodeId] !== undefined) continue;
+    const around = nestingOf(document).ancestorsOf(nodeId);
+    const mover = around.find((ancestor) => places[ancestor] !== undefined);
+    const by = mover === undefined ? undefined : shifts.get(mover);
+    if (by !== undefined) layout[nodeId] = shift(document.layout[nodeId], by);
+  }
+  return { ...document, layout };
 }
 
-/** Removes nodes with all their wires, and further wires; `edges` are written "from->to". */
+/** Removes nodes with what lies in them and all their wires, and further wires; `edges` are written "from->to". */
 export function deleteElements(
   document: FlowDocument,
   gone: { readonly nodeIds: readonly string[]; readonly edgeIds: readonly string[] },
 ): FlowDocument {
-  const nodeIds = new Set(gone.nodeIds);
+  const nodeIds = familyOf(document, gone.nodeIds);
   const edgeIds = new Set(gone.edgeIds);
   const keep = <T>(record: Readonly<Record<string, T>>): Record<string, T> =>
     Object.fromEntries(Object.entries(record).filter(([id]) => !nodeIds.has(id)));
@@ -163,9 +182,9 @@ export function setSetting(
   }));
 }
 
-/** The named nodes and the wires between them. */
+/** The named nodes with what lies in them, and the wires between them. */
 export function copyNodes(document: FlowDocument, nodeIds: readonly string[]): FlowFragment {
-  const wanted = new Set(nodeIds);
+  const wanted = familyOf(document, nodeIds);
   const pick = <T>(record: Readonly<Record<string, T>>): Record<string, T> =>
     Object.fromEntries(Object.entries(record).filter(([id]) => wanted.has(id)));
   return {
@@ -178,11 +197,15 @@ export function copyNodes(document: FlowDocument, nodeIds: readonly string[]): F
   };
 }
 
-/** Adds copies of the fragment's nodes under new ids and free titles, moved by `offset`. */
+/**
+ * Adds copies of the fragment's nodes under new ids and free titles, moved by `offset`. What lay in a container that is
+ * not in the fragment goes into the same one of this document where `mayHold` says so, else into none.
+ */
 export function insertFragment(
   document: FlowDocument,
   fragment: FlowFragment,
   offset: Point,
+  mayHold: (nodeId: string) => boolean = () => false,
 ): Inserted {
   const newIds = new Map<string, string>();
   const nodes = { ...document.nodes };
@@ -196,6 +219,12 @@ export function insertFragment(
     nodes[nodeId] = { ...structuredClone(node), title: freeTitle(grown, node.title) };
     layout[nodeId] =
       width === undefined || height === undefined ? [left, top] : [left, top, width, height];
+  }
+  for (const nodeId of newIds.values()) {
+    const node = nodes[nodeId];
+    if (node?.parent === undefined) continue;
+    const kept = mayHold(node.parent) ? node.parent : undefined;
+    nodes[nodeId] = withParent(node, newIds.get(node.parent) ?? kept);
   }
   const rename = (end: string): string => {
     const { nodeId, portId } = splitEndpoint(end);

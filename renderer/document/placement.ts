@@ -21,21 +21,26 @@ interface Size {
  */
 export function placeNode(
   document: FlowDocument,
-  wish: { readonly beside?: string | undefined; readonly around: Point },
+  wish: {
+    readonly beside?: string | undefined;
+    readonly around: Point;
+    /** Containers that the new node lies in: it may cover them. */
+    readonly within?: readonly string[];
+  },
 ): Point {
   const anchor = wish.beside === undefined ? undefined : document.layout[wish.beside];
   const start =
     anchor === undefined
       ? { x: wish.around.x - nodeWidth / 2, y: wish.around.y - nodeReach / 2 }
       : { x: anchor[0] + nodeWidth + gapX, y: anchor[1] };
-  return freePlace(document, { x: onGrid(start.x), y: onGrid(start.y) });
+  return freePlace(document, { x: onGrid(start.x), y: onGrid(start.y) }, wish.within ?? []);
 }
 
 /** The nearest place straight below the wish (or on it) that covers no node. */
-function freePlace(document: FlowDocument, wish: Point): Point {
+function freePlace(document: FlowDocument, wish: Point, within: readonly string[]): Point {
   const place = { ...wish };
   const boxes = Object.entries(document.layout)
-    .filter(([nodeId]) => document.nodes[nodeId] !== undefined)
+    .filter(([nodeId]) => document.nodes[nodeId] !== undefined && !within.includes(nodeId))
     .map(([, [x, y, width, height]]) => ({
       x,
       y,

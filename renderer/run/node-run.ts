@@ -34,6 +34,14 @@ export interface NodeRun {
   /** The end of the newest text, at most 400 characters. */
   readonly liveText: string;
   readonly error?: ErrorInfo;
+  /** Of a container: the newest pass, from 1; how many there will be; in how many a node failed. */
+  readonly passes?: number;
+  readonly elements?: number;
+  readonly failedPasses?: number;
+  /** How many of its own executions in a container failed, while others did not. */
+  readonly failures?: number;
+  /** Of a sub-flow: what inside it spoke or began last. */
+  readonly activity?: string;
 }
 
 /** The longest live text, in characters. */
@@ -61,6 +69,22 @@ export function pictureNode(node: NodeRecord, runState: RunState): NodeRun {
       : { firstTokenMs: (node.firstTokenUs - node.startedUs) / 1000 }),
     ...(node.rounds === 0 ? {} : { round: node.rounds }),
     ...(node.error === undefined ? {} : { error: node.error }),
+    ...passesOf(node),
+    ...(node.failures === 0 ? {} : { failures: node.failures }),
+    ...(node.activity === undefined ? {} : { activity: node.activity }),
+  };
+}
+
+function passesOf({
+  passes,
+  elements,
+  failedPasses,
+}: NodeRecord): Pick<NodeRun, 'passes' | 'elements' | 'failedPasses'> {
+  if (passes === 0) return {};
+  return {
+    passes,
+    ...(elements === undefined ? {} : { elements }),
+    ...(failedPasses.size === 0 ? {} : { failedPasses: failedPasses.size }),
   };
 }
 

@@ -18,6 +18,8 @@ import {
   settleTokens,
   stopStreaming,
 } from './fold-output.ts';
+import { foldInSubFlow, noteActivity } from './fold-sub-flow.ts';
+import { noteElements, noteFailedPass, notePass, restartPasses } from './fold-passes.ts';
 import { readRowText, type OutputRow } from './output-row.ts';
 import type { NodeRecord, RunView, SpanRun } from './run-view.ts';
 import { addSpan, markDirty, nodeOf, spanOf } from './view-entries.ts';
@@ -49,11 +51,17 @@ function foldEvent(view: RunView, event: RunEvent): void {
   if (isOutputEvent(event)) {
     const node = nodeOf(view, event.nodeId);
     markDirty(view, node);
-    foldToken(view, node, spanOf(view, event), event.body, event.timeUs);
+    foldInSubFlow(view, node, event.body, () =>
+      foldToken(view, node, spanOf(view, event), event.body, event.timeUs),
+    );
   } else if (isStatusEvent(event)) {
     foldStatus(view, event, event.body);
   } else if (isTraceEvent(event)) {
-    foldTrace(spanOf(view, event), event.body, event.timeUs);
+    const span = spanOf(view, event);
+    if (event.body.type === 'span-started' && span.top === span) {
+      noteElements(view, nodeOf(view, event.nodeId), event.body.input);
+    }
+    foldTrace(span, event.body, event.timeUs);
   }
 }
 
@@ -74,6 +82,8 @@ function foldStatus(view: RunView, stamp: EventStamp, body: StatusEvent): void {
       return;
     case 'node-skipped': {
       const node = nodeOf(view, stamp.nodeId);
+      notePass(view, stamp);
+      if (stamp.iteration !== '') node.skippedIn.add(stamp.iteration);
       node.skipped = true;
       markDirty(view, node);
       return;
@@ -122,7 +132,11 @@ function openSpan(
   }
   node.title = view.titles.get(stamp.nodeId) ?? body.title;
   node.kind = body.kind;
-  if (body.parentSpanId !== '') node.calls++;
+  if (isCalled(view, span)) node.calls++;
+  if (node.passes > 0) restartPasses(node);
+  notePass(view, stamp);
+  noteActivity(view, node);
+  node.executions.push(span);
   node.last = span;
   node.rounds = 0;
   node.retrying = false;
@@ -130,6 +144,13 @@ function openSpan(
   node.skipped = false;
   node.error = undefined;
   node.startedUs ??= stamp.timeUs;
+}
+
+/** Whether another node asked for it; what runs in a container or a sub-flow merely lies in it. */
+function isCalled(view: RunView, span: SpanRun): boolean {
+  const parent = view.spans.get(span.parentSpanId);
+  if (parent === undefined) return span.parentSpanId !== '';
+  return span.iteration === parent.iteration && !span.nodeId.startsWith(`${parent.nodeId}/`);
 }
 
 function closeSpan(
@@ -141,22 +162,27 @@ function closeSpan(
   const node = nodeOf(view, stamp.nodeId);
   markDirty(view, node);
   closeTextRows(span);
-  stopStreaming(node, span);
   span.version++;
   span.state = body.state;
   span.closedUs = span.openedUs + body.durationUs;
   span.error = body.error ?? span.error;
   span.usage = body.usage ?? span.usage;
-  // With children the usage is their sum, and each of them has been counted already.
-  if (body.usage && span.children.length === 0) {
+  foldInSubFlow(view, node, undefined, () => {
+    stopStreaming(node, span);
+    // With children the usage is their sum, and each of them has been counted already.
+    if (!body.usage || span.children.length > 0) return;
     settleTokens(view, node, span, body.usage.outputTokens);
     settleCost(view, node, span, body.usage.costUsd);
-  }
+  });
   if (span.top !== span) return;
   node.running = Math.max(0, node.running - 1);
   node.durationUs += body.durationUs;
   if (body.state !== 'failed') return;
   node.error = span.error;
+  if (span.iteration !== '' && !span.retried) {
+    node.failures++;
+    noteFailedPass(view, span);
+  }
   if (span.parentSpanId === '' && span.error && !span.retried) {
     addFailure(view, node, span, span.error, stamp.timeUs);
   }

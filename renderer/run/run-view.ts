@@ -84,6 +84,20 @@ export interface NodeRecord {
   /** Executions asked for by another node, as an agent asks a tool. */
   calls: number;
   error: ErrorInfo | undefined;
+  /** All executions, in the order they began. */
+  readonly executions: SpanRun[];
+  /** Iterations in which it was skipped; only those within containers. */
+  readonly skippedIn: Set<string>;
+  /** Executions that failed for good within a container. */
+  failures: number;
+  /** Of a container: the newest pass of its newest execution, from 1; 0 before the first. */
+  passes: number;
+  /** Of a container over a list: how many passes there will be, where the trace says so. */
+  elements: number | undefined;
+  /** Of a container: passes in which a node failed. */
+  readonly failedPasses: Set<number>;
+  /** Of a sub-flow: what inside it spoke or began last. */
+  activity: string | undefined;
   tail: string;
   tailSpan: SpanRun | undefined;
   /** Indexes into the run's rows. */

@@ -13,7 +13,7 @@ import type { RunInputField } from './run-input-store.ts';
 /** What the next run gets: one field for one input node, a list of fields for several. */
 export function RunInput(): ReactNode {
   const { t } = useTranslation();
-  const document = useDocumentStore((store) => store.document);
+  const document = useDocumentStore((store) => store.root);
   const typed = useRunInputStore((store) => store.typed);
   const kinds = useEngineStore((store) => store.kinds);
   const fields = runInputFields(document, kinds, typed);
