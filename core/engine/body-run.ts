@@ -10,7 +10,7 @@ import type { PreparedBody, PreparedFlow, PreparedNode } from './prepared-flow.t
 import { Scheduler, type SchedulerCommand, type SchedulerEvent } from './scheduler.ts';
 
 /** Where a flow's input enters and its result leaves. */
-export interface FlowEnds {
+interface FlowEnds {
   /** Values of the input nodes, by node id. */
   readonly input: ReadonlyMap<string, JsonValue>;
   /** Called when an output node has its value. */

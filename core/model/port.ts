@@ -29,7 +29,7 @@ export interface NodePorts {
 }
 
 /** The ports on the inside of a container. Their ids differ from those of its outer inputs. */
-export interface InnerPorts {
+interface InnerPorts {
   /** What the nodes inside hand to the container. */
   readonly inputs: readonly Port[];
   /** What the container gives the nodes inside, anew in each pass. */

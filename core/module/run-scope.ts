@@ -73,7 +73,7 @@ export interface FlowSignature {
 }
 
 /** Which flow a piece of work belongs to: the run's own, or one that runs as its part. */
-export interface FlowPlace {
+interface FlowPlace {
   /** The flow's file, which relative paths start at; undefined when it came from nowhere. */
   readonly file: string | undefined;
   /** The file of the run's own flow; undefined when that came from nowhere. */

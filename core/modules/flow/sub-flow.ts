@@ -8,7 +8,6 @@ import type { ModuleContext } from '../../module/module-context.ts';
 import type { FlowSource } from '../../module/run-scope.ts';
 import type { PortValues } from '../../module/runnable.ts';
 import { MillraceError, toErrorInfo } from '../../shared/errors.ts';
-import type { JsonObject } from '../../shared/json.ts';
 
 const settings = baseSettings.extend({
   /** Relative to the file of the flow that this node is in. */
@@ -128,7 +127,7 @@ export class SubFlowModule extends ModuleBase<SubFlowSettings> {
 /** Undefined when there is no source, or two. */
 function sourceOf({ file, flow }: Pick<SubFlowSettings, 'file' | 'flow'>): FlowSource | undefined {
   if (flow === null) return file === '' ? undefined : { file };
-  return file === '' ? { document: flow as JsonObject } : undefined;
+  return file === '' ? { document: flow } : undefined;
 }
 
 function describe(own: SubFlowSettings, facts: SettingsFacts): FlowDescription | undefined {
