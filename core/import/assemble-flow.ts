@@ -66,12 +66,10 @@ export function assembleFlow(graph: SourceGraph, mapper: Mapper, kinds: KindChec
       mapping.node.parent === undefined ? undefined : mappings.get(mapping.node.parent);
     const parentId = parent === undefined ? undefined : names.mainId(parent);
     for (const [nodeId, node] of toNodes(mapping, { names, ports, wired, mapper, index })) {
-      nodes[nodeId] = {
-        ...node,
-        ...(parentId !== undefined && isContainer(parentId, parent, kinds)
-          ? { parent: parentId }
-          : {}),
-      };
+      const around =
+        parentId !== undefined && isContainer(parentId, parent, kinds) ? parentId : undefined;
+      const holder = names.ownerOf(nodeId)?.part?.inside === true ? names.mainId(mapping) : around;
+      nodes[nodeId] = { ...node, ...(holder === undefined ? {} : { parent: holder }) };
     }
     for (const [nodeId, placement] of placements(mapping, names, mapper.spread))
       layout[nodeId] = placement;

@@ -99,12 +99,12 @@ export function addBranching(
   const names = new Map<string, TextReference>();
   const conditions: string[] = [];
   for (const { comparisons, isAny } of branches) {
-    const written = comparisons.map((comparison) => writeComparison(comparison, names));
-    const unknown = comparisons.find((_each, position) => written[position] === undefined);
-    if (unknown !== undefined || written.length === 0) {
-      return mapping.giveUp('condition_unknown', { what: unknown?.operator ?? '' });
+    const condition = writeCondition(comparisons, isAny, names);
+    if (condition === undefined) {
+      const what = comparisons.map(({ operator }) => operator).join(', ');
+      return mapping.giveUp('condition_unknown', { what });
     }
-    conditions.push(written.map((each) => `(${each})`).join(isAny ? ' or ' : ' and '));
+    conditions.push(condition);
   }
   const passed = value ?? [...names.values()][0]?.ref;
   if (passed === undefined || conditions.length === 0) {
@@ -122,6 +122,20 @@ export function addBranching(
     mapping.offer(handle, part, isIf ? 'then' : `case${position + 1}`);
   }
   mapping.offer(otherwise, part, isIf ? 'else' : 'default');
+}
+
+/**
+ * Comparisons as one expression; undefined where one of them cannot be written. What they compare is added to `names`
+ * and stands in the expression as `$name`.
+ */
+export function writeCondition(
+  comparisons: readonly Comparison[],
+  isAny: boolean,
+  names: Map<string, TextReference>,
+): string | undefined {
+  const written = comparisons.map((comparison) => writeComparison(comparison, names));
+  if (written.length === 0 || written.includes(undefined)) return undefined;
+  return written.map((each) => `(${each})`).join(isAny ? ' or ' : ' and ');
 }
 
 function writeComparison(

@@ -22,6 +22,7 @@ export const noteSentences = {
   items_lost: 'It worked through many items one by one; here it runs once.',
   kind_missing: 'There is no module for it here.',
   knowledge_lost: 'Its knowledge is stored in {builder} and not in the file.',
+  loop_values: 'Within a round, all nodes see the values that the round began with.',
   model_missing: 'The file does not say which model it asks.',
   no_input: '“{to}” has no input for it.',
   no_output: '“{from}” has no such output.',

@@ -14,6 +14,8 @@ export interface MappedPart {
   readonly settings: JsonObject;
   /** From the source node's place, px. */
   readonly offset: readonly [number, number];
+  /** It lies inside the main part, which is a container. */
+  readonly inside?: true;
 }
 
 /** A port of one of the parts. */
@@ -26,6 +28,7 @@ interface PartOptions {
   readonly key?: string;
   readonly title?: string;
   readonly offset?: readonly [number, number];
+  readonly inside?: true;
 }
 
 /** Where the helper that fills in a prompt stands: above the node that it serves. */
@@ -56,6 +59,7 @@ export class NodeMapping {
       title: options.title ?? this.node.title,
       settings,
       offset: options.offset ?? [0, 0],
+      ...(options.inside === undefined ? {} : { inside: options.inside }),
     };
     this.parts.push(part);
     return part;

@@ -8,6 +8,7 @@ import { addClassify, addExtract } from '../model-tasks.ts';
 import type { MappedPart, NodeMapping, RuleTable } from '../node-mapping.ts';
 import type { GraphIndex } from '../graph-index.ts';
 import { addToolPlaceholder } from '../tool-placeholder.ts';
+import { difyLoopRules } from './dify-loop-rules.ts';
 import { difyFlowRules } from './dify-flow-rules.ts';
 import { textsOf } from './dify-text.ts';
 import type { DifyTexts } from './dify-text.ts';
@@ -16,6 +17,7 @@ import type { DifyTexts } from './dify-text.ts';
 export function difyRules(texts: DifyTexts, mode: string, index: GraphIndex): RuleTable {
   return {
     ...difyFlowRules(texts),
+    ...difyLoopRules(texts, index),
     start: (mapping) => addStart(mapping, mode, index),
     llm: (mapping) => addLlm(mapping, texts),
     answer: (mapping) => {

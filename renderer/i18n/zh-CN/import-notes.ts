@@ -23,6 +23,7 @@ export const importNotes: Translation<typeof noteSentences> = {
   items_lost: '它原本逐项处理多个条目；在这里只运行一次。',
   kind_missing: '这里没有对应的模块。',
   knowledge_lost: '它的知识库存放在 {builder} 中，不在文件里。',
+  loop_values: '在一轮之内，所有节点看到的都是该轮开始时的值。',
   model_missing: '文件没有说明它使用哪个模型。',
   no_input: '“{to}”没有对应的输入。',
   no_output: '“{from}”没有这样的输出。',

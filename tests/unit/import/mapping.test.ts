@@ -85,6 +85,33 @@ describe('Dify', () => {
   });
 });
 
+describe('Dify’s loop', () => {
+  test('variables are carried, an assignment gives the next value, the condition ends it', () => {
+    const { flow } = firstOf('dify/reading-list.yml');
+    expect(flow.nodes['again']).toMatchObject({
+      kind: 'loop',
+      settings: { carry: 'num', maxRounds: 10 },
+    });
+    expect(flow.nodes['count']).toMatchObject({
+      parent: 'again',
+      settings: { expression: '$number($) + $number(1)' },
+    });
+    expect(flow.nodes['again_done']).toMatchObject({
+      parent: 'again',
+      settings: { expression: '$boolean(($number($_count_to_three_num) >= $number("3")))' },
+    });
+    expect(edgesOf(flow)).toEqual(
+      expect.arrayContaining([
+        'again_num.value -> again.num',
+        'again.num -> count.value',
+        'count.value -> again.next-num',
+        'count.value -> again_done._count_to_three_num',
+        'again_done.value -> again.done',
+      ]),
+    );
+  });
+});
+
 describe('n8n', () => {
   test('a model that plugs into an agent is a setting of it; tools stay wired', () => {
     const { flow, report } = firstOf('n8n/garden-helper.json');

@@ -47,3 +47,31 @@ test('a placeholder that a run reaches fails it, and says which node it stands f
     code: expect.stringMatching(/^(?:placeholder|invalid_output)$/) as unknown,
   });
 });
+
+test('a loop counts as it did, and keeps what it gathers', async () => {
+  const engine = testEngine();
+  const { flow } = firstOf('dify/count-up.yml');
+  const { result } = engine.start({ flow: stringifyFlow(flow), input: '2' });
+  expect(await result).toMatchObject({ state: 'done', outputs: { sum: 7, seen: [1, 3, 5] } });
+});
+
+test('an iteration runs once for each element', async () => {
+  const engine = testEngine();
+  const { flow } = firstOf('flowise/postcards.json');
+  const { result } = engine.start({ flow: stringifyFlow(flow), input: 'Go', overrides: demo });
+  expect(await result).toMatchObject({ state: 'done' });
+});
+
+test('a graph inside a graph runs', async () => {
+  const engine = testEngine();
+  const { flow } = firstOf('rivet/story-maker.rivet-project');
+  // The file’s own “if” has no condition, so it cannot run as it is.
+  const { keep: _incomplete, ...nodes } = flow.nodes;
+  const edges = flow.edges.filter(({ to }) => !to.startsWith('keep.'));
+  const sound = stringifyFlow({ ...flow, nodes, edges });
+  const { result } = engine.start({ flow: sound, input: 'a miller', overrides: demo });
+  expect(await result).toMatchObject({
+    state: 'done',
+    outputs: { story: expect.any(String) as unknown, title: expect.any(String) as unknown },
+  });
+});
