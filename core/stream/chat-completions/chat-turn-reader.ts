@@ -65,8 +65,9 @@ export class ChatTurnReader {
 
   /** Ends the turn; `failure` tells that the connection broke. */
   end(failure?: ErrorInfo): ChatPart[] {
-    const parts = this.#decode(this.#events.end());
-    parts.push(...this.#decoder.end(failure));
+    const last = this.#decode(this.#events.end());
+    // Not pushed as arguments: an answer may end with more calls than the stack holds.
+    const parts = [...last, ...this.#decoder.end(failure)];
     return this.#rawFormat === undefined ? parts : this.#rawFormat.end(parts);
   }
 

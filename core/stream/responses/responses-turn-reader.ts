@@ -51,8 +51,9 @@ export class ResponsesTurnReader {
 
   /** Ends the turn; `failure` tells that the connection broke. */
   end(failure?: ErrorInfo): ChatPart[] {
-    const parts = this.#events.end().flatMap((data) => this.#decoder.push(data));
-    parts.push(...this.#decoder.end(failure));
+    const last = this.#events.end().flatMap((data) => this.#decoder.push(data));
+    // Not pushed as arguments: an answer may end with more calls than the stack holds.
+    const parts = [...last, ...this.#decoder.end(failure)];
     return this.#rawFormat === undefined ? parts : this.#rawFormat.end(parts);
   }
 }

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { readFileSync } from 'node:fs';
 import type { ChatPart } from '../../../core/contracts/chat.ts';
 import { ChatCompletionsDecoder } from '../../../core/stream/chat-completions/chat-completions-decoder.ts';
+import { ChatTurnReader } from '../../../core/stream/chat-completions/chat-turn-reader.ts';
 import { brokenStreams, deltaChunk, dialects } from '../../servers/chat-dialects.ts';
 import type { DialectName } from '../../servers/chat-dialects.ts';
 import { collectParts } from './collect-parts.ts';
@@ -202,6 +203,17 @@ describe('merging tool calls', () => {
     cpuPerPiece(5_000);
     // Quadratic cost would make a piece eight times as dear.
     expect(cpuPerPiece(40_000)).toBeLessThan(4 * cpuPerPiece(5_000));
+  });
+
+  test('as many calls as a server gone mad may send', () => {
+    const count = 200_000;
+    const calls = Array.from({ length: count }, (_, index) =>
+      callChunk({ index, id: `c${index}`, function: { name: 'f', arguments: '{}' } }),
+    );
+    const body = [...calls, finished].map((chunk) => `data: ${JSON.stringify(chunk)}\n\n`).join('');
+    const reader = new ChatTurnReader();
+    const read = collectParts([...reader.push(new TextEncoder().encode(body)), ...reader.end()]);
+    expect([read.calls.length, read.errors, read.finish]).toEqual([count, [], 'tool-calls']);
   });
 
   test('a call without a name is malformed', () => {
