@@ -160,7 +160,7 @@ async function openHost(builtApp: string, env: Readonly<Record<string, string>>)
 }
 
 /** The text of an example that ships. */
-export function exampleText(name: 'chat' | 'weather-agent'): string {
+export function exampleText(name: 'chat' | 'if' | 'weather-agent'): string {
   return readFileSync(new URL(`../../examples/${name}.flow.json`, import.meta.url), 'utf8');
 }
 
