@@ -10,6 +10,7 @@ import type { PlaceholderPorts } from './placeholder-ports.ts';
 import { PortFinder } from './port-finder.ts';
 import type { End } from './port-finder.ts';
 import type { Reference, SourceWire } from './source-graph.ts';
+import { longestOffer, writePath } from './value-path.ts';
 
 type Origin = Omit<SourceWire, 'role'>;
 
@@ -45,17 +46,19 @@ export function connectParts(options: ConnectOptions): {
   const { wires } = options.index.graph;
   for (const wire of wires) if (wire.role !== 'order') drawing.drawWire(wire);
   for (const wire of wires) if (wire.role === 'order') drawing.drawOrder(wire);
-  return { edges: drawing.edges, lost: drawing.lost };
+  return { edges: [...drawing.edges], lost: drawing.lost };
 }
 
 class Drawing {
-  readonly edges: DraftEdge[] = [];
+  readonly edges = new Set<DraftEdge>();
   readonly lost: LostWire[] = [];
   readonly #options: ConnectOptions;
   readonly #finder: PortFinder;
   readonly #taken = new Set<string>();
   readonly #drawn = new Set<string>();
   readonly #picks = new Map<string, End>();
+  /** Wires by the node that they end in, also ones that were taken back. */
+  readonly #into = new Map<string, DraftEdge[]>();
   /** Source nodes that wait for another one already, `from to`. */
   readonly #waits = new Set<string>();
 
@@ -151,19 +154,19 @@ class Drawing {
       target.note('branches_meet');
       return true;
     }
-    const own = new Set(target.parts.map((part) => names.idOf(target, part)));
-    const position = this.edges.findIndex((edge) => own.has(edge.to.nodeId) && !edge.isFree);
-    const edge = this.edges[position];
+    const edge = target.parts
+      .flatMap((part) => this.#wiresInto(names.idOf(target, part)))
+      .find(({ isFree }) => !isFree);
     if (edge === undefined || this.#options.kinds.find('pick') === undefined) return false;
-    const passed = this.edges.find(
-      ({ to }) => to.nodeId === branch.nodeId && (to.port === 'value' || to.port === 'text'),
+    const passed = this.#wiresInto(branch.nodeId).find(
+      ({ to }) => to.port === 'value' || to.port === 'text',
     )?.from;
+    this.edges.delete(edge);
     if (passed !== undefined && placeOf(passed) === placeOf(edge.from)) {
-      this.edges[position] = { ...edge, from: branch };
+      this.#add({ ...edge, from: branch });
       return true;
     }
     const gate = this.#addPick(target, `when ${wire.fromPort}`, '$data');
-    this.edges.splice(position, 1);
     this.#taken.delete(placeOf(edge.to));
     this.#drawn.delete(`${placeOf(edge.from)} ${placeOf(edge.to)}`);
     this.#draw(branch, { nodeId: gate, port: 'value' }, wire);
@@ -248,7 +251,18 @@ class Drawing {
     this.#drawn.add(key);
     this.#waits.add(`${source} ${target}`);
     const isFree = isFreePort(output) || isFreePort(input);
-    this.edges.push({ from, to, isFree, origin });
+    this.#add({ from, to, isFree, origin });
+  }
+
+  #add(edge: DraftEdge): void {
+    this.edges.add(edge);
+    const known = this.#into.get(edge.to.nodeId);
+    if (known === undefined) this.#into.set(edge.to.nodeId, [edge]);
+    else known.push(edge);
+  }
+
+  #wiresInto(nodeId: string): readonly DraftEdge[] {
+    return (this.#into.get(nodeId) ?? []).filter((edge) => this.edges.has(edge));
   }
 
   #lose(origin: Origin, code: NoteCode, params: Readonly<Record<string, string>> = {}): void {
@@ -263,27 +277,4 @@ function placeOf({ nodeId, port }: End): string {
 
 function isFreePort(port: Port & { readonly isInner: boolean }): boolean {
   return port.type === 'tool' || port.isInner;
-}
-
-/** What a field’s longest part is offered as, and the path that is left. */
-function longestOffer(source: NodeMapping, field: string): readonly [string, string] {
-  let prefix = field;
-  while (prefix !== '' && !source.offers.has(prefix)) {
-    prefix = prefix.slice(0, Math.max(0, prefix.lastIndexOf('.')));
-  }
-  return [prefix, prefix === '' ? field : field.slice(prefix.length + 1)];
-}
-
-/** `a.b c.0` as an expression; undefined for what is no path. */
-function writePath(path: string): string | undefined {
-  if (path.length > 300) return undefined;
-  const steps = path.split('.').filter((step) => step !== '');
-  if (steps.length === 0) return undefined;
-  let written = '$';
-  for (const step of steps) {
-    if (/^\d{1,6}$/.test(step)) written += `[${step}]`;
-    else if (step.includes('`')) return undefined;
-    else written += /^[A-Za-z_]\w*$/.test(step) ? `.${step}` : `.\`${step}\``;
-  }
-  return written;
 }

@@ -185,12 +185,18 @@ function Row({ group, entry }: { readonly group: Group; readonly entry: ImportEn
 
 function Notes({ notes }: { readonly notes: readonly ImportNote[] }): ReactNode {
   const { t } = useTranslation('importNotes');
+  const words = useKindWords();
   if (notes.length === 0) return undefined;
   return (
     <ul className="text-small text-muted">
       {notes.map(({ code, params, text }) => (
         <li key={text} className="wrap-anywhere">
-          {t(code, { ...params, interpolation: { prefix: '{', suffix: '}' } })}
+          {t(code, {
+            ...params,
+            // What is missing comes in English words; names of nodes stay as they are.
+            ...(code === 'option_lost' ? { what: words(params['what'] ?? '') } : {}),
+            interpolation: { prefix: '{', suffix: '}' },
+          })}
         </li>
       ))}
     </ul>
