@@ -1,3 +1,4 @@
+import { MillraceError, cancelledCode } from '../shared/errors.ts';
 import type { Cancellation } from './cancellation.ts';
 import type { RunScope } from './run-scope.ts';
 import type { ModuleBody, PortValues, RunBody } from './runnable.ts';
@@ -16,6 +17,7 @@ export class ContainerBody implements ModuleBody {
   #heldSinceMs = performance.now();
   /** What the passes under way hang on; made anew after a stop. */
   #passes: { readonly scope: Cancellation; release(): void } | undefined;
+  #isOver = false;
 
   constructor(runBody: RunBody, scope: RunScope, attempt: number) {
     this.#runBody = runBody;
@@ -24,6 +26,10 @@ export class ContainerBody implements ModuleBody {
   }
 
   run(values: PortValues, pass: number): Promise<PortValues> {
+    if (this.#isOver) {
+      const reason = 'The container had ended before this pass began.';
+      return Promise.reject(new MillraceError(cancelledCode, reason));
+    }
     // Taken before the wait: a stop meanwhile must reach this pass too.
     this.#passes ??= this.#scope.cancellation.child();
     const cancellation = this.#passes.scope;
@@ -34,6 +40,12 @@ export class ContainerBody implements ModuleBody {
     };
     if (performance.now() - this.#heldSinceMs < longestHoldMs) return this.#runBody(values, scope);
     return this.#takeTurn().then(() => this.#runBody(values, scope));
+  }
+
+  /** Stops the passes and begins no others: what a container started ends with it. */
+  end(): void {
+    this.#isOver = true;
+    this.stop();
   }
 
   async #takeTurn(): Promise<void> {

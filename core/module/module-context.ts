@@ -25,6 +25,8 @@ export class ModuleContext {
   readonly #runBody: RunBody | undefined;
   #stream: StreamWriter | undefined;
   #body: ContainerBody | undefined;
+  /** What the flows under way hang on that the module runs as parts. */
+  #parts: ReturnType<RunScope['cancellation']['child']> | undefined;
 
   constructor(span: Span, scope: RunScope, runBody: RunBody | undefined) {
     this.#span = span;
@@ -97,7 +99,9 @@ export class ModuleContext {
     // The first attempt needs no stamp: the nodes' ids say where they are.
     const iteration =
       this.attempt === 1 ? this.#scope.iteration : stampPass(this.#scope, this.attempt, 1);
-    return this.#scope.services.runFlow(call, { ...this.#scope, iteration });
+    this.#parts ??= this.#scope.cancellation.child();
+    const cancellation = this.#parts.scope;
+    return this.#scope.services.runFlow(call, { ...this.#scope, iteration, cancellation });
   }
 
   /** What a flow takes and gives. Throws `flow_invalid` or `flow_unreadable`. */
@@ -199,7 +203,9 @@ export class ModuleContext {
   /** Releases what the stream still holds, and stops what the body still does; for ModuleBase only. */
   end(): void {
     this.#stream?.end();
-    this.#body?.stop();
+    this.#body?.end();
+    this.#parts?.scope.cancel();
+    this.#parts?.release();
   }
 }
 

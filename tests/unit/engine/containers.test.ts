@@ -3,6 +3,8 @@ import type { ChatPart } from '../../../core/contracts/chat.ts';
 import { isOutputEvent } from '../../../core/contracts/events.ts';
 import { configure, defineFlow, type FlowDefinition } from '../../../core/engine/define-flow.ts';
 import { ModuleBase } from '../../../core/module/module-base.ts';
+import type { ModuleContext } from '../../../core/module/module-context.ts';
+import type { PortValues } from '../../../core/module/runnable.ts';
 import { AgentModule } from '../../../core/modules/agent/agent.ts';
 import { LoopModule } from '../../../core/modules/flow/loop.ts';
 import { MapModule } from '../../../core/modules/flow/map.ts';
@@ -207,6 +209,42 @@ describe('nodes inside containers', () => {
     expect(Object.fromEntries(streamed)).toEqual(
       Object.fromEntries(answers.map((answer, index) => [`echo/model map:${index + 1}`, answer])),
     );
+  });
+
+  test('what a container leaves running ends with it, and nothing begins after', async () => {
+    class Careless extends MapModule {
+      static override readonly kind: string = 'careless';
+      late: Promise<PortValues> | undefined;
+      protected override async forward(
+        _inputs: PortValues,
+        context: ModuleContext,
+      ): Promise<PortValues> {
+        void context.body.run({ item: 1 }, 1).catch(() => undefined);
+        await gate.entered;
+        this.late = gateAfter.promise.then(() => context.body.run({ item: 2 }, 2));
+        return { results: 'early' };
+      }
+    }
+    const gate = new Gate();
+    const gateAfter = Promise.withResolvers<void>();
+    const careless = new Careless();
+    const flow = build({
+      nodes: { list: new Apply(() => []), careless, gate, answer: new OutputModule() },
+      parents: { gate: 'careless' },
+      edges: [
+        ['list.out', 'careless.list'],
+        ['careless.item', 'gate.in'],
+        ['gate.out', 'careless.result'],
+        ['careless.results', 'answer.value'],
+      ],
+    });
+    const engine = testEngine();
+    const run = engine.start({ ...flow, input: '' });
+    expect(await run.result).toMatchObject({ state: 'done', output: 'early' });
+    gateAfter.resolve();
+    await expect(careless.late).rejects.toMatchObject({ code: 'cancelled' });
+    const states = engine.record.spansOf(run.runId).map(({ nodeId, state }) => [nodeId, state]);
+    expect(states).toContainEqual(['gate', 'cancelled']);
   });
 
   test('a container may hand a value straight through', async () => {
