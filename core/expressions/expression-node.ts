@@ -6,6 +6,9 @@ export interface ExpressionNode {
   readonly focus?: string;
   readonly index?: string;
   readonly position?: number;
+  /** Marks of `[]`, which keeps a list of one a list. */
+  readonly keepArray?: boolean;
+  readonly keepSingletonArray?: boolean;
   readonly procedure?: ExpressionNode;
   readonly arguments?: readonly ExpressionNode[];
   readonly body?: ExpressionNode;

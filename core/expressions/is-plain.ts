@@ -61,7 +61,7 @@ export function isPlain(root: ExpressionNode): boolean {
   const check = (node: ExpressionNode): boolean => {
     if (seen.has(node)) return true;
     seen.add(node);
-    if (node.type !== undefined && !isPlainNode(node)) return false;
+    if (!isPlainNode(node)) return false;
     return childrenOf(node).every(check);
   };
   return check(root);
@@ -69,10 +69,15 @@ export function isPlain(root: ExpressionNode): boolean {
 
 function isPlainNode(node: ExpressionNode): boolean {
   const { type = '', value, procedure, expressions = [] } = node;
+  // For [] the library marks the lists that it is given: only a copy of them may be marked.
+  if (node.keepArray === true || node.keepSingletonArray === true) return false;
   // Brackets are a block of one; several statements, or one that keeps a value, are a program.
   if (type === 'block') return expressions.length === 1;
   if (type === 'binary') return value !== '..';
   if (type === 'function')
     return procedure?.type === 'variable' && plainFunctions.has(String(procedure.value));
-  return plainTypes.has(type) && node.focus === undefined && node.index === undefined;
+  // Parts without a type, such as a group's, only hold others.
+  return (
+    (type === '' || plainTypes.has(type)) && node.focus === undefined && node.index === undefined
+  );
 }

@@ -59,6 +59,8 @@ describe('reading an expression', () => {
       '$eval(a)',
       '$pad(a, 9)',
       'a@$x.b',
+      'a.b[]',
+      '$[]',
     ];
     expect(
       [plain, other].map((list) => list.map((source) => compileExpression(source).plain)),
@@ -159,5 +161,47 @@ describe('evaluating an expression', () => {
     await expect(plain.evaluate({ ...call, source: '[1..3]' })).rejects.toMatchObject({
       code: 'not_available',
     });
+  });
+
+  test.each([
+    '$.constructor',
+    '($.constructor.constructor)("return process")()',
+    '$.toString()',
+    '$lookup($, "__proto__")',
+    '"a".constructor',
+    '[1].constructor',
+    '$sum.implementation',
+    '$eval("$.constructor")',
+    '$map([1], $.constructor)',
+    '($f := function($x) { $x }; $f.environment)',
+    '$globalThis.process',
+  ])('%s reaches nothing of JavaScript', async (source) => {
+    expect([undefined, 'expression_failed']).toContain(await failure(source, { a: 1 }));
+  });
+
+  test.each(['{ "__proto__": { "polluted": 1 } }', '$ ~> |$|{ "__proto__": { "polluted": 1 } }|'])(
+    '%s changes no other object',
+    async (source) => {
+      await failure(source, { a: 1 });
+      expect('polluted' in {}).toBe(false);
+    },
+  );
+
+  test('what is looked at stays as it was', async () => {
+    const value = { list: [1, 2], inner: { list: [[3]] } };
+    const before = JSON.stringify([value, Object.keys(value.list), Object.keys(value.inner.list)]);
+    for (const source of [
+      '$[]',
+      'list[]',
+      'inner.list[]',
+      'list^(>$)',
+      '$ ~> |inner|{ "a": 1 }|',
+    ]) {
+      await failure(source, value);
+      await failure(source, value.list);
+    }
+    expect(JSON.stringify([value, Object.keys(value.list), Object.keys(value.inner.list)])).toBe(
+      before,
+    );
   });
 });
