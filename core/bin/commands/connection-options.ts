@@ -6,6 +6,7 @@ import type {
   ValueOrSecret,
 } from '../../model/connection-settings.ts';
 import { readFlowFile } from '../../node/host/host-files.ts';
+import { withoutByteOrderMark } from '../without-byte-order-mark.ts';
 import { MillraceError } from '../../shared/errors.ts';
 import { isJsonObject } from '../../shared/json.ts';
 import type { JsonObject } from '../../shared/json.ts';
@@ -75,7 +76,7 @@ async function readSettings(id: string, options: AddOptions): Promise<JsonObject
 async function readSettingsFile(path: string): Promise<JsonObject> {
   const text = await readFlowFile(path);
   try {
-    const value: unknown = JSON.parse(text);
+    const value: unknown = JSON.parse(withoutByteOrderMark(text));
     if (isJsonObject(value)) return value;
   } catch {
     // Falls through: either way it is no settings.
@@ -89,7 +90,7 @@ async function readSettingsFile(path: string): Promise<JsonObject> {
 function readHeader(text: string): readonly [string, ValueOrSecret] {
   const colon = text.indexOf(':');
   if (colon < 1) {
-    throw new MillraceError('invalid_argument', `“${text}” is no header.`, {
+    throw new MillraceError('invalid_argument', 'What follows --header is no header.', {
       action: 'Write it as “Name: value”, or “Name: $SECRET” for a secret’s name.',
     });
   }
@@ -117,13 +118,18 @@ function nameOf({ path }: SettingsIssue, options: AddOptions): string {
   const value = options[option as keyof typeof settingOf];
   if (option !== undefined && (value !== undefined || options.settings === undefined)) {
     const flag = `--${option.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
-    return value === undefined ? flag : `${flag} ${value}`;
+    return value === undefined || mayHoldKey(setting, value) ? flag : `${flag} ${value}`;
   }
   if (setting === 'headers' && options.header.length > 0) {
     return `--header ${inner.join('.')}`;
   }
   const place = options.settings === undefined ? '' : ` in ${options.settings}`;
   return path === '' ? `What stands${place}` : `“${path}”${place}`;
+}
+
+/** A key that was typed for its name, or into an address, must not go on into a log. */
+function mayHoldKey(setting: string, value: string): boolean {
+  return setting === 'keyName' || (setting !== 'rawFormat' && /[@?#]/.test(value));
 }
 
 function wordIssue({ path, message }: SettingsIssue): string {

@@ -22,7 +22,8 @@ export interface PrintOptions {
 export function listConnections(options: PrintOptions): Promise<number> {
   return withConnections((connections, manager) => {
     const list = connections.list();
-    for (const finding of manager.file().findings) writeMessage(describeError(finding));
+    const { path, findings } = manager.file();
+    for (const finding of findings) writeMessage(`${path}: ${describeError(finding)}`);
     if (options.json === true) return print(list);
     const rows = list.map((info) => [
       info.id,

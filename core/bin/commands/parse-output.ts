@@ -15,6 +15,7 @@ import { parseToolFormats } from '../../stream/formats/parse-tool-format.ts';
 import type { ToolFormat } from '../../stream/formats/tool-format.ts';
 import { MillraceError, toErrorInfo } from '../../shared/errors.ts';
 import { exitCodes } from '../exit-codes.ts';
+import { withoutByteOrderMark } from '../without-byte-order-mark.ts';
 import { openOwnFormats } from '../own-formats.ts';
 import { describeError, writeMessage, writeResult } from '../messages.ts';
 
@@ -47,8 +48,8 @@ export async function parseOutput(options: ParseOptions): Promise<number> {
 
 async function runCases(file: string, extra: readonly ToolFormat[]): Promise<number> {
   const cases = await readFileAs(file, parseToolCallCases);
-  for (const format of new Set(cases.map((one) => one.format))) {
-    if (format !== sseFormatId) findFormat(format, extra);
+  for (const { id, format } of cases) {
+    if (format !== sseFormatId) findFormat(format, extra, `${file}: Case ${id}: `);
   }
   const { passed, failed, differences } = runToolCallCases(cases, extra);
   for (const difference of differences) writeResult(describeDifference(difference));
@@ -88,11 +89,11 @@ function chooseCut(chunks: string): <T extends Cuttable>(whole: T) => readonly T
   });
 }
 
-function findFormat(id: string, extra: readonly ToolFormat[]): ToolFormat {
+function findFormat(id: string, extra: readonly ToolFormat[], place = ''): ToolFormat {
   try {
     return findRawFormat(id, extra);
   } catch (error) {
-    throw new MillraceError('unknown_raw_format', toErrorInfo(error).message, {
+    throw new MillraceError('unknown_raw_format', `${place}${toErrorInfo(error).message}`, {
       action: `Choose one of: ${listFormatIds(extra)}.`,
     });
   }
@@ -120,7 +121,7 @@ async function readFileAs<T>(file: string, parse: (text: string) => T): Promise<
       : new MillraceError('file_unreadable', `The file ${file} cannot be read (${code}).`);
   }
   try {
-    return parse(text);
+    return parse(withoutByteOrderMark(text));
   } catch (error) {
     const { code, message, action } = toErrorInfo(error);
     throw new MillraceError(code, `${file}: ${message}`, action === undefined ? {} : { action });

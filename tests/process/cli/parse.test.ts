@@ -49,6 +49,14 @@ describe('millrace parse', () => {
     expect([code, JSON.parse(lines.join('\n'))]).toEqual([0, expected]);
   });
 
+  test('takes files as Windows programs save them', async () => {
+    const folder = makeFolder();
+    writeFileSync(join(folder, 'tools.json'), '\uFEFF[{"name":"f","params":{}}]');
+    const args = ['parse', '--format', 'glm-4.5', '--tools', 'tools.json'];
+    const { code, lines } = await millrace(folder, args, { stdin: '<tool_call>f</tool_call>' });
+    expect([code, JSON.parse(lines.join('\n'))]).toMatchObject([0, { calls: [{ name: 'f' }] }]);
+  });
+
   test("reads a format of the user's own", async () => {
     const folder = makeFolder();
     const format = {
@@ -111,7 +119,10 @@ describe('wrong usage is one sentence and exit code 2', () => {
     [['--cases', 'none.json'], /^There is no file none\.json\./],
     [['--cases', 'bad.json'], /^bad\.json: This is not JSON: /],
     [['--cases', 'list.json'], /^list\.json: This is not a list of cases at 0\.id: /],
-    [['--cases', 'unknown.json'], /^There is no raw tool-call format "nope"\./],
+    [
+      ['--cases', 'unknown.json'],
+      /^unknown\.json: Case a: There is no raw tool-call format "nope"\./,
+    ],
     [['--format', 'x', '--format-file', 'list.json'], /^list\.json: This is no raw format\. /],
   ])('%j', async (args, message) => {
     const folder = makeFolder();

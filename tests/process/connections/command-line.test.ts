@@ -151,7 +151,7 @@ describe('millrace connections', () => {
     ],
     [['add', 'x', '--base-url', 'nowhere'], '--base-url nowhere must start with http://'],
     [['add', 'x', '--preset', 'ollama', '--raw-format', 'morse'], '--raw-format morse names no'],
-    [['add', 'x', '--preset', 'groq', '--key-name', 'abc'], '--key-name abc must be the name of'],
+    [['add', 'x', '--preset', 'groq', '--key-name', 'abc'], '--key-name must be the name of'],
     [['add', 'x', '--preset', 'groq', '--header', 'X-Api-Key: abc'], '--header X-Api-Key carries'],
     [['add', 'X Y', '--preset', 'groq'], 'The connection’s name must be made of'],
     [['add', 'x', '--preset', 'groq', '--api', 'soap'], 'Allowed choices are chat, responses'],
@@ -172,6 +172,32 @@ describe('millrace connections', () => {
     ]);
   });
 
+  test.each([
+    ['--key-name', 'sk-typed-for-a-name'],
+    ['--base-url', 'https://me:sk-typed-for-a-name@house.example/v1'],
+    ['--base-url', 'https://house.example/v1?key=sk-typed-for-a-name'],
+    ['--proxy', 'http://me:sk-typed-for-a-name@house.example'],
+    ['--header', 'Authorization sk-typed-for-a-name'],
+    ['--header', 'Authorization: Bearer sk-typed-for-a-name'],
+    ['--header', 'Authorization: $sk-typed-for-a-name'],
+  ])('%s with a key in it is refused without repeating it: %s', async (option, value) => {
+    const args = ['connections', 'add', 'x', '--preset', 'groq', option, value];
+    const { code, lines, stderr } = await millrace(makeFolder(), args);
+    expect([code, lines, stderr]).toEqual([2, [], expect.stringContaining(option)]);
+    expect(stderr).not.toContain('sk-typed');
+  });
+
+  test('takes settings as Windows programs save them', async () => {
+    const folder = makeFolder();
+    const file = join(folder, 'more.json');
+    writeFileSync(file, '\uFEFF{ "label": "House" }');
+    const args = ['connections', 'add', 'x', '--preset', 'groq', '--settings', file];
+    expect([(await millrace(folder, args)).code, readStored(folder)]).toMatchObject([
+      0,
+      [{ label: 'House' }],
+    ]);
+  });
+
   test('tells of a broken file, and lists what there is', async () => {
     const folder = makeFolder();
     await millrace(folder, ['connections', 'add', 'mine', '--preset', 'ollama']);
@@ -180,7 +206,7 @@ describe('millrace connections', () => {
     expect([list.code, list.lines.length, list.stderr]).toEqual([
       0,
       3,
-      expect.stringContaining('cannot be read'),
+      expect.stringMatching(/^\S+connections\.json: .* cannot be read/),
     ]);
   });
 
