@@ -9,6 +9,8 @@ import { useFileDrop } from './commands/use-file-drop.ts';
 import { useHostCommands } from './commands/use-host-commands.ts';
 import { useShortcuts } from './commands/use-shortcuts.ts';
 import { Dialogs } from './dialogs/dialogs.tsx';
+import { useDocumentStore } from './document/document-store.ts';
+import { runPrefix } from './document/flow-path.ts';
 import { useFindings } from './document/use-findings.ts';
 import { Inspector } from './inspector/inspector.tsx';
 import { LiveRegion } from './live-region.tsx';
@@ -118,6 +120,7 @@ function Columns(): ReactNode {
 
 function Bottom(): ReactNode {
   const selectedNodeId = useCanvasStore(onlySelectedNode);
+  const prefix = useDocumentStore(runPrefix);
   const findings = useFindings();
   const show = (nodeId: string): void => {
     select([nodeId]);
@@ -125,10 +128,21 @@ function Bottom(): ReactNode {
   };
   return (
     <BottomPanels
-      selectedNodeId={selectedNodeId}
-      onSelectNode={show}
+      selectedNodeId={selectedNodeId === undefined ? undefined : prefix + selectedNodeId}
+      onSelectNode={showRunNode}
       findings={findings}
       onGoTo={(place) => (place.nodeId === undefined ? select([]) : show(place.nodeId))}
     />
   );
+}
+
+/** Shows a node as events name it: on the canvas, or as the sub-flow node that it lies in. */
+function showRunNode(runId: string): void {
+  const { path } = useDocumentStore.getState();
+  const parts = runId.split('/');
+  const isHere = path.every((nodeId, at) => parts[at] === nodeId);
+  const nodeId = isHere ? parts[path.length] : undefined;
+  if (nodeId === undefined) return;
+  select([nodeId]);
+  canvasView()?.reveal(nodeId);
 }

@@ -29,7 +29,10 @@ export function OutputPanel({ controls }: { readonly controls: OutputControls })
           <NoOutput view={view} />
         ) : (
           // A key per run: another run starts at its own end, with heights of its own.
-          <OutputList key={`${view.runId} ${controls.onlyNodeId}`} {...{ view, rows, controls }} />
+          <OutputList
+            key={`${view.runId} ${controls.onlyNodeId} ${JSON.stringify(controls.chosen)}`}
+            {...{ view, rows, controls }}
+          />
         )}
       </div>
       <RunError view={view} />
@@ -157,7 +160,12 @@ function headOf(row: OutputRow): number {
 }
 
 function sameSpeaker(row: OutputRow, before: OutputRow | undefined): boolean {
-  return before !== undefined && voiceOf(row) === voiceOf(before) && row.nodeId === before.nodeId;
+  return (
+    before !== undefined &&
+    voiceOf(row) === voiceOf(before) &&
+    row.nodeId === before.nodeId &&
+    row.span?.iteration === before.span?.iteration
+  );
 }
 
 /** Results, retries and the returned value speak under names of their own. */

@@ -3,6 +3,7 @@ import { memo, useCallback, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { assertNever } from '../../core/shared/assert-never.ts';
 import { formatBytes, formatDuration } from '../run/format-figures.ts';
+import { readIteration } from '../run/iteration.ts';
 import { readRowText, type CallRow, type OutputRow, type TextRow } from '../run/output-row.ts';
 import type { NodeRecord } from '../run/run-view.ts';
 import { writeValue } from '../run/transcript.ts';
@@ -77,9 +78,20 @@ function Speaker({ row, node, showSpeaker }: OutputRowViewProps): ReactNode {
     return <span className={classNames(place, 'text-done')}>{t('returned')}</span>;
   }
   if (!showSpeaker) return <span className={place} />;
+  const passes = readIteration(row.span?.iteration ?? '').map(({ pass }) => pass);
+  const numbers = passes.join('.');
   return (
-    <span title={node?.title} className={classNames(place, look.text)}>
+    <span
+      title={passes.length === 0 ? node?.title : `${node?.title} · ${numbers}`}
+      className={classNames(place, look.text)}
+    >
       <span className="truncate">{node?.title}</span>
+      {passes.length === 0 ? undefined : (
+        <span className="shrink-0 rounded bg-raised px-1 text-tiny text-muted tabular-nums">
+          <span className="sr-only">{t('passNumber', { pass: numbers })}</span>
+          <span aria-hidden>{numbers}</span>
+        </span>
+      )}
     </span>
   );
 }

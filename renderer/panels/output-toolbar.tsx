@@ -1,8 +1,9 @@
-import { Copy, ListFilter, Pause, Play } from 'lucide-react';
+import { Copy, ListFilter, Pause, Play, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { toErrorInfo } from '../../core/shared/errors.ts';
 import { requireClient } from '../engine/engine-store.ts';
+import { isEverything, showAllPasses } from '../run/pass-store.ts';
 import { readRunEvents } from '../run/read-run-events.ts';
 import type { RunView } from '../run/run-view.ts';
 import { writeJsonLines, writeRows, writeTagged } from '../run/transcript.ts';
@@ -27,9 +28,16 @@ const pressed =
 export function OutputToolbar({ view, controls, selectedNodeId }: OutputToolbarProps): ReactNode {
   const { t } = useTranslation('panels');
   const { frozen, onlyNodeId, togglePause, toggleFilter } = controls;
+  const onePass = !isEverything(controls.chosen);
   const title = selectedNodeId && (view.nodes.get(selectedNodeId)?.title ?? '');
   return (
     <div className="flex items-center gap-0.5">
+      {onePass ? (
+        <Button variant="quiet" className="h-6 text-small text-accent" onClick={showAllPasses}>
+          {t('onePass', { pass: Object.values(controls.chosen).join(', ') })}
+          <X size={12} aria-hidden />
+        </Button>
+      ) : undefined}
       {frozen ? (
         <Button variant="quiet" className="h-6 text-small text-waiting" onClick={togglePause}>
           {t('pausedNew', { count: view.tokens - frozen.tokens })}
@@ -55,17 +63,17 @@ export function OutputToolbar({ view, controls, selectedNodeId }: OutputToolbarP
       >
         {frozen ? <Play size={16} /> : <Pause size={16} />}
       </IconButton>
-      <CopyMenu view={view} onlyNodeId={onlyNodeId} />
+      <CopyMenu view={view} controls={controls} />
     </div>
   );
 }
 
 interface CopyMenuProps {
   readonly view: RunView;
-  readonly onlyNodeId: string | undefined;
+  readonly controls: OutputControls;
 }
 
-function CopyMenu({ view, onlyNodeId }: CopyMenuProps): ReactNode {
+function CopyMenu({ view, controls }: CopyMenuProps): ReactNode {
   const { t } = useTranslation('panels');
   const copy = async (write: () => string | Promise<string>): Promise<void> => {
     try {
@@ -77,7 +85,7 @@ function CopyMenu({ view, onlyNodeId }: CopyMenuProps): ReactNode {
     }
   };
   const copyRows = (): string => {
-    const rows = pickRows(view, { frozen: undefined, onlyNodeId });
+    const rows = pickRows(view, { ...controls, frozen: undefined });
     const all = Array.from({ length: rows.count }, (_, position) => rows.at(position));
     return writeRows(
       view,

@@ -22,10 +22,11 @@ interface TraceRowViewProps {
   readonly selected: boolean;
   readonly ofSelectedNode: boolean;
   readonly onSelect: () => void;
-  readonly onFold: (span: SpanRun, fold: boolean) => void;
+  readonly onFold: (key: string, fold: boolean) => void;
 }
 
-const indentPx = 18;
+/** How much further in each level stands, px. */
+export const indentPx = 18;
 
 /** One step of the trace: name, bar on the time axis, how long it took. */
 export function TraceRowView(props: TraceRowViewProps): ReactNode {
@@ -56,7 +57,7 @@ export function TraceRowView(props: TraceRowViewProps): ReactNode {
         className="flex w-[max(42%,15rem)] shrink-0 items-center gap-1.5"
         style={{ paddingLeft: 6 + (row.level - 1) * indentPx }}
       >
-        <FoldMark folded={folded} onFold={(fold) => props.onFold(span, fold)} />
+        <FoldMark folded={folded} onFold={(fold) => props.onFold(row.key, fold)} />
         <SpanIcon kind={span.kind} />
         <span className="truncate" title={span.title}>
           {span.title}
@@ -75,7 +76,8 @@ export function TraceRowView(props: TraceRowViewProps): ReactNode {
   );
 }
 
-function FoldMark({
+/** The mark that folds and unfolds a line. */
+export function FoldMark({
   folded,
   onFold,
 }: {

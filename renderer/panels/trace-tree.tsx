@@ -3,7 +3,9 @@ import { useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RunView, SpanRun } from '../run/run-view.ts';
 import { TraceRowView } from './trace-row-view.tsx';
-import { listTraceRows, type TraceRow } from './trace-rows.ts';
+import { PassRowView } from './pass-row-view.tsx';
+import { hasSteps, listTraceRows, type TraceRow } from './trace-rows.ts';
+import { usePassStore } from '../run/pass-store.ts';
 import { useNow } from './use-now.ts';
 
 interface TraceTreeProps {
@@ -21,33 +23,41 @@ export function TraceTree({ view, selected, selectedNodeId, onSelect }: TraceTre
   const { t } = useTranslation('panels');
   const scroller = useRef<HTMLDivElement>(null);
   const [folded, setFolded] = useState<ReadonlySet<string>>(new Set());
-  const rows = listTraceRows(view.roots, folded);
+  const chosen = usePassStore((store) => store.chosen);
+  const [passKey, setPassKey] = useState<string>();
+  const rows = listTraceRows(view.roots, { folded, chosen });
   const axis = useTimeAxis(view);
   const list = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
-    getItemKey: (at) => rows[at]?.span.spanId ?? at,
+    getItemKey: (at) => rows[at]?.key ?? at,
     overscan: 8,
     paddingStart: 6,
     paddingEnd: 6,
   });
-  const setFold = (span: SpanRun, fold: boolean): void => {
+  const setFold = (key: string, fold: boolean): void => {
     const next = new Set(folded);
-    if (fold) next.add(span.spanId);
-    else next.delete(span.spanId);
+    if (fold) next.add(key);
+    else next.delete(key);
     setFolded(next);
+  };
+  const isCurrent = (row: TraceRow): boolean =>
+    passKey === undefined ? row.pass === undefined && row.span === selected : row.key === passKey;
+  const current = rows.findIndex(isCurrent);
+  const choose = (row: TraceRow): void => {
+    setPassKey(row.pass === undefined ? undefined : row.key);
+    if (row.pass === undefined) onSelect(row.span);
   };
   const goTo = (at: number): void => {
     const row = rows[Math.min(Math.max(at, 0), rows.length - 1)];
     if (!row) return;
-    onSelect(row.span);
+    choose(row);
     list.scrollToIndex(rows.indexOf(row));
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const at = rows.findIndex((row) => row.span === selected);
-    if (!moveByKey(event.key, rows, at, folded, { goTo, setFold })) return;
+    if (!moveByKey(event.key, rows, current, folded, { goTo, setFold })) return;
     event.preventDefault();
     event.stopPropagation();
   };
@@ -57,7 +67,7 @@ export function TraceTree({ view, selected, selectedNodeId, onSelect }: TraceTre
       role="tree"
       tabIndex={0}
       aria-label={t('traceTree')}
-      aria-activedescendant={selected && `span-${selected.spanId}`}
+      aria-activedescendant={current < 0 ? undefined : `span-${rows[current]?.key}`}
       onKeyDown={onKeyDown}
       className="h-full overflow-auto -outline-offset-2"
     >
@@ -65,6 +75,25 @@ export function TraceTree({ view, selected, selectedNodeId, onSelect }: TraceTre
         {list.getVirtualItems().map((item) => {
           const row = rows[item.index];
           if (!row) return undefined;
+          const take = (): void => {
+            choose(row);
+            scroller.current?.focus({ preventScroll: true });
+          };
+          if (row.pass !== undefined) {
+            return (
+              <PassRowView
+                key={item.key}
+                row={row}
+                pass={row.pass}
+                top={item.start}
+                axis={axis}
+                folded={folded.has(row.key)}
+                selected={isCurrent(row)}
+                onSelect={take}
+                onFold={setFold}
+              />
+            );
+          }
           return (
             <TraceRowView
               key={item.key}
@@ -73,13 +102,10 @@ export function TraceTree({ view, selected, selectedNodeId, onSelect }: TraceTre
               top={item.start}
               axis={axis}
               runState={view.state}
-              folded={row.span.children.length === 0 ? undefined : folded.has(row.span.spanId)}
-              selected={row.span === selected}
+              folded={hasSteps(row) ? folded.has(row.key) : undefined}
+              selected={isCurrent(row)}
               ofSelectedNode={row.span.nodeId === selectedNodeId}
-              onSelect={() => {
-                onSelect(row.span);
-                scroller.current?.focus({ preventScroll: true });
-              }}
+              onSelect={take}
               onFold={setFold}
             />
           );
@@ -104,7 +130,7 @@ function useTimeAxis(view: RunView): {
 
 interface Moves {
   goTo(at: number): void;
-  setFold(span: SpanRun, fold: boolean): void;
+  setFold(key: string, fold: boolean): void;
 }
 
 /** Does what a key does in a tree; false for keys that mean nothing there. */
@@ -116,7 +142,7 @@ function moveByKey(
   { goTo, setFold }: Moves,
 ): boolean {
   const row = rows[at];
-  const isFolded = row !== undefined && folded.has(row.span.spanId);
+  const isFolded = row !== undefined && folded.has(row.key);
   switch (key) {
     case 'ArrowDown':
       goTo(at + 1);
@@ -131,12 +157,12 @@ function moveByKey(
       goTo(rows.length - 1);
       return true;
     case 'ArrowRight':
-      if (row && isFolded) setFold(row.span, false);
-      else if (row && row.span.children.length > 0) goTo(at + 1);
+      if (row && isFolded) setFold(row.key, false);
+      else if (row && hasSteps(row)) goTo(at + 1);
       return row !== undefined;
     case 'ArrowLeft':
-      if (row && !isFolded && row.span.children.length > 0) setFold(row.span, true);
-      else if (row?.parent) goTo(rows.findIndex((other) => other.span === row.parent));
+      if (row && !isFolded && hasSteps(row)) setFold(row.key, true);
+      else if (row?.parent) goTo(rows.findIndex((other) => other.key === row.parent));
       return row !== undefined;
     default:
       return false;

@@ -1,4 +1,6 @@
 import { useCallback, useState } from 'react';
+import { usePassStore } from '../run/pass-store.ts';
+import type { ChosenPasses } from '../run/pass-store.ts';
 import type { RunView } from '../run/run-view.ts';
 
 /** What stood in the panel when it was paused. */
@@ -19,6 +21,8 @@ export interface OutputControls {
   /** The node whose rows alone are shown. */
   readonly onlyNodeId: string | undefined;
   toggleFilter(): void;
+  /** The passes that are shown of containers. */
+  readonly chosen: ChosenPasses;
   readonly unfolded: ReadonlySet<number>;
   toggleFold(index: number): void;
 }
@@ -36,6 +40,7 @@ export function useOutputControls(
     readonly view: RunView;
     readonly rows: typeof none;
   }>();
+  const chosen = usePassStore((store) => store.chosen);
   const togglePause = useCallback(
     () => setFrozen((before) => (before?.view === view ? undefined : freeze(view))),
     [view],
@@ -53,6 +58,7 @@ export function useOutputControls(
     togglePause,
     onlyNodeId: filtering ? selectedNodeId : undefined,
     toggleFilter: useCallback(() => setFiltering((before) => !before), []),
+    chosen,
     unfolded: unfolded?.view === view ? unfolded.rows : none,
     toggleFold,
   };

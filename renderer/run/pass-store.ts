@@ -4,28 +4,31 @@ import { readIteration } from './iteration.ts';
 /** Which pass of each container is shown, by the container's id in the run; all passes where there is no entry. */
 export type ChosenPasses = Readonly<Record<string, number>>;
 
-const all: ChosenPasses = {};
+/** The choice of none in particular. */
+export const allPasses: ChosenPasses = {};
 
 /** What the person picked to look at; belongs to the shown run. */
-export const usePassStore = create<{ readonly chosen: ChosenPasses }>()(() => ({ chosen: all }));
+export const usePassStore = create<{ readonly chosen: ChosenPasses }>()(() => ({
+  chosen: allPasses,
+}));
 
 /** Shows one pass of a container, or with undefined all of them. */
 export function choosePass(containerId: string, pass: number | undefined): void {
   usePassStore.setState(({ chosen }) => {
     const { [containerId]: _before, ...others } = chosen;
     if (pass !== undefined) return { chosen: { ...others, [containerId]: pass } };
-    return { chosen: Object.keys(others).length === 0 ? all : others };
+    return { chosen: Object.keys(others).length === 0 ? allPasses : others };
   });
 }
 
 /** Shows all passes of all containers, as for another run. */
 export function showAllPasses(): void {
-  usePassStore.setState({ chosen: all });
+  usePassStore.setState({ chosen: allPasses });
 }
 
 /** Whether every pass is shown. */
 export function isEverything(chosen: ChosenPasses): boolean {
-  return chosen === all;
+  return chosen === allPasses;
 }
 
 /** Whether something of this iteration is shown: it lies in no container that shows another pass. */

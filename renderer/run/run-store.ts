@@ -4,6 +4,7 @@ import type { RunState } from '../../core/contracts/events.ts';
 import type { RunSummary } from '../../core/contracts/record.ts';
 import type { RunRequest } from '../../core/model/run-request.ts';
 import { toErrorInfo, type ErrorInfo } from '../../core/shared/errors.ts';
+import { showAllPasses } from './pass-store.ts';
 import { readFlowNames } from './read-flow-names.ts';
 import { runFeed, type RunFeed } from './run-feed.ts';
 
@@ -65,6 +66,7 @@ export function createRunStore(feed: RunFeed): UseBoundStore<StoreApi<RunStore>>
       unsubscribe = undefined;
       endState = undefined;
       feed.reset(runId ?? '');
+      showAllPasses();
       set({ runId, flowId: undefined, state: 'starting', error: undefined, startedUs: undefined });
       return ++wish;
     };

@@ -3,6 +3,7 @@ import { pickRows } from '../../../../renderer/panels/shown-rows.ts';
 import { shortenArguments } from '../../../../renderer/panels/shorten-arguments.ts';
 import { reduceRunEvents } from '../../../../renderer/run/reduce-run-events.ts';
 import { createRunView, type RunView } from '../../../../renderer/run/run-view.ts';
+import { allPasses } from '../../../../renderer/run/pass-store.ts';
 import { recordedRun } from '../run/recorded-runs.ts';
 
 function fold(count?: number): RunView {
@@ -11,8 +12,11 @@ function fold(count?: number): RunView {
   return view;
 }
 
-function indexes(view: RunView, options: Parameters<typeof pickRows>[1]): (number | undefined)[] {
-  const rows = pickRows(view, options);
+function indexes(
+  view: RunView,
+  options: Omit<Parameters<typeof pickRows>[1], 'chosen'>,
+): (number | undefined)[] {
+  const rows = pickRows(view, { ...options, chosen: allPasses });
   return Array.from({ length: rows.count }, (_, position) => rows.at(position)?.index);
 }
 

@@ -8,7 +8,7 @@ const view = createRunView('run-weather');
 reduceRunEvents(view, recordedRun('done').events);
 
 test('the tree is listed in order, with its levels and places', () => {
-  const rows = listTraceRows(view.roots, new Set());
+  const rows = listTraceRows(view.roots, { folded: new Set(), chosen: {} });
   expect(rows.map((row) => [row.span.spanId, row.level, row.position, row.siblings])).toEqual([
     ['s1', 1, 1, 3],
     ['s2', 1, 2, 3],
@@ -21,7 +21,7 @@ test('the tree is listed in order, with its levels and places', () => {
 });
 
 test('what is folded hides its steps only', () => {
-  const rows = listTraceRows(view.roots, new Set(['s2']));
+  const rows = listTraceRows(view.roots, { folded: new Set(['s2']), chosen: {} });
   expect(rows.map((row) => row.span.spanId)).toEqual(['s1', 's2', 's7']);
 });
 
