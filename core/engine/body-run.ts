@@ -2,9 +2,10 @@ import type { StatusEvent } from '../contracts/events.ts';
 import { Cancellation } from '../module/cancellation.ts';
 import type { PortValues, RunBody } from '../module/runnable.ts';
 import type { RunScope } from '../module/run-scope.ts';
-import { MillraceError, cancelledCode, toErrorInfo } from '../shared/errors.ts';
+import { MillraceError, cancelledCode } from '../shared/errors.ts';
 import type { JsonValue } from '../shared/json.ts';
 import { collectTools, gatherValues, readResults } from './gather-values.ts';
+import { absentOf, asMillraceError, recover } from './node-outcome.ts';
 import type { Plan, PlanNode, Wire } from './plan.ts';
 import type { PreparedBody, PreparedFlow, PreparedNode } from './prepared-flow.ts';
 import { Scheduler, type SchedulerCommand, type SchedulerEvent } from './scheduler.ts';
@@ -258,37 +259,4 @@ async function runPass(options: BodyRunOptions): Promise<PortValues> {
   const end = await new BodyRun(options).run();
   if (end.state === 'done') return end.results;
   throw end.error;
-}
-
-/** Which of the wires carry nothing; {} when all do. */
-function absentOf(wires: readonly Wire[], values: PortValues): { readonly silent?: string[] } {
-  let silent: string[] | undefined;
-  for (const { sourcePort } of wires) {
-    if (values[sourcePort] !== undefined && Object.hasOwn(values, sourcePort)) continue;
-    silent ??= [];
-    if (silent.at(-1) !== sourcePort) silent.push(sourcePort);
-  }
-  return silent === undefined ? {} : { silent };
-}
-
-/** What a failed node's outputs carry when its settings say that the run goes on. */
-function recover(
-  node: PlanNode,
-  { module }: PreparedNode,
-  thrown: unknown,
-): PortValues | undefined {
-  const { onError, defaultValue } = module.settings;
-  if (onError === 'port') {
-    const { code, message, action } = toErrorInfo(thrown);
-    return { error: { code, message, ...(action === undefined ? {} : { action }) } };
-  }
-  if (onError !== 'default') return undefined;
-  const ports = new Set(['value', ...node.outputs.map((wire) => wire.sourcePort)]);
-  return Object.fromEntries([...ports].map((port) => [port, defaultValue]));
-}
-
-function asMillraceError(thrown: unknown, nodeId = ''): MillraceError {
-  const hasPlace = thrown instanceof MillraceError && thrown.nodeId !== undefined;
-  if (hasPlace) return thrown;
-  return MillraceError.fromInfo({ ...toErrorInfo(thrown), ...(nodeId === '' ? {} : { nodeId }) });
 }
