@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../shared/json.ts';
 import { addBranching } from '../conditions.ts';
 import { numberAt, objectAt, textAt, valueAt } from '../json-access.ts';
+import { addStructuredOutput, langflowDataRules } from './langflow-data-rules.ts';
 import { variableName } from '../map-text.ts';
 import { addModel } from '../model-choice.ts';
 import type { ModelChoice } from '../model-choice.ts';
@@ -23,12 +24,17 @@ export function langflowRuleFor(node: SourceNode, index: GraphIndex): NodeRule |
     return (mapping) => addAgent(mapping, index);
   }
   if (promptTypes.has(node.type)) return (mapping) => addPrompt(mapping, index);
+  if (structuredTypes.has(node.type)) {
+    return (mapping) => addStructuredOutput(mapping, helperChoice(mapping, index));
+  }
   return undefined;
 }
 
+const structuredTypes = new Set(['StructuredOutput', 'StructuredOutputComponent']);
 const promptTypes = new Set(['Prompt', 'Prompt Template', 'PromptTemplate', 'PromptComponent']);
 
 const rules: RuleTable = {
+  ...langflowDataRules,
   ChatInput: (mapping) => addInput(mapping, 'message'),
   TextInput: (mapping) => addInput(mapping, 'text'),
   ChatOutput: addOutput,
@@ -189,14 +195,19 @@ function addChat(mapping: NodeMapping, index: GraphIndex): void {
   mapping.offer('text_output', part, 'text');
 }
 
+/** The model that plugs into a component, or the one that it names itself. */
+function helperChoice(mapping: NodeMapping, index: GraphIndex): ModelChoice | undefined {
+  const [helper] = ['agent_llm', 'llm', 'model'].flatMap((field) =>
+    index.sources(mapping.node.id, field),
+  );
+  return choiceOf(helper ?? mapping.node);
+}
+
 function addAgent(mapping: NodeMapping, index: GraphIndex): void {
   const own = values(mapping);
   const rounds = numberAt(own, 'max_iterations');
   const { system, settings, isWired } = systemOf(mapping, index, 'system_prompt');
-  const helper = ['agent_llm', 'llm', 'model'].flatMap((field) =>
-    index.sources(mapping.node.id, field),
-  )[0];
-  const choice = helper === undefined ? choiceOf(mapping.node) : choiceOf(helper);
+  const choice = helperChoice(mapping, index);
   const part = addModel(mapping, 'agent', choice, {
     system,
     user: [],
@@ -217,7 +228,13 @@ function addAgent(mapping: NodeMapping, index: GraphIndex): void {
   if (index.sources(mapping.node.id, 'memory').length > 0) mapping.note('history_lost');
 }
 
-const agentTypes = new Set(['Agent', 'ToolCallingAgent', 'OpenAIToolsAgent']);
+const helperReaders = new Set([
+  'Agent',
+  'ToolCallingAgent',
+  'OpenAIToolsAgent',
+  'StructuredOutput',
+  'StructuredOutputComponent',
+]);
 
 /** A model whose only readers are agents that take it as a setting. */
 function isHelper(mapping: NodeMapping, index: GraphIndex): boolean {
@@ -226,7 +243,7 @@ function isHelper(mapping: NodeMapping, index: GraphIndex): boolean {
     wires.length > 0 &&
     wires.every(
       ({ to, fromPort }) =>
-        fromPort === 'model_output' && agentTypes.has(index.node(to)?.type ?? ''),
+        fromPort === 'model_output' && helperReaders.has(index.node(to)?.type ?? ''),
     )
   );
 }
