@@ -75,6 +75,7 @@ export default defineConfig({
         'sandbox-worker': 'core/node/sandbox/sandbox-worker.ts',
         'task-worker': 'core/node/threads/task-worker.ts',
         'query-process': 'core/node/databases/query-process.ts',
+        'retrieval-worker': 'core/node/retrieval/retrieval-worker.ts',
       },
       'engine',
       'es',

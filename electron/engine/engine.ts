@@ -18,6 +18,7 @@ const workers = isBundled
   ? {
       taskWorkerUrl: new URL('task-worker.js', import.meta.url),
       queryWorkerUrl: new URL('query-process.js', import.meta.url),
+      retrievalWorkerUrl: new URL('retrieval-worker.js', import.meta.url),
     }
   : undefined;
 
