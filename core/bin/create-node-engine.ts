@@ -18,6 +18,7 @@ import { nodeFlowFiles } from '../node/host/flow-files.ts';
 import { defaultRecordPath } from '../node/host/record-path.ts';
 import { openTrafficFolder, trafficFolderBeside } from '../node/host/traffic-folder.ts';
 import { openRecord } from '../node/record/open-record.ts';
+import { documentIndexBeside } from '../node/retrieval/create-document-indexes.ts';
 import { createSandbox } from '../node/sandbox/create-sandbox.ts';
 import type { SandboxOptions } from '../node/sandbox/create-sandbox.ts';
 import { MillraceError } from '../shared/errors.ts';
@@ -38,7 +39,11 @@ export interface NodeEngineOptions {
   /** Where a bundle keeps the sandbox's files. */
   readonly sandbox?: SandboxOptions;
   /** Where a bundle keeps the scripts of its other threads and processes. */
-  readonly workers?: { readonly taskWorkerUrl: URL; readonly queryWorkerUrl: URL };
+  readonly workers?: {
+    readonly taskWorkerUrl: URL;
+    readonly queryWorkerUrl: URL;
+    readonly retrievalWorkerUrl: URL;
+  };
   /** The folders and hosts that flows may reach. Default: none. */
   readonly grants?: Grants;
   /** Kinds beside the built-in ones. */
@@ -76,6 +81,7 @@ export function createNodeEngine(options: NodeEngineOptions = {}): CodeEngine {
     sandbox: createSandbox(options.sandbox),
     host: createHostParts({
       ...options.workers,
+      documentIndexPath: documentIndexBeside(recordPath),
       ...(options.grants === undefined ? {} : { grants: options.grants }),
     }),
     secrets,

@@ -134,6 +134,7 @@ export function createEngine(parts: EngineParts): CodeEngine {
         parts.connections.close?.(),
         host.expressions?.close(),
         host.databases?.close(),
+        host.documents?.close(),
       ]);
       parts.record.close();
     },
