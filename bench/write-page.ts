@@ -109,7 +109,7 @@ ${writeAgents(figures)}
 Four processes: model server, engine, web host, panel. What is shown is committed before.
 
 ${table(
-  ['streams', 'tokens/s of each', 'p50, ms', 'p99, ms'],
+  ['streams', 'tokens/s of each', 'p50, ms', 'p99, ms', 'engine, peak MB'],
   (['slow', 'many', 'fast'] as const).map((key) => {
     const row = figures.panel[key];
     return [
@@ -117,6 +117,7 @@ ${table(
       whole(row['rate']),
       fine(row['p50Ms'], 2),
       fine(row['p99Ms'], 2),
+      whole(row['peakMb']),
     ];
   }),
 )}

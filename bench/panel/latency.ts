@@ -2,7 +2,7 @@
 // its own process: `node bench/panel/latency.ts RATE SECONDS [STREAMS]` (tokens/s of each stream).
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { WebSocket } from 'ws';
@@ -26,16 +26,19 @@ const seconds = Number(process.argv[3] ?? 4);
 const streams = Number(process.argv[4] ?? 1);
 const server = await startServer();
 const folder = mkdtempSync(join(process.env['BENCH_DIR'] ?? tmpdir(), 'millrace-bench-'));
-mkdirSync(join(folder, 'page'));
-writeFileSync(join(folder, 'page', 'index.html'), '<!doctype html><title>bench</title>');
-const host = fork(
-  new URL('host.ts', import.meta.url),
-  [join(folder, 'record.db'), join(folder, 'page')],
-  {
-    env: { ...process.env, OPENAI_BASE_URL: server.baseUrl, OPENAI_API_KEY: 'none' },
-  },
-);
-const [address] = (await once(host, 'message')) as [string];
+// The built engine, as people run it, lies beside the built page.
+const built = 'dist/renderer';
+const page = existsSync(join(built, 'index.html')) ? built : join(folder, 'page');
+if (page !== built) {
+  mkdirSync(page);
+  writeFileSync(join(page, 'index.html'), '<!doctype html><title>bench</title>');
+}
+const host = fork(new URL('host.ts', import.meta.url), [join(folder, 'record.db'), page], {
+  env: { ...process.env, OPENAI_BASE_URL: server.baseUrl, OPENAI_API_KEY: 'none' },
+});
+const [{ address, enginePid }] = (await once(host, 'message')) as [
+  { readonly address: string; readonly enginePid: number },
+];
 const origin = new URL(address).origin;
 const entry = await fetch(address, { redirect: 'manual' });
 const cookie = (entry.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
@@ -81,10 +84,21 @@ async function watch(count: number): Promise<number[]> {
   return late;
 }
 
+/** Of the engine process; undefined where the system does not tell. */
+function readPeakMb(): number | undefined {
+  try {
+    const status = readFileSync(`/proc/${enginePid}/status`, 'utf8');
+    return Number(/^VmHWM:\s*(\d+) kB/m.exec(status)?.[1]) / 1024;
+  } catch {
+    return undefined;
+  }
+}
+
 await watch(Math.max(20, rate));
 const all = (
   await Promise.all(Array.from({ length: streams }, () => watch(rate * seconds)))
 ).flat();
+const peakMb = readPeakMb();
 client.close();
 host.disconnect();
 server.close();
@@ -97,5 +111,6 @@ console.log(
     streams,
     p50Ms: percentile(all, 0.5),
     p99Ms: percentile(all, 0.99),
+    peakMb,
   }),
 );

@@ -4,7 +4,12 @@ import { runChild } from './children.ts';
 import { projectPath, say } from './project-root.ts';
 
 /** The last things a build writes; all must be there and newer than every source. */
-const built = ['dist/renderer/index.html', 'dist/main/main.js', 'dist/engine/engine.js'];
+const built = [
+  'dist/renderer/index.html',
+  'dist/main/main.js',
+  'dist/engine/engine.js',
+  'dist/engine/engine-process.js',
+];
 const sources = ['core', 'electron', 'renderer', 'vite.config.ts', 'package-lock.json'];
 
 /** Builds the app when that is due; false, with the build's own words printed, when it fails. */
