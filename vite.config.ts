@@ -72,6 +72,7 @@ export default defineConfig({
     engine: nodePart(
       {
         engine: 'electron/engine/engine.ts',
+        'engine-process': 'core/bin/engine-process.ts',
         'sandbox-worker': 'core/node/sandbox/sandbox-worker.ts',
         'task-worker': 'core/node/threads/task-worker.ts',
         'query-process': 'core/node/databases/query-process.ts',
