@@ -35,6 +35,8 @@ export interface EngineClient {
   subscribe(runId: string, afterSeq: number, onEvents: EventsListener): Promise<() => void>;
   /** Called for what belongs to no command; returns the way to stop. */
   onNotice(listener: (notice: Notice) => void): () => void;
+  /** Called when kinds, or folders of modules, are not what they were; returns the way to stop. */
+  onKindsChanged(listener: () => void): () => void;
   close(): void;
 }
 
@@ -75,6 +77,7 @@ class ChannelClient implements EngineClient {
   readonly #pending = new Map<number, PendingCall>();
   readonly #subscribers = new Map<number, Subscriber>();
   readonly #noticeListeners = new Set<(notice: Notice) => void>();
+  readonly #kindsListeners = new Set<() => void>();
   readonly #welcome = Promise.withResolvers<string>();
   readonly #end = Promise.withResolvers<ErrorInfo>();
   readonly #helloTimer: unknown;
@@ -129,6 +132,11 @@ class ChannelClient implements EngineClient {
     return () => this.#noticeListeners.delete(listener);
   }
 
+  onKindsChanged(listener: () => void): () => void {
+    this.#kindsListeners.add(listener);
+    return () => this.#kindsListeners.delete(listener);
+  }
+
   close(): void {
     this.#finish(engineGone('The connection to the engine was closed.'));
   }
@@ -161,6 +169,9 @@ class ChannelClient implements EngineClient {
         break;
       case 'events':
         // For clients that do not ask for packed events.
+        break;
+      case 'kinds-changed':
+        for (const listener of this.#kindsListeners) listener();
         break;
       case 'notice':
         this.#notify(message);

@@ -9,6 +9,8 @@ import { EventSubscription } from './event-subscription.ts';
 import { createFormatHandlers } from './format-commands.ts';
 import { parseClientMessage } from './message-schema.ts';
 import { protocolVersion, subscriptionWindow } from './protocol.ts';
+import { createModuleHandlers } from './module-commands.ts';
+import { createTrustHandlers } from './trust-commands.ts';
 import { checkTraffic, readTraffic, unknownRun } from './read-traffic.ts';
 import type {
   ClientMessage,
@@ -62,6 +64,7 @@ class ClientConnection implements ServedClient {
   readonly #options: ServeOptions;
   readonly #handlers: Handlers;
   readonly #subscriptions = new Map<number, EventSubscription>();
+  readonly #stopWatching: () => void;
   #isGreeted = false;
   #isClosed = false;
 
@@ -72,6 +75,10 @@ class ClientConnection implements ServedClient {
       open: (params) => this.#openSubscription(engine, params),
       close: (subscription) => this.#closeSubscription(subscription),
     });
+    const tell = (): void => {
+      if (this.#isGreeted) this.#send({ type: 'kinds-changed' });
+    };
+    this.#stopWatching = engine.modules?.onChange(tell) ?? ((): void => {});
   }
 
   receive(raw: unknown): void {
@@ -93,6 +100,7 @@ class ClientConnection implements ServedClient {
   close(): void {
     if (this.#isClosed) return;
     this.#isClosed = true;
+    this.#stopWatching();
     for (const subscription of this.#subscriptions.values()) subscription.stop();
     this.#subscriptions.clear();
     this.#channel.close();
@@ -206,6 +214,8 @@ function createHandlers(engine: Engine, subscriptions: SubscriptionControl): Han
     'kinds.list': () => engine.listKinds(),
     ...createConnectionHandlers(engine.connections),
     ...createFormatHandlers(engine.formats),
+    ...createTrustHandlers(engine),
+    ...createModuleHandlers(engine.modules),
     'flow.check': ({ text }) => engine.check(text),
     'flow.import': ({ text }) => engine.importFlow(text),
     'run.start': (request) => ({ runId: engine.start(request).runId }),

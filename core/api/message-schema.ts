@@ -29,6 +29,7 @@ const runRequest: z.ZodType<RunRequest> = z.strictObject({
     .exactOptional(),
 });
 
+const modulesFolder = z.string().min(1).max(4096);
 const connection = z.strictObject({ id: z.string().min(1).max(200) });
 // Only that it is an object: the engine checks settings itself and tells everything that is wrong, not the first thing.
 const connectionSettings = z.custom<ConnectionSettings>(
@@ -77,6 +78,22 @@ const paramsSchemas: { readonly [Name in CommandName]: z.ZodType<Commands[Name][
   'formats.try': formatTrial,
   'formats.save': z.strictObject({ json: z.json() }),
   'formats.remove': z.strictObject({ id: z.string().min(1).max(200) }),
+  'trust.list': nothing,
+  'trust.accept': z.strictObject({
+    flow: z.string(),
+    seen: z.array(z.string().max(100_000)).max(10_000),
+    folders: z.array(z.string().min(1).max(4096)).max(100),
+  }),
+  'trust.revoke': z.strictObject({ id: z.string().min(1).max(200) }),
+  'modules.list': nothing,
+  'modules.add': z.strictObject({ folder: modulesFolder }),
+  'modules.trust': z.strictObject({
+    folder: modulesFolder,
+    digest: z.string().max(200),
+    whileEdited: z.boolean(),
+    always: z.boolean(),
+  }),
+  'modules.remove': z.strictObject({ folder: modulesFolder }),
   'flow.check': z.strictObject({ text: z.string() }),
   'flow.import': z.strictObject({ text: z.string() }),
   'run.start': runRequest,

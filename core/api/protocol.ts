@@ -16,6 +16,8 @@ import type {
   RawFormatTrialRequest,
 } from '../contracts/raw-formats.ts';
 import type { RunEvent } from '../contracts/events.ts';
+import type { ModuleFolder, ModuleTrust } from '../contracts/own-modules.ts';
+import type { TrustGrant } from '../contracts/trust.ts';
 import type { RunSummary } from '../contracts/record.ts';
 import type { TrafficPiece, TrafficSummary } from '../contracts/run-traffic.ts';
 import type { ImportResult } from '../import/import-report.ts';
@@ -103,9 +105,35 @@ export interface Commands {
   'formats.remove': { readonly params: { readonly id: string }; readonly result: null };
   /** Turns another program’s file into flows; fails with `not_importable`, `too_large` or `too_deep`. */
   'flow.import': { readonly params: { readonly text: string }; readonly result: ImportResult };
+  /** What the person has agreed to; empty where nobody is asked. */
+  'trust.list': { readonly params: Record<string, never>; readonly result: readonly TrustGrant[] };
+  /**
+   * The person agrees to what a flow reaches. `seen`: the keys of what they were shown, as `reachKey` makes them;
+   * `folders`: absolute paths for its files. Fails with `trust_changed` when it reaches more, `invalid_argument`.
+   */
+  'trust.accept': {
+    readonly params: {
+      readonly flow: string;
+      readonly seen: readonly string[];
+      readonly folders: readonly string[];
+    };
+    readonly result: TrustGrant;
+  };
+  'trust.revoke': { readonly params: { readonly id: string }; readonly result: null };
+  /** The folders of the person's own modules, trusted or not. */
+  'modules.list': {
+    readonly params: Record<string, never>;
+    readonly result: readonly ModuleFolder[];
+  };
+  /** Looks at a folder; nothing in it runs. Fails with `modules_unreadable`. */
+  'modules.add': { readonly params: { readonly folder: string }; readonly result: ModuleFolder };
+  /** Loads what the person looked at: ask them first. Fails with `modules_changed`. */
+  'modules.trust': { readonly params: ModuleTrust; readonly result: ModuleFolder };
+  'modules.remove': { readonly params: { readonly folder: string }; readonly result: null };
   'flow.check': { readonly params: { readonly text: string }; readonly result: FlowCheck };
   /**
-   * Starts a run and answers at once; `flow_invalid` carries the findings in its details, `invalid_fixture` names the
+   * Starts a run and answers at once; `flow_invalid` carries the findings in its details, `not_trusted` what the flow
+   * reaches, `invalid_fixture` names the
    * line of the traffic file in its sentence.
    */
   'run.start': { readonly params: RunRequest; readonly result: { readonly runId: string } };
@@ -175,6 +203,8 @@ export type EngineMessage =
       readonly subscription: number;
       readonly frames: readonly WireFrame[];
     }
+  /** Kinds, or folders of modules, are not what they were. */
+  | { readonly type: 'kinds-changed' }
   /** Something that belongs to no command, such as a record that cannot be written. */
   | {
       readonly type: 'notice';

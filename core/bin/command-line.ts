@@ -5,6 +5,7 @@ import type { RunOptions } from './commands/run-flow.ts';
 import type { WebOptions } from './commands/serve-web.ts';
 import { addConnections } from './connections-program.ts';
 import { exitCodes } from './exit-codes.ts';
+import { addTrust } from './trust-program.ts';
 import { describeError, endWithReader, writeMessage } from './messages.ts';
 import { readVersion } from './program-info.ts';
 
@@ -39,6 +40,7 @@ function createProgram(setExitCode: (code: number) => void): Command {
   addRun(program, setExitCode);
   addParse(program, setExitCode);
   addConnections(program, setExitCode);
+  addTrust(program, setExitCode);
   program
     .command('validate')
     .description('Check a flow file, and say all that is wrong with it, each with its place.')
@@ -131,6 +133,7 @@ function addRun(program: Command, setExitCode: (code: number) => void): void {
     .option('--save-fixture <path>', 'write the traffic with all models to this file')
     .option('--replay <path>', 'answer every model from such a file, and ask nobody')
     .option('--pace <how>', 'the pace of a replay: recorded or none (default: recorded)')
+    .option('--trust', 'let the flow reach, this once, what it says that it reaches')
     .option(...allowFolder)
     .option(...allowHost)
     .action(async (file: string, options: RunOptions) => {

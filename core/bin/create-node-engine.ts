@@ -3,10 +3,12 @@ import { dirname } from 'node:path';
 import type { TrafficStore } from '../contracts/run-traffic.ts';
 import type { Grants } from '../contracts/grants.ts';
 import type { Secrets } from '../contracts/secrets.ts';
+import type { TrustStore } from '../contracts/trust.ts';
 import { createEngine } from '../engine/create-engine.ts';
 import type { CodeEngine } from '../engine/create-engine.ts';
 import { createRunTraffic } from '../models/replay/create-run-traffic.ts';
 import type { ModuleKind } from '../module/kind-registry.ts';
+import type { OwnModules } from '../module/own-modules.ts';
 import { builtInKinds } from '../modules/index.ts';
 import { asyncScope } from '../node/async-scope.ts';
 import { connectionsPathBeside } from '../node/connections/connection-store.ts';
@@ -48,6 +50,10 @@ export interface NodeEngineOptions {
   readonly grants?: Grants;
   /** Kinds beside the built-in ones. */
   readonly kinds?: readonly ModuleKind[];
+  /** Modules in folders of the person's own. Default: none. */
+  readonly modules?: OwnModules;
+  /** Where it is kept what flows may reach. Default: nobody is asked, since whoever starts a run answers for it. */
+  readonly trust?: TrustStore;
   /** Called when the record cannot be written for the time being; nothing is lost, it is tried again. */
   readonly onRecordProblem?: (problem: MillraceError) => void;
   /** Called when the record can be written again. */
@@ -86,6 +92,8 @@ export function createNodeEngine(options: NodeEngineOptions = {}): CodeEngine {
     }),
     secrets,
     kinds: [...builtInKinds, ...(options.kinds ?? [])],
+    ...(options.modules === undefined ? {} : { modules: options.modules }),
+    ...(options.trust === undefined ? {} : { trust: options.trust }),
     flowFiles: nodeFlowFiles,
     scopeStorage: asyncScope,
   });

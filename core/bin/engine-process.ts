@@ -3,6 +3,7 @@ import type { TextPipe } from '../api/text-channel.ts';
 import type { EngineControl, EngineReport } from '../node/host/engine-messages.ts';
 import { connectionsPathBeside } from '../node/connections/connection-store.ts';
 import { defaultRecordPath } from '../node/host/record-path.ts';
+import { trustPathBeside } from '../node/trust/trust-store.ts';
 import { assertNever } from '../shared/assert-never.ts';
 import { toErrorInfo } from '../shared/errors.ts';
 import { EngineSession } from './engine-session.ts';
@@ -31,6 +32,7 @@ function start(control: Extract<EngineControl, { readonly type: 'start' }>): voi
       ...control,
       // A record elsewhere holds other runs; the connections are the person's all the same.
       connectionsPath: connectionsPathBeside(defaultRecordPath(process.env)),
+      trustPath: trustPathBeside(defaultRecordPath(process.env)),
     });
     report({ type: 'ready' });
   } catch (error) {

@@ -2,6 +2,7 @@ import { serveEngine, type ServedClient } from '../api/engine-server.ts';
 import type { EngineChannel } from '../api/protocol.ts';
 import type { Engine } from '../engine/engine.ts';
 import { openTrafficFolder, trafficFolderBeside } from '../node/host/traffic-folder.ts';
+import { openTrustStore, trustPathBeside } from '../node/trust/trust-store.ts';
 import { toErrorInfo, type ErrorInfo } from '../shared/errors.ts';
 import { createNodeEngine, type NodeEngineOptions } from './create-node-engine.ts';
 
@@ -16,6 +17,8 @@ interface EngineSessionOptions extends Omit<
   readonly version: string;
   /** Ended runs older than this are deleted at the start; 0 keeps all. */
   readonly retentionDays: number;
+  /** Where it is kept what the person agreed to. Default: beside the record. */
+  readonly trustPath?: string;
 }
 
 const recordWritable: ErrorInfo = {
@@ -30,11 +33,12 @@ export class EngineSession {
   readonly #clients = new Set<ServedClient>();
 
   /** Opens the record, marks what an earlier process left unfinished, and deletes what is old, recorded traffic too. Throws MillraceError. */
-  constructor({ version, retentionDays, ...parts }: EngineSessionOptions) {
+  constructor({ version, retentionDays, trustPath, ...parts }: EngineSessionOptions) {
     this.#version = version;
     const trafficStore = openTrafficFolder(trafficFolderBeside(parts.recordPath));
     this.#engine = createNodeEngine({
       ...parts,
+      trust: openTrustStore(trustPath ?? trustPathBeside(parts.recordPath)),
       trafficStore,
       onRecordProblem: (problem) => this.#notify('error', toErrorInfo(problem)),
       onRecordRecover: () => this.#notify('info', recordWritable),

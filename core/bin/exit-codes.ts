@@ -5,6 +5,8 @@ export const exitCodes = {
   failed: 1,
   /** Wrong usage, or an invalid flow. */
   wrongUsage: 2,
+  /** Nobody agreed to what the flow may reach. */
+  notTrusted: 3,
   /** Ctrl+C, as shells count it: 128 + SIGINT. */
   interrupted: 130,
   /** The reader of our output went away: 128 + SIGPIPE. */
@@ -38,5 +40,6 @@ const usageErrors: ReadonlySet<string> = new Set([
 
 /** The exit code for an error that came before anything ran. */
 export function exitCodeOf(errorCode: string): number {
+  if (errorCode === 'not_trusted') return exitCodes.notTrusted;
   return usageErrors.has(errorCode) ? exitCodes.wrongUsage : exitCodes.failed;
 }

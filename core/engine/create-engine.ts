@@ -6,11 +6,13 @@ import type { RunRecord } from '../contracts/record.ts';
 import type { OpenTraffic, RunTraffic } from '../contracts/run-traffic.ts';
 import type { Sandbox } from '../contracts/sandbox.ts';
 import type { Secrets } from '../contracts/secrets.ts';
+import type { TrustStore } from '../contracts/trust.ts';
 import type { FlowDocument } from '../model/flow-document.ts';
 import type { RunRequest } from '../model/run-request.ts';
 import { createExpressions } from '../expressions/create-expressions.ts';
 import { KindRegistry, type ModuleKind } from '../module/kind-registry.ts';
 import type { ModuleBase } from '../module/module-base.ts';
+import type { OwnModules } from '../module/own-modules.ts';
 import { installScopeStorage, type RunServices, type ScopeStorage } from '../module/run-scope.ts';
 import { MillraceError } from '../shared/errors.ts';
 import type { JsonValue } from '../shared/json.ts';
@@ -20,10 +22,11 @@ import { createValueMasker } from '../stream/mask-secrets.ts';
 import { importFlow } from '../import/import-flow.ts';
 import { settingsFacts } from './settings-facts.ts';
 import type { Engine, RunHandle } from './engine.ts';
-import { FlowCompiler } from './flow-compiler.ts';
+import { FlowCompiler, reachesOf, type CompiledFlow } from './flow-compiler.ts';
 import { FlowCaller } from './flow-caller.ts';
 import { FlowLibrary, noBase } from './flow-library.ts';
 import { FlowRun } from './flow-run.ts';
+import { FlowTrust, permitAll, type RunPermit } from './flow-trust.ts';
 import { prepareFlow } from './prepared-flow.ts';
 import { QuestionDesk, type Answerer } from './question-desk.ts';
 import { resolveRunInput } from './run-input.ts';
@@ -43,6 +46,10 @@ export interface EngineParts {
   /** Reads the flows that flows name as files; without it they can only hold them. */
   readonly flowFiles?: FlowFiles;
   readonly kinds: readonly ModuleKind[];
+  /** Kinds of the person's own, which come and go while the engine runs. */
+  readonly modules?: OwnModules;
+  /** Lets flows run only as far as the person agreed to what they reach; without it whoever starts a run answers for it. */
+  readonly trust?: TrustStore;
   readonly scopeStorage: ScopeStorage;
 }
 
@@ -58,6 +65,8 @@ export interface CodeRunRequest extends RunRequest {
   readonly answerer?: Answerer;
   /** What this run may reach, instead of what the engine's host grants. */
   readonly grants?: Grants;
+  /** The person's word, given elsewhere, that this flow may reach what it does. */
+  readonly isTrusted?: boolean;
 }
 
 /** An engine that also takes flows built in code. */
@@ -71,9 +80,15 @@ export function createEngine(parts: EngineParts): CodeEngine {
   const formats = parts.formats ?? shippedFormats;
   const facts = settingsFacts(formats);
   const host: HostParts = { expressions: createExpressions(), ...parts.host };
-  const registry = new KindRegistry(parts.kinds, facts);
   const library = new FlowLibrary(parts.flowFiles);
-  const compiler = new FlowCompiler(registry, parts.kinds, facts, library);
+  const shipped = new KindRegistry(parts.kinds, facts);
+  let registry = withOwnModules(shipped, parts.modules);
+  let compiler = new FlowCompiler(registry, facts, library);
+  parts.modules?.onChange(() => {
+    registry = withOwnModules(shipped, parts.modules);
+    compiler = new FlowCompiler(registry, facts, library);
+  });
+  const trust = parts.trust && new FlowTrust(parts.trust);
   const runs = new Map<string, RunHandle>();
   let isClosing = false;
 
@@ -82,6 +97,7 @@ export function createEngine(parts: EngineParts): CodeEngine {
     const base = { file: request.file, rootFile: request.file };
     const compiled = compiler.compile(request.flow, base, request.modules);
     const { document } = compiled;
+    const permit = permitRun(trust, host, request, compiled);
     const input = resolveRunInput(compiled.inputs, request.input);
     const runId = crypto.randomUUID();
     const traffic = openTraffic(parts, request, runId);
@@ -91,8 +107,9 @@ export function createEngine(parts: EngineParts): CodeEngine {
       runId,
       document,
       connections,
-      caller: new FlowCaller(library, compiler),
+      caller: new FlowCaller(library, compiler, permit),
       desk,
+      grants: permit.grants,
     });
     const flow = prepareFlow(compiled, request.modules);
     if (compiled.usesCode) parts.sandbox.warm();
@@ -120,12 +137,20 @@ export function createEngine(parts: EngineParts): CodeEngine {
     formats,
     ...(parts.traffic === undefined ? {} : { traffic: parts.traffic }),
     listKinds: () => registry.list(),
-    check: (text, file) => compiler.check(text, { file, rootFile: file }),
+    ...(trust === undefined ? {} : { trust }),
+    ...(parts.modules === undefined ? {} : { modules: parts.modules }),
+    check: (text, file) => {
+      const base = { file, rootFile: file };
+      if (!trust) return compiler.check(text, base);
+      const check = compiler.checkReaches(text, base);
+      return { ...check, isTrusted: trust.isAccepted(check.reaches, host.grants) };
+    },
     importFlow: (text) => importFlow(text, library.kindsAt(registry, noBase)),
     start,
     find: (runId) => runs.get(runId),
     close: async () => {
       isClosing = true;
+      parts.modules?.close();
       const under = [...runs.values()];
       for (const run of under) run.cancel();
       await Promise.all(under.map((run) => run.result));
@@ -135,6 +160,7 @@ export function createEngine(parts: EngineParts): CodeEngine {
         host.expressions?.close(),
         host.databases?.close(),
         host.documents?.close(),
+        host.mcp?.close(),
       ]);
       parts.record.close();
     },
@@ -163,12 +189,33 @@ interface RunFacts {
   readonly runId: string;
   readonly document: FlowDocument;
   readonly connections: Connections;
+  readonly grants: Grants;
+}
+
+function withOwnModules(shipped: KindRegistry, modules: OwnModules | undefined): KindRegistry {
+  if (!modules) return shipped;
+  const { kinds, problems } = modules.current();
+  return shipped.withOwn(kinds, problems);
+}
+
+/** Throws `not_trusted`. */
+function permitRun(
+  trust: FlowTrust | undefined,
+  host: HostParts,
+  { grants = host.grants, isTrusted, overrides, replay }: CodeRunRequest,
+  compiled: CompiledFlow,
+): RunPermit {
+  if (!trust) return permitAll(grants);
+  // Another connection is asked then, which the person names with the run; or none at all.
+  const isOther = overrides?.connection !== undefined || replay !== undefined;
+  const reaches = reachesOf(compiled).filter(({ what }) => !(isOther && what === 'connection'));
+  return trust.permit(reaches, grants, isTrusted);
 }
 
 function startServices(
   parts: EngineParts & { readonly host: HostParts },
   request: CodeRunRequest,
-  { runId, document, connections, caller, desk }: RunFacts,
+  { runId, document, connections, caller, desk, grants }: RunFacts,
 ): RunServices {
   let spans = 0;
   let order = 0;
@@ -196,7 +243,7 @@ function startServices(
     connections,
     sandbox: parts.sandbox,
     secrets: parts.secrets,
-    host: request.grants === undefined ? parts.host : { ...parts.host, grants: request.grants },
+    host: { ...parts.host, grants },
     maskedValues,
     mask,
     overrides: request.overrides ?? {},

@@ -7,9 +7,11 @@ import type { ImportResult } from '../import/import-report.ts';
 import type { FlowCheck } from '../model/flow-check.ts';
 import type { KindDescriptor } from '../model/kind-descriptor.ts';
 import type { RunRequest } from '../model/run-request.ts';
+import type { OwnModules } from '../module/own-modules.ts';
 import type { ErrorInfo } from '../shared/errors.ts';
 import type { JsonObject, JsonValue } from '../shared/json.ts';
 import type { RawFormats } from '../stream/formats/raw-formats.ts';
+import type { FlowTrust } from './flow-trust.ts';
 
 /** How a run ended. */
 export interface RunResult {
@@ -46,6 +48,10 @@ export interface Engine {
   readonly formats: RawFormats;
   /** Absent where model traffic is neither recorded nor replayed. */
   readonly traffic?: RunTraffic;
+  /** Absent where flows run without anybody's consent: in programs of the person's own. */
+  readonly trust?: FlowTrust;
+  /** Absent where only the kinds that ship are known. */
+  readonly modules?: OwnModules;
   listKinds(): readonly KindDescriptor[];
   /** Parses and validates a flow file's text; never throws for bad input. `file`: where it is, for paths in it. */
   check(text: string, file?: string): FlowCheck;
@@ -53,7 +59,7 @@ export interface Engine {
   importFlow(text: string): ImportResult;
   /**
    * Throws MillraceError `flow_invalid` with the findings as details, `invalid_fixture` for a replay's broken file,
-   * `traffic_unavailable`, or `engine_closed`; nothing is recorded then.
+   * `traffic_unavailable`, `not_trusted` with what the flow reaches as details, or `engine_closed`; nothing is recorded then.
    */
   start(request: RunRequest): RunHandle;
   /** The run while it is under way in this engine. */

@@ -10,7 +10,8 @@ import type { Port } from '../model/port.ts';
 import { MillraceError } from '../shared/errors.ts';
 import type { JsonObject, JsonValue } from '../shared/json.ts';
 import { BodyRun } from './body-run.ts';
-import type { CompiledFlow, FlowCompiler } from './flow-compiler.ts';
+import { reachesOf, type CompiledFlow, type FlowCompiler } from './flow-compiler.ts';
+import type { RunPermit } from './flow-trust.ts';
 import { portsOfEnds, type FlowLibrary } from './flow-library.ts';
 import { prepareFlow, type PreparedFlow } from './prepared-flow.ts';
 import { resolveRunInput } from './run-input.ts';
@@ -24,10 +25,13 @@ export class FlowCaller {
   readonly #compiler: FlowCompiler;
   readonly #prepared = new Map<CompiledFlow, PreparedFlow>();
   readonly #noted = new Set<string>();
+  readonly #permit: RunPermit | undefined;
 
-  constructor(library: FlowLibrary, compiler: FlowCompiler) {
+  /** `permit`: what the run was let through with; without it parts may reach what they like. */
+  constructor(library: FlowLibrary, compiler: FlowCompiler, permit?: RunPermit) {
     this.#library = library;
     this.#compiler = compiler;
+    this.#permit = permit;
   }
 
   /** As RunServices says. */
@@ -41,6 +45,7 @@ export class FlowCaller {
       note('flow', { file: part.file, text: part.text });
     }
     const compiled = this.#compiler.compilePart(part);
+    if (this.#permit?.covers(reachesOf(compiled)) === false) throw reachesMore(compiled);
     const flow = this.#prepare(compiled);
     const resolve = (values: JsonObject): ReadonlyMap<string, JsonValue> =>
       resolveRunInput(compiled.inputs, values);
@@ -81,6 +86,14 @@ export class FlowCaller {
     this.#prepared.set(compiled, known);
     return known;
   }
+}
+
+function reachesMore({ document }: CompiledFlow): MillraceError {
+  return new MillraceError(
+    'not_trusted',
+    `The flow “${document.name}” may reach more than was agreed to when the run began.`,
+    { action: 'Run it again, and look at the list.' },
+  );
 }
 
 function tooDeep(): MillraceError {

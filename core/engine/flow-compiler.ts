@@ -1,11 +1,14 @@
 import type { FlowCheck } from '../model/flow-check.ts';
 import type { FlowDocument } from '../model/flow-document.ts';
+import type { FlowReach } from '../model/reach.ts';
 import { KindRegistry, type ModuleKind, type SettingsFacts } from '../module/kind-registry.ts';
 import type { ModuleBase } from '../module/module-base.ts';
 import { MillraceError } from '../shared/errors.ts';
 import { toJsonValue } from '../shared/to-json.ts';
 import { describeFlow, readFlow, type ReadFlow } from './check-flow.ts';
 import type { FlowBase, FlowLibrary, PartOfFlow } from './flow-library.ts';
+import { listReaches } from './list-reaches.ts';
+import { withModuleProblems } from './module-findings.ts';
 import { compilePlan, type Plan } from './plan.ts';
 import { listInputs, type FlowInput } from './run-input.ts';
 
@@ -28,12 +31,16 @@ interface CheckedFlow {
   readonly files: ReadonlyMap<string, string>;
 }
 
+type FlowReaches = readonly FlowReach[];
+
 const keptFlows = 32;
 
-/** Parses, validates and plans flows; keeps the last 32, since a flow is mostly run again as it was. */
+/**
+ * Parses, validates and plans flows; keeps the last 32, since a flow is mostly run again as it was. Other kinds make other
+ * flows of the same text: they need a compiler of their own.
+ */
 export class FlowCompiler {
   readonly #registry: KindRegistry;
-  readonly #kinds: readonly ModuleKind[];
   readonly #facts: SettingsFacts;
   readonly #library: FlowLibrary;
   readonly #kept = new Map<string, CompiledFlow>();
@@ -43,14 +50,8 @@ export class FlowCompiler {
     CompiledFlow & { readonly text: string }
   >();
 
-  constructor(
-    registry: KindRegistry,
-    kinds: readonly ModuleKind[],
-    facts: SettingsFacts,
-    library: FlowLibrary,
-  ) {
+  constructor(registry: KindRegistry, facts: SettingsFacts, library: FlowLibrary) {
     this.#registry = registry;
-    this.#kinds = kinds;
     this.#facts = facts;
     this.#library = library;
   }
@@ -72,6 +73,14 @@ export class FlowCompiler {
     const checked = this.#read(text, this.#registry, base);
     this.#checked = { ...checked, key: keyOf(text, base) };
     return describeFlow(checked.read, checked.kinds);
+  }
+
+  /** As `check`, with what the flow may reach. */
+  checkReaches(text: string, base: FlowBase): FlowCheck & { readonly reaches: FlowReaches } {
+    const found = this.check(text, base);
+    const { document } = found;
+    const kinds = this.#checked?.kinds;
+    return { ...found, reaches: document && kinds ? listReaches(document, kinds) : [] };
   }
 
   #compileText(text: string, base: FlowBase): CompiledFlow {
@@ -101,11 +110,12 @@ export class FlowCompiler {
     base: FlowBase,
     modules: ReadonlyMap<string, ModuleBase>,
   ): CompiledFlow {
-    const known = this.#byModules.get(modules);
-    if (known?.text === text && this.#isFresh(known, base)) return known;
+    const compiled = this.#byModules.get(modules);
+    if (compiled?.text === text && this.#isFresh(compiled, base)) return compiled;
     const used = [...modules.values()].map((module) => module.constructor as unknown as ModuleKind);
-    const added = [...new Set(used)].filter((kind) => !this.#kinds.includes(kind));
-    const registry = new KindRegistry([...this.#kinds, ...added], this.#facts);
+    const known = this.#registry.all();
+    const added = [...new Set(used)].filter((kind) => !known.includes(kind));
+    const registry = new KindRegistry([...known, ...added], this.#facts);
     const flow = { ...compile(this.#read(text, registry, base)), text };
     this.#byModules.set(modules, flow);
     return flow;
@@ -114,7 +124,7 @@ export class FlowCompiler {
   #read(text: string, registry: KindRegistry, base: FlowBase): CheckedFlow {
     const files = new Map<string, string>();
     const kinds = this.#library.kindsAt(registry, base, (path, file) => files.set(path, file.text));
-    return { read: readFlow(text, kinds), kinds, files };
+    return { read: withModuleProblems(readFlow(text, kinds), kinds.problems), kinds, files };
   }
 
   /** Whether the files that the flow's checks looked at are as they were. */
@@ -127,6 +137,16 @@ export class FlowCompiler {
       return false;
     }
   }
+}
+
+/** What each compiled flow may reach: asked for whenever it runs, and the same each time. */
+const knownReaches = new WeakMap<CompiledFlow, FlowReaches>();
+
+/** What a compiled flow may reach. */
+export function reachesOf(flow: CompiledFlow): FlowReaches {
+  const reaches = knownReaches.get(flow) ?? listReaches(flow.document, flow.kinds);
+  knownReaches.set(flow, reaches);
+  return reaches;
 }
 
 function keyOf(text: string, { file = '', rootFile = '' }: FlowBase): string {

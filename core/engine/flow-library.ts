@@ -6,6 +6,7 @@ import type { FlowDescription, KindRegistry } from '../module/kind-registry.ts';
 import type { FlowSource } from '../module/run-scope.ts';
 import { MillraceError } from '../shared/errors.ts';
 import { readFlow } from './check-flow.ts';
+import { listReaches } from './list-reaches.ts';
 
 /** Where a flow stands, for the paths in it; both undefined when it came from nowhere. */
 export interface FlowBase {
@@ -87,17 +88,14 @@ export class FlowLibrary {
       onRead(source.file, { file: part.file, text: part.text });
     const isChecking = part.file !== undefined && checking.includes(part.file);
     const next = part.file === undefined ? checking : [...checking, part.file];
-    const { document, findings } = isChecking
-      ? parseFlow(part.text)
-      : // Nobody need hear of the files of its own parts: they are looked at again when it runs.
-        readFlow(
-          part.text,
-          this.kindsAt(kinds, part.base, () => {}, next),
-        );
+    // Nobody need hear of the files of its own parts: they are looked at again when it runs.
+    const inner = this.kindsAt(kinds, part.base, () => {}, next);
+    const { document, findings } = isChecking ? parseFlow(part.text) : readFlow(part.text, inner);
     return {
       name: document?.name ?? '',
       ports: document ? portsOfEnds(document, kinds) : { inputs: [], outputs: [] },
       findings: findings.filter(({ severity }) => severity === 'error'),
+      reaches: document && !isChecking ? listReaches(document, inner) : [],
     };
   }
 }

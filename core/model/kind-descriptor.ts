@@ -25,6 +25,8 @@ export interface KindDescriptor {
   readonly role?: 'run-input' | 'run-output';
   /** Other nodes may lie inside a node of this kind. */
   readonly isContainer?: true;
+  /** It stands in a module of the person's own, and runs with all rights. */
+  readonly isOwn?: true;
   readonly capabilities: readonly Capability[];
   readonly defaultSettings: JsonObject;
   /** JSON schema of the settings. */

@@ -1,8 +1,10 @@
 import * as z from 'zod';
+import type { ModuleProblem } from '../contracts/own-modules.ts';
 import type { Finding } from '../model/finding.ts';
 import type { FlowNode } from '../model/flow-document.ts';
 import type { KindDescriptor } from '../model/kind-descriptor.ts';
 import type { NodePorts } from '../model/port.ts';
+import type { FlowReach, Reach } from '../model/reach.ts';
 import type { KindCheck, KindChecks, SettingsIssue } from '../model/validate-flow.ts';
 import { MillraceError } from '../shared/errors.ts';
 import type { JsonObject } from '../shared/json.ts';
@@ -32,6 +34,8 @@ export interface FlowDescription {
   readonly ports: NodePorts;
   /** What keeps it from running. */
   readonly findings: readonly Finding[];
+  /** What it may reach. */
+  readonly reaches: readonly FlowReach[];
 }
 
 /** A module class, seen as a kind. The optional statics refine what ModuleBase declares. */
@@ -45,11 +49,16 @@ export interface ModuleKind extends Omit<typeof ModuleBase, 'prototype'> {
   summarize?(settings: never, facts: SummaryFacts): string;
   /** What is wrong with settings beyond their schema. Must not throw. */
   checkSettings?(settings: never, facts: SettingsFacts): readonly SettingsIssue[];
+  /** What a node with these settings may reach; default: by its capabilities. Must not throw. */
+  reaches?(settings: never, facts: SettingsFacts): readonly Reach[];
 }
 
 /** All kinds of an engine, by id. */
 export class KindRegistry implements KindChecks {
   readonly #kinds = new Map<string, ModuleKind>();
+  /** Ids of the kinds that the person's own modules bring. */
+  #own: ReadonlySet<string> = new Set();
+  #problems: readonly ModuleProblem[] = [];
   readonly #facts: SettingsFacts;
   readonly #descriptors = new Map<string, KindDescriptor>();
   /** A flow's settings are asked for many times while it is checked and prepared, and parsing them is what costs. */
@@ -84,7 +93,44 @@ export class KindRegistry implements KindChecks {
   withFacts(facts: SettingsFacts): KindRegistry {
     const registry = new KindRegistry([], { ...this.#facts, ...facts });
     for (const [id, kind] of this.#kinds) registry.#kinds.set(id, kind);
+    registry.#own = this.#own;
+    registry.#problems = this.#problems;
     return registry;
+  }
+
+  /** The same kinds, with other ones of the person's own. Throws `kind_exists`. */
+  withOwn(kinds: readonly ModuleKind[], problems: readonly ModuleProblem[]): KindRegistry {
+    const shipped = this.all().filter((kind) => !this.#own.has(kindId(kind)));
+    const registry = new KindRegistry([...shipped, ...kinds], this.#facts);
+    registry.#own = new Set(kinds.map(kindId));
+    registry.#problems = problems;
+    return registry;
+  }
+
+  /** Whether a kind stands in a module of the person's own. */
+  isOwn(id: string): boolean {
+    return this.#own.has(id);
+  }
+
+  /** What is wrong with the person's own modules. */
+  get problems(): readonly ModuleProblem[] {
+    return this.#problems;
+  }
+
+  /** What the kind says that a node may reach; undefined where it only has capabilities, or the settings don't fit. */
+  reachesOf(node: Pick<FlowNode, 'kind' | 'settings'>): readonly Reach[] | undefined {
+    const kind = this.#kinds.get(node.kind);
+    const parsed = kind?.reaches && this.#parse(kind, node.settings);
+    return parsed?.success ? kind?.reaches?.(parsed.data as never, this.#facts) : undefined;
+  }
+
+  all(): readonly ModuleKind[] {
+    return [...this.#kinds.values()];
+  }
+
+  describe(id: string): KindDescriptor | undefined {
+    const kind = this.#kinds.get(id);
+    return kind && this.#describe(kind);
   }
 
   list(): readonly KindDescriptor[] {
@@ -120,7 +166,8 @@ export class KindRegistry implements KindChecks {
   /** Made on demand and once: the JSON schema is what costs. */
   #describe(kind: ModuleKind): KindDescriptor {
     const id = kindId(kind);
-    const descriptor = this.#descriptors.get(id) ?? describeKind(kind);
+    const made = this.#descriptors.get(id) ?? describeKind(kind);
+    const descriptor = this.#own.has(id) ? { ...made, isOwn: true as const } : made;
     this.#descriptors.set(id, descriptor);
     return descriptor;
   }

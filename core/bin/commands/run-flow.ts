@@ -1,4 +1,5 @@
 import { text as readAll } from 'node:stream/consumers';
+import { askTrust } from '../ask-trust.ts';
 import { createNodeEngine } from '../create-node-engine.ts';
 import { exitCodeOf, exitCodes } from '../exit-codes.ts';
 import { describeError, describeFinding, writeMessage } from '../messages.ts';
@@ -15,6 +16,7 @@ import type { CommandTraffic, TrafficOptions } from '../run-traffic.ts';
 import { applySettings, suggest } from '../setting-overrides.ts';
 import type { CodeEngine } from '../../engine/create-engine.ts';
 import type { RunHandle, RunResult } from '../../engine/engine.ts';
+import type { FlowCheck } from '../../model/flow-check.ts';
 import type { FlowDocument } from '../../model/flow-document.ts';
 import { parseFlow } from '../../model/flow-file.ts';
 import type { RunRequest } from '../../model/run-request.ts';
@@ -22,6 +24,7 @@ import { connectionsPathBeside } from '../../node/connections/connection-store.t
 import { createEnvironmentSecrets } from '../../node/host/environment-secrets.ts';
 import { readFlowFile } from '../../node/host/host-files.ts';
 import { defaultRecordPath } from '../../node/host/record-path.ts';
+import { openTrustStore, trustPathBeside } from '../../node/trust/trust-store.ts';
 import { MillraceError, toErrorInfo } from '../../shared/errors.ts';
 import { isRawFormatChoice } from '../../stream/formats/choose-raw-format.ts';
 import { isJsonObject } from '../../shared/json.ts';
@@ -36,6 +39,7 @@ export interface RunOptions extends TrafficOptions, GrantOptions {
   readonly model?: string;
   readonly rawFormat?: string;
   readonly record?: string;
+  readonly trust?: true;
 }
 
 /** `millrace run FILE`: runs the flow in this process and prints it; resolves with the exit code. */
@@ -51,6 +55,7 @@ export async function runFlow(file: string, options: RunOptions): Promise<number
       connectionsPath: connectionsPathBeside(defaultRecordPath(process.env)),
       formatsFolder: ownFormatsFolder(),
       grants: readGrants(options),
+      trust: openTrustStore(trustPathBeside(defaultRecordPath(process.env))),
       onRecordProblem: (problem) => writeMessage(describeError(toErrorInfo(problem))),
     });
     return await runInEngine(engine, { file, text, input, options, secrets: secrets.values() });
@@ -83,7 +88,9 @@ async function runInEngine(engine: CodeEngine, job: RunJob): Promise<number> {
   let result: RunResult | undefined;
   try {
     engine.record.markInterrupted();
-    started = startRun(engine, job);
+    const flow = prepareFlow(engine, job);
+    if (flow !== undefined && !(await mayRun(engine, job, flow))) return exitCodes.notTrusted;
+    started = flow && startRun(engine, job, flow);
     result = await started?.run.result;
   } finally {
     // Commits what is pending, so the last events are printed before the result.
@@ -97,12 +104,30 @@ async function runInEngine(engine: CodeEngine, job: RunJob): Promise<number> {
   return reportEnd(result, started.document, started.watch.isInterrupted());
 }
 
-/** Starts the run and its printing; undefined, with the findings written out, when the flow is invalid. */
-function startRun(engine: CodeEngine, job: RunJob): StartedRun | undefined {
+interface PreparedRun {
+  readonly flow: string;
+  readonly document: FlowDocument;
+  readonly check: FlowCheck;
+}
+
+function mayRun(
+  engine: CodeEngine,
+  { file, options }: RunJob,
+  { check }: PreparedRun,
+): Promise<boolean> {
+  return askTrust({
+    engine,
+    file,
+    check,
+    trust: options.trust === true,
+    isOtherModel: options.connection !== undefined || options.replay !== undefined,
+    mayAsk: options.input !== '-' && options.json !== true,
+  });
+}
+
+/** Starts the run and its printing. */
+function startRun(engine: CodeEngine, job: RunJob, { flow, document }: PreparedRun): StartedRun {
   const { options } = job;
-  const prepared = prepareFlow(engine, job);
-  if (prepared === undefined) return undefined;
-  const { flow, document } = prepared;
   checkOverrides(engine, options);
   checkModel(document, engine.listKinds(), options);
   const printer =
@@ -117,24 +142,23 @@ function startRun(engine: CodeEngine, job: RunJob): StartedRun | undefined {
     file: job.file,
     input: readInput(job.input, document),
     overrides: overridesOf(options),
+    isTrusted: true,
     ...traffic.request,
   });
   return { run, document, printer, watch: watchForEnd(run, stopPrinting), traffic };
 }
 
 /** The flow as it shall run; undefined, with all findings written out, when it cannot. */
-function prepareFlow(
-  engine: CodeEngine,
-  { file, text, options }: RunJob,
-): { readonly flow: string; readonly document: FlowDocument } | undefined {
+function prepareFlow(engine: CodeEngine, { file, text, options }: RunJob): PreparedRun | undefined {
   const original = parseFlow(text);
   const flow =
     original.document === undefined
       ? text
       : applySettings(text, original.document, engine.listKinds(), options.set);
-  const { document, findings } = engine.check(flow, file);
+  const check = engine.check(flow, file);
+  const { document, findings } = check;
   const errors = findings.filter((finding) => finding.severity === 'error');
-  if (document !== undefined && errors.length === 0) return { flow, document };
+  if (document !== undefined && errors.length === 0) return { flow, document, check };
   for (const finding of errors) {
     // Settings from the command line may have moved lines: places are those of the file as it is.
     const place = original.document === undefined ? finding.place : original.locate(finding.place);

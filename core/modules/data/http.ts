@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { HttpAnswer } from '../../contracts/http-client.ts';
 import type { NodePorts, Port } from '../../model/port.ts';
+import type { Reach } from '../../model/reach.ts';
 import { fillTemplate, variablePorts } from '../../model/template.ts';
 import type { SettingsIssue } from '../../model/validate-flow.ts';
 import { baseSettings, longestTimeoutMs } from '../../module/base-settings.ts';
@@ -70,6 +71,13 @@ export class HttpModule extends ModuleBase<HttpSettings> {
         { id: 'headers', label: 'Headers', type: 'json' },
       ],
     };
+  }
+
+  static reaches({ url, hosts }: HttpSettings): readonly Reach[] {
+    const listed = hosts.toLowerCase().split(/[\s,]+/);
+    const names = [literalHost(url) ?? '', ...listed].filter((name) => name !== '');
+    // An address whose host only the run knows goes nowhere else than to the hosts that the node lists.
+    return [...new Set(names)].map((name) => ({ what: 'host', name, to: '' }));
   }
 
   static summarize({ method, url }: HttpSettings): string {

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { NodePorts, Port, PortType } from '../../model/port.ts';
+import type { Reach } from '../../model/reach.ts';
 import { fillTemplate, variablePorts } from '../../model/template.ts';
 import type { SettingsIssue } from '../../model/validate-flow.ts';
 import { baseSettings } from '../../module/base-settings.ts';
@@ -36,6 +37,26 @@ export function checkFilePath({ path }: { readonly path: string }): readonly Set
       path: ['path'],
     },
   ];
+}
+
+/** What a node reaches that reads files. */
+export function readReach({ path }: { readonly path: string }): Reach {
+  return { what: 'read', name: isFixed(path) ? path.trim() : '', to: '' };
+}
+
+/** What a node reaches that writes files: where the file lies, since it need not be there yet. */
+export function writeReach({ path }: { readonly path: string }): Reach {
+  const folder = path.trim().replace(/[\\/][^\\/]*$/, '');
+  return { what: 'write', name: isFixed(path) ? folder : '', to: '' };
+}
+
+/** Whether a path is whole and says the same everywhere; all others depend on the folders that are granted. */
+function isFixed(path: string): boolean {
+  return (
+    /^\s*(?:\/[^\\/]|[a-z]:[\\/])/i.test(path) &&
+    variablePorts(path).length === 0 &&
+    !/(^|[\\/])\.\.?([\\/]|$)/.test(path.trim())
+  );
 }
 
 /** Reads a file of a granted folder. */
@@ -88,6 +109,10 @@ export class ReadFileModule extends ModuleBase<ReadFileSettings> {
         { id: 'bytes', label: 'Bytes', type: 'number' },
       ],
     };
+  }
+
+  static reaches(own: ReadFileSettings): readonly Reach[] {
+    return [readReach(own)];
   }
 
   static summarize({ path }: ReadFileSettings): string {

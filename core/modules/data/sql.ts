@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { NodePorts, Port } from '../../model/port.ts';
+import type { Reach } from '../../model/reach.ts';
 import { fillTemplate, variablePorts } from '../../model/template.ts';
 import type { SettingsIssue } from '../../model/validate-flow.ts';
 import { baseSettings, longestTimeoutMs } from '../../module/base-settings.ts';
@@ -8,7 +9,7 @@ import { ModuleBase } from '../../module/module-base.ts';
 import type { PortValues } from '../../module/runnable.ts';
 import type { JsonValue } from '../../shared/json.ts';
 import { toJsonValue } from '../../shared/to-json.ts';
-import { afterPort, checkFilePath } from './read-file.ts';
+import { afterPort, checkFilePath, readReach, writeReach } from './read-file.ts';
 import { listParameters } from './sql-parameters.ts';
 
 const settings = baseSettings.extend({
@@ -81,6 +82,10 @@ export class SqlModule extends ModuleBase<SqlSettings> {
         { id: 'changes', label: 'Changes', type: 'number' },
       ],
     };
+  }
+
+  static reaches(own: SqlSettings): readonly Reach[] {
+    return own.mayWrite ? [readReach(own), writeReach(own)] : [readReach(own)];
   }
 
   static summarize({ sql }: SqlSettings): string {

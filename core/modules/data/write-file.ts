@@ -1,12 +1,13 @@
 import * as z from 'zod';
 import type { NodePorts, Port } from '../../model/port.ts';
+import type { Reach } from '../../model/reach.ts';
 import { fillTemplate, variablePorts } from '../../model/template.ts';
 import type { SettingsIssue } from '../../model/validate-flow.ts';
 import { baseSettings } from '../../module/base-settings.ts';
 import type { ModuleContext } from '../../module/module-context.ts';
 import { ModuleBase } from '../../module/module-base.ts';
 import type { PortValues } from '../../module/runnable.ts';
-import { checkFilePath } from './read-file.ts';
+import { checkFilePath, writeReach } from './read-file.ts';
 
 const settings = baseSettings.extend({
   path: z.string().default('result.txt'),
@@ -68,6 +69,10 @@ export class WriteFileModule extends ModuleBase<WriteFileSettings> {
         { id: 'bytes', label: 'Bytes', type: 'number' },
       ],
     };
+  }
+
+  static reaches(own: WriteFileSettings): readonly Reach[] {
+    return [writeReach(own)];
   }
 
   static summarize({ path }: WriteFileSettings): string {

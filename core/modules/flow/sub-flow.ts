@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { NodePorts } from '../../model/port.ts';
+import type { Reach } from '../../model/reach.ts';
 import type { SettingsIssue } from '../../model/validate-flow.ts';
 import { baseSettings } from '../../module/base-settings.ts';
 import type { FlowDescription, SettingsFacts } from '../../module/kind-registry.ts';
@@ -7,7 +8,11 @@ import { ModuleBase } from '../../module/module-base.ts';
 import type { ModuleContext } from '../../module/module-context.ts';
 import type { FlowSource } from '../../module/run-scope.ts';
 import type { PortValues } from '../../module/runnable.ts';
+import type { OfferedTool, ToolProvider } from '../../module/tool-handle.ts';
 import { MillraceError, toErrorInfo } from '../../shared/errors.ts';
+import type { JsonObject } from '../../shared/json.ts';
+import { approvalField, concurrencyField, rulesOf, toolRuleSettings } from '../tool/tool-rules.ts';
+import { describeFlowTool, type FlowTool } from './flow-tool.ts';
 
 const settings = baseSettings.extend({
   /** Relative to the file of the flow that this node is in. */
@@ -16,13 +21,19 @@ const settings = baseSettings.extend({
   flow: z.record(z.string(), z.json()).nullable().default(null),
   /** Values for inputs without a wire, by the id or title of the flow's input. */
   parameters: z.record(z.string(), z.json()).default({}),
+  asTool: z.boolean().default(false),
+  /** '' takes the flow's own name. */
+  toolName: z.string().default(''),
+  /** '' takes the flow's own description. */
+  toolDescription: z.string().default(''),
+  ...toolRuleSettings,
 });
 type SubFlowSettings = z.output<typeof settings>;
 
 const noPorts: NodePorts = { inputs: [], outputs: [] };
 
 /** Runs another flow as one node. */
-export class SubFlowModule extends ModuleBase<SubFlowSettings> {
+export class SubFlowModule extends ModuleBase<SubFlowSettings> implements ToolProvider {
   static override readonly kind = 'sub-flow';
   static override readonly title = 'Sub-flow';
   static override readonly description =
@@ -45,6 +56,29 @@ export class SubFlowModule extends ModuleBase<SubFlowSettings> {
       help: 'Values for inputs without a wire, by their titles, such as {"Language": "French"}.',
     },
     {
+      key: 'asTool',
+      type: 'switch',
+      label: 'Offer as a tool',
+      help: 'Instead of running in the flow, it is called by an agent, which gives it its inputs.',
+    },
+    {
+      key: 'toolName',
+      type: 'text',
+      label: 'Name as a tool',
+      group: 'advanced',
+      help: 'What an agent calls it by; the flow’s own name if empty.',
+    },
+    {
+      key: 'toolDescription',
+      type: 'multiline',
+      label: 'Description as a tool',
+      rows: 2,
+      group: 'advanced',
+      help: 'What an agent is told of it; the flow’s own description if empty.',
+    },
+    { ...approvalField, group: 'advanced' },
+    concurrencyField,
+    {
       key: 'flow',
       type: 'json',
       label: 'Flow in the node',
@@ -54,7 +88,10 @@ export class SubFlowModule extends ModuleBase<SubFlowSettings> {
   ] as const;
   static override readonly ports = noPorts;
 
+  #tool: FlowTool | undefined;
+
   static portsFor(own: SubFlowSettings, facts: SettingsFacts): NodePorts {
+    if (own.asTool) return { inputs: [], outputs: [{ id: 'tool', label: 'Tool', type: 'tool' }] };
     const ports = describe(own, facts)?.ports ?? noPorts;
     const isGiven = ({ id, label }: { readonly id: string; readonly label: string }): boolean =>
       Object.hasOwn(own.parameters, id) || Object.hasOwn(own.parameters, label);
@@ -62,6 +99,10 @@ export class SubFlowModule extends ModuleBase<SubFlowSettings> {
       inputs: ports.inputs.map((port) => (isGiven(port) ? { ...port, required: false } : port)),
       outputs: ports.outputs,
     };
+  }
+
+  static reaches(own: SubFlowSettings, facts: SettingsFacts): readonly Reach[] {
+    return describe(own, facts)?.reaches ?? [];
   }
 
   static summarize({ file, flow }: SubFlowSettings): string {
@@ -110,17 +151,31 @@ export class SubFlowModule extends ModuleBase<SubFlowSettings> {
     }
   }
 
+  async openTools(context: ModuleContext): Promise<readonly OfferedTool[]> {
+    const signature = context.describeFlow(this.#source());
+    this.#tool = describeFlowTool(signature, this.settings);
+    return [{ ...this.#tool.spec, ...rulesOf(this.settings) }];
+  }
+
   protected override async forward(
     inputs: PortValues,
     context: ModuleContext,
   ): Promise<PortValues> {
+    const { parameters, asTool } = this.settings;
+    if (!asTool) return context.runFlow(this.#source(), inputs, parameters);
+    const tool =
+      this.#tool ?? describeFlowTool(context.describeFlow(this.#source()), this.settings);
+    const values = tool.inputsOf(inputs['arguments'] as JsonObject);
+    const outputs = await context.runFlow(this.#source(), values, parameters);
+    return { result: tool.resultOf(outputs) };
+  }
+
+  #source(): FlowSource {
     const source = sourceOf(this.settings);
-    if (!source) {
-      throw new MillraceError('no_flow', 'There is no flow to run.', {
-        action: 'Choose a flow file in the node’s settings.',
-      });
-    }
-    return context.runFlow(source, inputs, this.settings.parameters);
+    if (source) return source;
+    throw new MillraceError('no_flow', 'There is no flow to run.', {
+      action: 'Choose a flow file in the node’s settings.',
+    });
   }
 }
 

@@ -69,6 +69,7 @@ test('a tool that never ends is stopped, and the model is told', async () => {
   const { code, lines } = await millrace(folder, [
     'run',
     path,
+    '--trust',
     '--model',
     'demo-fast',
     '--trace',

@@ -83,7 +83,7 @@ describe('millrace connections', () => {
     await add('second', working.url);
     await add('first', broken.url, '--settings', file);
     const flow = writeChatFlow(folder, { connection: 'first', model: 'large' });
-    const { code, lines, stderr } = await millrace(folder, ['run', flow]);
+    const { code, lines, stderr } = await millrace(folder, ['run', flow, '--trust']);
     expect([code, lines.at(-1), stderr]).toEqual([
       0,
       'ret: Hello',

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, onTestFinished, test } from 'vitest';
 import type { EngineClient } from '../../../core/api/engine-client.ts';
 import type { RunEvent } from '../../../core/contracts/events.ts';
+import { reachKey } from '../../../core/model/reach.ts';
 import type { RunRequest } from '../../../core/model/run-request.ts';
 import { startChatServer } from '../../servers/chat-server.ts';
 import { weatherScript } from '../../servers/weather-script.ts';
@@ -38,6 +39,9 @@ test('a run over the web host is saved, and replayed token by token once its ser
   onTestFinished(() => web.close());
   const headers = { cookie: await web.enter(), origin: web.origin };
   const { client } = await web.connect(headers);
+  const { flow } = request;
+  const seen = (await client.call('flow.check', { text: flow })).reaches?.map(reachKey) ?? [];
+  await client.call('trust.accept', { flow, seen, folders: [] });
   const live = await run(client, { recordTraffic: true });
   const piece = await client.call('run.traffic', { runId: live.runId, offset: 0 });
   await server.close();
