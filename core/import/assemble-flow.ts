@@ -6,6 +6,7 @@ import type { JsonObject } from '../shared/json.ts';
 import { connectParts } from './connect-parts.ts';
 import type { LostWire } from './connect-parts.ts';
 import { cutCircles } from './cut-circles.ts';
+import { fitContainers } from './fit-containers.ts';
 import { GraphIndex } from './graph-index.ts';
 import { createNote } from './import-notes.ts';
 import type { ImportedFlow } from './import-report.ts';
@@ -85,7 +86,7 @@ export function assembleFlow(graph: SourceGraph, mapper: Mapper, kinds: KindChec
       from: `${from.nodeId}.${from.port}`,
       to: `${to.nodeId}.${to.port}`,
     })),
-    layout,
+    layout: fitContainers(nodes, layout),
     importedFrom: {
       builder: mapper.builder,
       lostWires: lost.map(({ from, fromPort, to, toPort }) => ({ from, fromPort, to, toPort })),
