@@ -18,6 +18,7 @@ import { ConnectionHint } from './connection-hint.tsx';
 import { DroppedWireMenu } from './dropped-wire-menu.tsx';
 import { EmptyCanvas } from './empty-canvas.tsx';
 import { FlowEdge } from './flow-edge.tsx';
+import { FlowPathBar } from './flow-path-bar.tsx';
 import { FlowNodeView } from './flow-node.tsx';
 import { FrameView } from './frame-view.tsx';
 import { MapNode } from './map-node.tsx';
@@ -105,6 +106,9 @@ function FlowCanvas(): ReactNode {
           size={1.5}
           color="var(--canvas-dot)"
         />
+        <Panel position="top-left" className="m-3!">
+          <FlowPathBar />
+        </Panel>
         <Panel position="bottom-left" className="m-3!">
           <ZoomControls />
         </Panel>

@@ -25,6 +25,7 @@ export const FlowNodeView = memo(function FlowNodeView({
   const renaming = useCanvasStore((store) => store.renaming === id);
   const [hovered, setHovered] = useState(false);
   const { disabled } = data;
+  const isAtWork = run.state === 'running' || run.state === 'streaming';
   const live = showsLiveText(run, data);
   const { live: liveHeight, footer: footerHeight } = nodeMeasure;
   return (
@@ -53,7 +54,7 @@ export const FlowNodeView = memo(function FlowNodeView({
       {hovered && !renaming ? (
         <NodeToolbar nodeId={id} disabled={data.node.disabled === true} />
       ) : undefined}
-      <Summary data={data} />
+      <Summary data={data} activity={isAtWork ? run.activity : undefined} />
       {data.shape.ports.map((placed) => (
         <PortHandle key={`${placed.side}.${placed.handleId}`} placed={placed} />
       ))}
@@ -74,7 +75,13 @@ function showsLiveText(run: NodeRun, { kind }: CanvasNodeData): boolean {
 /** What stands between the parts of a summary. */
 const separator = ' · ';
 
-function Summary({ data }: { readonly data: CanvasNodeData }): ReactNode {
+interface SummaryProps {
+  readonly data: CanvasNodeData;
+  /** What inside the node is at work. */
+  readonly activity: string | undefined;
+}
+
+function Summary({ data, activity }: SummaryProps): ReactNode {
   const { t } = useTranslation('canvas');
   const words = useKindWords();
   const text =
@@ -83,7 +90,7 @@ function Summary({ data }: { readonly data: CanvasNodeData }): ReactNode {
       : data.summary.split(separator).map(words).join(separator) || words(data.kind.title);
   return (
     <p className="node-detail h-7 truncate px-3 text-small leading-7 text-muted" title={text}>
-      {text}
+      {activity === undefined ? text : [text, activity].filter(Boolean).join(' › ')}
     </p>
   );
 }

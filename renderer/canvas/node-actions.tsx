@@ -1,8 +1,11 @@
-import { CircleOff, CirclePower, CopyPlus, Trash2 } from 'lucide-react';
+import { CircleOff, CirclePower, CopyPlus, LogIn, Trash2 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { deleteNodes, duplicateNodes, setNodesDisabled } from '../commands/edit-commands.ts';
+import { enterSubFlow } from '../commands/sub-flow-commands.ts';
 import { showKeys } from '../commands/show-keys.ts';
+import { useDocumentStore } from '../document/document-store.ts';
+import { heldFlow } from '../document/flow-path.ts';
 import { IconButton } from '../ui/icon-button.tsx';
 
 interface NodeActionsProps {
@@ -12,12 +15,18 @@ interface NodeActionsProps {
   readonly tabIndex?: number;
 }
 
-/** Duplicate, disable and delete one node. */
+/** Open, where it holds a flow, duplicate, disable and delete one node. */
 export function NodeActions({ nodeId, disabled, tabIndex }: NodeActionsProps): ReactNode {
   const { t } = useTranslation('canvas');
+  const holdsFlow = useDocumentStore((store) => heldFlow(store.document, nodeId) !== undefined);
   const focus = tabIndex === undefined ? {} : { tabIndex };
   return (
     <>
+      {holdsFlow ? (
+        <IconButton {...focus} label={t('openSubFlow')} onClick={() => enterSubFlow(nodeId)}>
+          <LogIn size={16} />
+        </IconButton>
+      ) : undefined}
       <IconButton
         {...focus}
         label={t('duplicate')}

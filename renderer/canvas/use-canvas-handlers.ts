@@ -1,6 +1,7 @@
 import type { Connection, EdgeChange, NodeChange, ReactFlowProps } from '@xyflow/react';
 import { useReactFlow } from '@xyflow/react';
 import { useMemo, useRef } from 'react';
+import { enterSubFlow } from '../commands/sub-flow-commands.ts';
 import { portsOf } from '../document/check-store.ts';
 import { edit, useDocumentStore } from '../document/document-store.ts';
 import { nestingOf } from '../document/families.ts';
@@ -65,6 +66,7 @@ export function useCanvasHandlers(onSized: (sizes: ReadonlyMap<string, Size>) =>
       onReconnectEnd: () => setMovingWire(undefined),
       onNodeDoubleClick: (event, node) => {
         if ((event.target as Element).closest('.node-title') !== null) startRenaming(node.id);
+        else enterSubFlow(node.id);
       },
     }),
     [onSized, flow],

@@ -34,6 +34,7 @@ export const shortcutGroups: readonly {
       { label: 'cut', keys: ['Ctrl+X'] },
       { label: 'paste', keys: ['Ctrl+V'] },
       { label: 'duplicate', keys: ['Ctrl+D'] },
+      { label: 'makeSubFlow', keys: ['Ctrl+G'] },
       { label: 'rename', keys: ['F2'] },
       { label: 'disable', keys: ['M'] },
       { label: 'delete', keys: ['Del', '⌫'] },

@@ -12,6 +12,7 @@ import {
 } from './edit-commands.ts';
 import { newFlow, openFlow, saveFlow, saveFlowAs } from './file-commands.ts';
 import { isRunning, startRun, stopRun } from './run-commands.ts';
+import { makeSubFlow } from './sub-flow-commands.ts';
 import { askForReplay, saveTraffic } from './traffic-commands.ts';
 
 /** Where a key works: everywhere, where no text is typed, or also in fields whose text belongs to the flow. */
@@ -37,6 +38,7 @@ const shortcuts: readonly Shortcut[] = [
   { key: 'z', mod: true, shift: true, reach: 'not-in-foreign-text', run: redo },
   { key: 'y', mod: true, reach: 'not-in-foreign-text', run: redo },
   { key: 'd', mod: true, reach: 'outside-text', run: duplicateSelection },
+  { key: 'g', mod: true, reach: 'outside-text', run: makeSubFlow },
   { key: 'a', mod: true, reach: 'outside-text', run: selectAll },
   { key: 'm', reach: 'outside-text', run: toggleSelectionDisabled },
   { key: 'f2', reach: 'outside-text', run: renameSelection },

@@ -5,6 +5,7 @@ import {
   duplicateSelection,
   toggleSelectionDisabled,
 } from '../commands/edit-commands.ts';
+import { makeSubFlow } from '../commands/sub-flow-commands.ts';
 import { showKeys } from '../commands/show-keys.ts';
 import { onlySelectedNode, useCanvasStore } from '../canvas/canvas-store.ts';
 import { useDocumentStore } from '../document/document-store.ts';
@@ -44,6 +45,9 @@ function SelectionInspector({ count }: { readonly count: number }): ReactNode {
       <div className="flex flex-wrap gap-2">
         <Button keys={showKeys('Ctrl+D')} onClick={duplicateSelection}>
           {t('duplicate')}
+        </Button>
+        <Button keys={showKeys('Ctrl+G')} onClick={makeSubFlow}>
+          {t('makeSubFlow')}
         </Button>
         <Button keys="M" onClick={toggleSelectionDisabled}>
           {t(allDisabled ? 'enable' : 'disable')}

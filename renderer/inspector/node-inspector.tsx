@@ -13,6 +13,7 @@ import { useKindWords } from '../i18n/use-kind-words.ts';
 import { classNames } from '../ui/class-names.ts';
 import { KindIcon } from '../ui/kind-icon.tsx';
 import { FindingLine } from './field-row.tsx';
+import { PlaceFields, SubFlowButton } from './place-fields.tsx';
 import { SettingField } from './setting-field.tsx';
 import { WireList } from './wire-list.tsx';
 
@@ -85,12 +86,14 @@ export function NodeInspector({ nodeId }: { readonly nodeId: string }): ReactNod
           ))}
         </section>
       )}
+      <SubFlowButton nodeId={nodeId} />
       {fields.filter((field) => field.group === undefined).map(draw)}
       <AdvancedFields
         open={fields.some((field) => field.group === 'advanced' && ofField.has(field.key))}
       >
         {fields.filter((field) => field.group === 'advanced').map(draw)}
       </AdvancedFields>
+      <PlaceFields nodeId={nodeId} />
       <WireList nodeId={nodeId} />
     </div>
   );

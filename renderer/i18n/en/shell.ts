@@ -78,6 +78,7 @@ export const shell = {
   copy: 'Copy',
   cut: 'Cut',
   paste: 'Paste',
+  makeSubFlow: 'Make a sub-flow of the selection',
   duplicate: 'Duplicate',
   rename: 'Rename',
   delete: 'Delete',

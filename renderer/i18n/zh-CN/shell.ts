@@ -77,6 +77,7 @@ export const shell: Translation<typeof english> = {
   copy: '复制',
   cut: '剪切',
   paste: '粘贴',
+  makeSubFlow: '把所选节点变为子流程',
   duplicate: '创建副本',
   rename: '重命名',
   delete: '删除',

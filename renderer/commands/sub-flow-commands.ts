@@ -1,0 +1,53 @@
+import i18next from 'i18next';
+import { extractSubFlow } from '../../core/model/extract-sub-flow.ts';
+import type { NodePorts } from '../../core/model/port.ts';
+import { announce, select, useCanvasStore } from '../canvas/canvas-store.ts';
+import { portsOf } from '../document/check-store.ts';
+import { edit, showFlowAt, useDocumentStore } from '../document/document-store.ts';
+import { freeTitle, newNodeId } from '../document/flow-edits.ts';
+import { heldFlow } from '../document/flow-path.ts';
+import { findKind } from '../engine/engine-store.ts';
+import { showToast } from '../ui/toast-store.ts';
+
+/** Makes one sub-flow node of the selected nodes, as one step to undo; says why where that cannot be. */
+export function makeSubFlow(): void {
+  const { document, readOnly } = useDocumentStore.getState();
+  const selection = [...useCanvasStore.getState().nodeIds];
+  if (readOnly || selection.length === 0) return;
+  const nodeId = newNodeId(document);
+  const ports = new Map<string, NodePorts>();
+  for (const id of Object.keys(document.nodes)) {
+    const known = portsOf(id);
+    if (known !== undefined) ports.set(id, known);
+  }
+  const result = extractSubFlow(document, selection, {
+    ports,
+    isFlowEnd: (kind) => findKind(kind)?.role !== undefined,
+    nodeId,
+    title: freeTitle(document, i18next.t('subFlowTitle', { ns: 'canvas' })),
+  });
+  if ('refusal' in result) {
+    showToast({ tone: 'error', text: result.refusal });
+    return;
+  }
+  edit(() => result.document);
+  select([nodeId]);
+  announce(i18next.t('subFlowMade', { ns: 'canvas' }));
+}
+
+/** Shows the flow that a node of the shown flow holds; nothing happens for a node that holds none. */
+export function enterSubFlow(nodeId: string): void {
+  const { document, path } = useDocumentStore.getState();
+  if (heldFlow(document, nodeId) === undefined) return;
+  select([]);
+  showFlowAt([...path, nodeId]);
+}
+
+/** Shows a flow further out again, with the sub-flow that was left selected; `depth` 0 is the file's own flow. */
+export function leaveSubFlow(depth: number): void {
+  const { path } = useDocumentStore.getState();
+  const left = path[depth];
+  if (left === undefined) return;
+  showFlowAt(path.slice(0, depth));
+  select([left]);
+}
