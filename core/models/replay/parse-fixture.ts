@@ -23,11 +23,17 @@ const encoder = new TextEncoder();
 export function parseFixture(text: string): TrafficFixture {
   const turns = new Map<number, OpenTurn>();
   const exchanges = new Map<number, OpenExchange>();
-  for (const [index, line] of text.split('\n').entries()) {
+  let isHeader = true;
+  // An editor may have put a byte-order mark or empty lines before the first one.
+  for (const [index, line] of text
+    .replace(/^\uFEFF/, '')
+    .split('\n')
+    .entries()) {
     if (line.trim() === '') continue;
     const value = parseLine(line, index + 1);
-    if (index === 0) checkHeader(value);
+    if (isHeader) checkHeader(value);
     else readLine(checkLine(value, index + 1), turns, exchanges, index + 1);
+    isHeader = false;
   }
   if (turns.size === 0) throw invalid(1, 'it holds no model turn');
   return { turns: [...turns.values()] };

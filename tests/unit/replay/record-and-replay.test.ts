@@ -218,6 +218,12 @@ describe('record and replay', () => {
     await expect(reading).rejects.toMatchObject({ code: 'cancelled' });
   });
 
+  test('a file that an editor has saved anew is the same', () => {
+    const text = `${header}${turnLine([])}`;
+    const saved = `\uFEFF\n${text.replaceAll('\n', '\r\n')}\r\n`;
+    expect(parseFixture(saved)).toEqual(parseFixture(text));
+  });
+
   test.each([
     ['', 'it holds no model turn'],
     ['{"format":"other"}', 'its format is not millrace/traffic'],
@@ -227,7 +233,10 @@ describe('record and replay', () => {
     [`${header}{"type":"turn","turn":1,"connection":"a"}`, 'its request is missing or wrong'],
     [`${header}${turnLine([null])}`, 'its request.messages.0 is missing or wrong'],
     [`${header}${turnLine([])}\n{"type":"request","turn":2}`, 'Line 3 of the traffic file'],
-    [`${header}{"type":"chunk","exchange":1,"timeMs":1,"base64":"§"}`, 'its base64 is missing or wrong'],
+    [
+      `${header}{"type":"chunk","exchange":1,"timeMs":1,"base64":"§"}`,
+      'its base64 is missing or wrong',
+    ],
     [`${header}{"type":"constructor"}`, 'its type is unknown'],
     ['{"format":"millrace/traffic","formatVersion":2}', 'newer version'],
   ])('a file that is none: %s', (text, words) => {
