@@ -10,4 +10,6 @@ export interface Grants {
    * public ones `*`. Addresses of this machine and of private networks are only reached by hosts that are named in full.
    */
   readonly hosts: readonly string[];
+  /** Programs that flows may start, such as MCP servers: each a whole line, the program and its arguments. */
+  readonly commands?: readonly string[];
 }

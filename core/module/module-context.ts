@@ -6,6 +6,7 @@ import type { Expressions } from '../contracts/expressions.ts';
 import type { FileAccess } from '../contracts/file-access.ts';
 import type { Grants } from '../contracts/grants.ts';
 import type { HttpClient } from '../contracts/http-client.ts';
+import type { McpClients } from '../contracts/mcp.ts';
 import type { Patterns } from '../contracts/patterns.ts';
 import type { Answer, Question } from '../contracts/questions.ts';
 import type { Sandbox } from '../contracts/sandbox.ts';
@@ -163,6 +164,11 @@ export class ModuleContext {
   /** Calls hosts outside; hand it `grants.hosts`. */
   get http(): HttpClient {
     return lent(this.#scope.services.host.http, 'reaches no network');
+  }
+
+  /** Speaks with MCP servers; hand it `grants.hosts` and `grants.commands`. */
+  get mcp(): McpClients {
+    return lent(this.#scope.services.host.mcp, 'reaches no MCP servers');
   }
 
   /** Reads and writes files; hand it `grants.folders`. */

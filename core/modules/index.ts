@@ -10,6 +10,8 @@ import { BarrierModule } from './flow/barrier.ts';
 import { ConstantModule } from './flow/constant.ts';
 import { DelayModule } from './flow/delay.ts';
 import { DiverterModule } from './flow/diverter.ts';
+import { HumanApprovalModule } from './flow/human-approval.ts';
+import { HumanInputModule } from './flow/human-input.ts';
 import { IfModule } from './flow/if.ts';
 import { JoinModule } from './flow/join.ts';
 import { LoopModule } from './flow/loop.ts';
@@ -24,12 +26,17 @@ import { ClassifyModule } from './model/classify.ts';
 import { EmbeddingModule } from './model/embedding.ts';
 import { ExtractModule } from './model/extract.ts';
 import { LlmModule } from './model/llm.ts';
+import { RerankerModule } from './model/reranker.ts';
+import { RetrieverModule } from './model/retriever.ts';
 import { RewriteQuestionModule } from './model/rewrite-question.ts';
 import { SummarizeModule } from './model/summarize.ts';
 import { OutputModule } from './output.ts';
 import { PlaceholderModule } from './placeholder.ts';
 import { PromptModule } from './prompt.ts';
 import { TextModule } from './text/text.ts';
+import { HttpToolModule } from './tool/http-tool.ts';
+import { McpServerModule } from './tool/mcp-server.ts';
+import { OpenApiToolsModule } from './tool/openapi-tools.ts';
 import { ToolModule } from './tool/tool.ts';
 
 /** The kinds that ship, in the order of their names. */
@@ -44,6 +51,9 @@ export const builtInKinds: readonly ModuleKind[] = [
   EmbeddingModule,
   ExtractModule,
   HttpModule,
+  HttpToolModule,
+  HumanApprovalModule,
+  HumanInputModule,
   IfModule,
   InputModule,
   JoinModule,
@@ -51,13 +61,17 @@ export const builtInKinds: readonly ModuleKind[] = [
   LlmModule,
   LoopModule,
   MapModule,
+  McpServerModule,
   MergeModule,
   NoteModule,
+  OpenApiToolsModule,
   OutputModule,
   PickModule,
   PlaceholderModule,
   PromptModule,
   ReadFileModule,
+  RerankerModule,
+  RetrieverModule,
   RewriteQuestionModule,
   SqlModule,
   SubFlowModule,

@@ -6,6 +6,7 @@ import { createExpressionThreads } from './expressions/create-expression-threads
 import { createFileAccess } from './files/create-file-access.ts';
 import { createHttpClient } from './http/create-http-client.ts';
 import { createDocumentIndexes } from './retrieval/create-document-indexes.ts';
+import { createMcpClients } from './mcp/create-mcp-clients.ts';
 import { createPatterns } from './threads/create-patterns.ts';
 import { TaskThreads } from './threads/task-threads.ts';
 
@@ -30,6 +31,7 @@ export function createHostParts(options: HostPartsOptions = {}): HostParts {
     expressions: createExpressions(createExpressionThreads(threads)),
     patterns: createPatterns(threads),
     http: createHttpClient(),
+    mcp: createMcpClients(),
     files: createFileAccess(),
     documents: createDocumentIndexes({
       ...(documentIndexPath === undefined ? {} : { path: documentIndexPath }),

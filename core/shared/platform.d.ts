@@ -46,4 +46,6 @@ declare class URL {
   readonly protocol: string;
   readonly host: string;
   readonly hostname: string;
+  readonly searchParams: { append(name: string, value: string): void };
+  static canParse(url: string, base?: string): boolean;
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Field } from '../../model/field.ts';
 import { modelSettings } from '../model/model-settings.ts';
+import { approvalField, concurrencyField, toolRuleSettings } from '../tool/tool-rules.ts';
 
 /** The ways in which an agent comes to its answer. */
 export const strategyNames = ['function-calling', 'react', 'plan-and-solve', 'rewoo'] as const;
@@ -26,6 +27,7 @@ export const agentSettings = modelSettings.extend({
   asTool: z.boolean().default(false),
   toolName: z.string().default('ask_agent'),
   toolDescription: z.string().default(''),
+  ...toolRuleSettings,
 });
 
 export type AgentSettings = z.output<typeof agentSettings>;
@@ -78,6 +80,8 @@ export const advancedAgentFields: readonly Field[] = [
     group: 'advanced',
     help: 'What another agent is told of it.',
   },
+  { ...approvalField, group: 'advanced' },
+  concurrencyField,
   {
     key: 'stopTools',
     type: 'text',

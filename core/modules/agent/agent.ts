@@ -13,6 +13,7 @@ import { buildMessages } from '../model/llm.ts';
 import { advancedModelFields, modelFields } from '../model/model-settings.ts';
 import { checkModelSettings } from '../model/check-model-settings.ts';
 import { checkToolName } from '../tool/check-tool-name.ts';
+import { rulesOf } from '../tool/tool-rules.ts';
 import { textParameters } from '../tool/text-parameters.ts';
 import {
   advancedAgentFields,
@@ -80,7 +81,8 @@ export class AgentModule extends ModuleBase<AgentSettings> implements ToolProvid
       prompt: 'What it is asked to do, with all that it needs to know.',
       ...Object.fromEntries(listVariables(instructions).map((name) => [name, ''])),
     });
-    return [{ name: toolName, description: toolDescription, parameters }];
+    const rules = rulesOf(this.settings);
+    return [{ name: toolName, description: toolDescription, parameters, ...rules }];
   }
 
   protected override async forward(

@@ -4,7 +4,7 @@ import type { NodePorts } from '../../model/port.ts';
 import type { ModuleContext } from '../../module/module-context.ts';
 import { ModuleBase } from '../../module/module-base.ts';
 import type { PortValues } from '../../module/runnable.ts';
-import type { ToolProvider } from '../../module/tool-handle.ts';
+import type { OfferedTool, ToolProvider, ToolRules } from '../../module/tool-handle.ts';
 import type { JsonObject } from '../../shared/json.ts';
 import { toJsonValue } from '../../shared/to-json.ts';
 
@@ -14,6 +14,8 @@ export interface FunctionToolDefinition<Parameters extends z.ZodObject> {
   readonly description: string;
   /** A zod object: types, enums, defaults and descriptions become the schema that the model sees. */
   readonly parameters: Parameters;
+  /** How its calls are to be made. */
+  readonly rules?: ToolRules;
   /** May return any JSON value; what it throws becomes an error that the model reads. */
   run(values: z.output<Parameters>, context: ModuleContext): unknown;
 }
@@ -28,12 +30,14 @@ export function functionTool<Parameters extends z.ZodObject>(
       description: definition.description,
       parameters: toJsonValue(z.toJSONSchema(definition.parameters, { io: 'input' })) as JsonObject,
     },
+    rules: definition.rules,
     run: async (values, context) => definition.run(definition.parameters.parse(values), context),
   });
 }
 
 interface FunctionToolBody {
   readonly spec: ToolSpec;
+  readonly rules: ToolRules | undefined;
   run(values: JsonObject, context: ModuleContext): Promise<unknown>;
 }
 
@@ -56,8 +60,9 @@ class FunctionToolModule extends ModuleBase implements ToolProvider {
     this.#body = body;
   }
 
-  provideTools(): readonly ToolSpec[] {
-    return [this.#body.spec];
+  provideTools(): readonly OfferedTool[] {
+    const { spec, rules } = this.#body;
+    return [rules === undefined ? spec : { ...spec, rules }];
   }
 
   protected override async forward(

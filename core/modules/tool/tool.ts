@@ -6,10 +6,11 @@ import { baseSettings, longestTimeoutMs } from '../../module/base-settings.ts';
 import type { ModuleContext } from '../../module/module-context.ts';
 import { ModuleBase } from '../../module/module-base.ts';
 import type { PortValues } from '../../module/runnable.ts';
-import type { ToolProvider } from '../../module/tool-handle.ts';
+import type { OfferedTool, ToolProvider } from '../../module/tool-handle.ts';
 import { MillraceError } from '../../shared/errors.ts';
 import type { JsonObject } from '../../shared/json.ts';
 import { describeTool } from './describe-tool.ts';
+import { approvalField, concurrencyField, rulesOf, toolRuleSettings } from './tool-rules.ts';
 
 const starterCode = `/**
  * Say what the tool does; the model reads this.
@@ -24,6 +25,7 @@ const settings = baseSettings.extend({
   code: z.string().default(starterCode),
   timeoutMs: z.int().min(1).max(longestTimeoutMs).default(10_000),
   memoryMb: z.int().min(1).max(1024).default(64),
+  ...toolRuleSettings,
 });
 type ToolSettings = z.output<typeof settings>;
 
@@ -46,6 +48,8 @@ export class ToolModule extends ModuleBase<ToolSettings> implements ToolProvider
       language: 'javascript',
       help: 'One function with JSDoc. Its types, literals and defaults become the schema that the model sees.',
     },
+    approvalField,
+    concurrencyField,
     {
       key: 'memoryMb',
       type: 'number',
@@ -86,8 +90,8 @@ export class ToolModule extends ModuleBase<ToolSettings> implements ToolProvider
     return 0;
   }
 
-  provideTools(): readonly ToolSpec[] {
-    return [this.#spec()];
+  provideTools(): readonly OfferedTool[] {
+    return [{ ...this.#spec(), ...rulesOf(this.settings) }];
   }
 
   protected override async forward(

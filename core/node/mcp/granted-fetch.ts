@@ -1,0 +1,57 @@
+import { request as requestHttp, type IncomingMessage } from 'node:http';
+import { request as requestHttps } from 'node:https';
+import { isIP } from 'node:net';
+import { Readable } from 'node:stream';
+import type { FetchLike } from '@modelcontextprotocol/sdk/shared/transport.js';
+import { MillraceError } from '../../shared/errors.ts';
+import { findGrant, hostOf } from '../http/host-grant.ts';
+import { isPrivateAddress, lookUpPublic, privateAddress } from '../http/private-address.ts';
+
+/** A fetch that reaches granted hosts and no others, whatever a server or a redirect says; it follows no redirects. */
+export function createGrantedFetch(grantedHosts: () => readonly string[]): FetchLike {
+  return async (address, init = {}) => {
+    const url = new URL(address);
+    const grant = findGrant(url, grantedHosts());
+    const host = hostOf(url);
+    if (grant === 'none') throw notGranted(host);
+    if (grant === 'public' && isIP(host) !== 0 && isPrivateAddress(host))
+      throw privateAddress(host);
+    const answer = await send(url, init, grant === 'public');
+    const headers = new Headers();
+    for (const [name, value] of Object.entries(answer.headers)) {
+      for (const item of Array.isArray(value) ? value : [value])
+        if (item !== undefined) headers.append(name, item);
+    }
+    const status = answer.statusCode ?? 502;
+    const isEmpty = status === 204 || status === 205 || status === 304;
+    if (isEmpty) answer.resume();
+    const body = isEmpty ? null : (Readable.toWeb(answer) as unknown as ReadableStream);
+    return new Response(body, { status, headers });
+  };
+}
+
+function send(url: URL, init: RequestInit, isPublic: boolean): Promise<IncomingMessage> {
+  const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
+  const request = url.protocol === 'https:' ? requestHttps : requestHttp;
+  const sent = request(url, {
+    method: init.method ?? 'GET',
+    headers: {
+      'user-agent': 'millrace',
+      'accept-encoding': 'identity',
+      ...Object.fromEntries(new Headers(init.headers)),
+    },
+    agent: false,
+    ...(init.signal ? { signal: init.signal } : {}),
+    ...(isPublic ? { lookup: lookUpPublic } : {}),
+  });
+  sent.on('response', resolve);
+  sent.on('error', reject);
+  sent.end(typeof init.body === 'string' ? init.body : undefined);
+  return promise;
+}
+
+function notGranted(host: string): MillraceError {
+  return new MillraceError('not_granted', `Nobody has allowed this flow to call ${host}.`, {
+    action: `Allow it, if you trust the flow: --allow-host ${host} on the command line.`,
+  });
+}
