@@ -1,7 +1,7 @@
 import type { JsonValue } from '../shared/json.ts';
 
 /** One use of a regular expression that somebody wrote. */
-export interface PatternCall {
+interface PatternCall {
   /** `match`: all matches; a match is its only group or itself, a list of its groups, or an object of named ones. */
   readonly work: 'match' | 'replace' | 'split';
   readonly text: string;

@@ -29,7 +29,7 @@ export type ReadExpression =
   | { readonly ok: false; readonly faults: readonly ExpressionFault[] };
 
 /** Longer than any expression that somebody can follow; keeps reading it a matter of milliseconds. */
-export const longestExpression = 10_000;
+const longestExpression = 10_000;
 
 const keptExpressions = 256;
 const cache = new Map<string, ReadExpression>();

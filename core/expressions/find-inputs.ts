@@ -4,7 +4,7 @@ import { childrenOf, type ExpressionNode } from './expression-node.ts';
 const builtIn = new Set(expressionFunctions.map(({ name }) => name));
 
 /** A function that is called and that neither the expression nor the language defines. */
-export interface UnknownFunction {
+interface UnknownFunction {
   readonly name: string;
   /** How many characters of the source end with it. */
   readonly position: number | undefined;

@@ -6,7 +6,7 @@ import type { PortValues } from '../../module/runnable.ts';
 import type { JsonValue } from '../../shared/json.ts';
 
 /** The input that `$` stands for in an expression, and that plain names are looked up in. */
-export const valuePort: Port = { id: 'value', label: 'Value', type: 'any', required: true };
+const valuePort: Port = { id: 'value', label: 'Value', type: 'any', required: true };
 
 /** How long one expression may take. */
 const expressionTimeoutMs = 10_000;

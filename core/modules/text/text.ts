@@ -11,7 +11,7 @@ import { changeCase, textCases } from './change-case.ts';
 import { chunkText } from './chunk-text.ts';
 import { textFields } from './text-fields.ts';
 
-export const textWorks = ['trim', 'split', 'join', 'replace', 'extract', 'case', 'chunk'] as const;
+const textWorks = ['trim', 'split', 'join', 'replace', 'extract', 'case', 'chunk'] as const;
 
 const settings = baseSettings.extend({
   work: z.enum(textWorks).default('trim'),

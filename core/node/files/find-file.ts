@@ -32,7 +32,7 @@ export async function findFile({ path, grantedFolders }: FilePlace): Promise<Fou
 }
 
 /** Whether a real path lies in a folder, or is it. */
-export function isInside(folder: string, path: string): boolean {
+function isInside(folder: string, path: string): boolean {
   const way = relative(folder, path);
   return way === '' || (way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way));
 }

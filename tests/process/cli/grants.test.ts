@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import type { FlowNode } from '../../../core/model/flow-document.ts';
 import { stringifyFlow } from '../../../core/model/flow-file.ts';
 import type { JsonObject } from '../../../core/shared/json.ts';
 import { makeFolder, millrace } from './millrace.ts';
@@ -15,14 +16,11 @@ function writeFlow(
   ports: readonly [string, string],
 ): string {
   const path = join(folder, 'flow.flow.json');
-  const node = (
-    kind: string,
-    settings: JsonObject = {},
-  ): JsonObject & { kind: string; kindVersion: number; title: string; settings: JsonObject } => ({
+  const node = (kind: string, own: JsonObject = {}): FlowNode => ({
     kind,
     kindVersion: 1,
     title: kind,
-    settings,
+    settings: own as FlowNode['settings'],
   });
   writeFileSync(
     path,
