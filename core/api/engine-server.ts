@@ -219,6 +219,12 @@ function createHandlers(engine: Engine, subscriptions: SubscriptionControl): Han
     'flow.check': ({ text }) => engine.check(text),
     'flow.import': ({ text }) => engine.importFlow(text),
     'run.start': (request) => ({ runId: engine.start(request).runId }),
+    'run.answer': ({ runId, questionId, answer }) => {
+      const run = engine.find(runId);
+      if (run === undefined) throw notWaiting();
+      run.answer(questionId, answer);
+      return null;
+    },
     'run.cancel': ({ runId }) => cancelRun(engine, runId),
     'run.get': ({ runId }) => readRun(engine, runId),
     'run.list': ({ limit }) => engine.record.listRuns({ limit }),
@@ -244,6 +250,12 @@ function callHandler(handlers: Handlers, message: CommandMessage): unknown {
   // Each message's name and params belong together by its type; the union of handlers hides that from the compiler.
   const handle = handlers[message.name] as (params: CommandMessage['params']) => unknown;
   return handle(message.params);
+}
+
+function notWaiting(): MillraceError {
+  return new MillraceError('unknown_question', 'Nobody waits for this answer any more.', {
+    action: 'The run is over.',
+  });
 }
 
 function cancelRun(engine: Engine, runId: string): null {

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { ConnectionTarget } from '../contracts/connection.ts';
+import type { Answer } from '../contracts/questions.ts';
 import type { RawFormatTrialRequest } from '../contracts/raw-formats.ts';
 import type { ConnectionSettings } from '../model/connection-settings.ts';
 import type { RunRequest } from '../model/run-request.ts';
@@ -30,6 +31,12 @@ const runRequest: z.ZodType<RunRequest> = z.strictObject({
 });
 
 const modulesFolder = z.string().min(1).max(4096);
+const answer: z.ZodType<Answer> = z.union([
+  z.strictObject({ type: z.literal('approve'), subject: z.json().exactOptional() }),
+  z.strictObject({ type: z.literal('deny'), reason: z.string().max(10_000) }),
+  z.strictObject({ type: z.literal('reply'), value: z.json() }),
+]);
+
 const connection = z.strictObject({ id: z.string().min(1).max(200) });
 // Only that it is an object: the engine checks settings itself and tells everything that is wrong, not the first thing.
 const connectionSettings = z.custom<ConnectionSettings>(
@@ -97,6 +104,7 @@ const paramsSchemas: { readonly [Name in CommandName]: z.ZodType<Commands[Name][
   'flow.check': z.strictObject({ text: z.string() }),
   'flow.import': z.strictObject({ text: z.string() }),
   'run.start': runRequest,
+  'run.answer': z.strictObject({ runId, questionId: z.string().min(1).max(200), answer }),
   'run.cancel': z.strictObject({ runId }),
   'run.get': z.strictObject({ runId }),
   'run.list': z.strictObject({ limit: z.int().min(1).max(10_000) }),

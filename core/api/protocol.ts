@@ -16,6 +16,7 @@ import type {
   RawFormatTrialRequest,
 } from '../contracts/raw-formats.ts';
 import type { RunEvent } from '../contracts/events.ts';
+import type { Answer } from '../contracts/questions.ts';
 import type { ModuleFolder, ModuleTrust } from '../contracts/own-modules.ts';
 import type { TrustGrant } from '../contracts/trust.ts';
 import type { RunSummary } from '../contracts/record.ts';
@@ -137,6 +138,15 @@ export interface Commands {
    * line of the traffic file in its sentence.
    */
   'run.start': { readonly params: RunRequest; readonly result: { readonly runId: string } };
+  /** Answers what a run waits for; `unknown_question` when it no longer waits, `wrong_answer`. */
+  'run.answer': {
+    readonly params: {
+      readonly runId: string;
+      readonly questionId: string;
+      readonly answer: Answer;
+    };
+    readonly result: null;
+  };
   'run.cancel': { readonly params: { readonly runId: string }; readonly result: null };
   'run.get': {
     readonly params: { readonly runId: string };

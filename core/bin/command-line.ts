@@ -88,6 +88,7 @@ function createProgram(setExitCode: (code: number) => void): Command {
     .option('--record <path>', 'the record file (default: your own)')
     .option(...allowFolder)
     .option(...allowHost)
+    .option(...allowCommand)
     .action(async (file: string | undefined, options: WebOptions) => {
       const { serveWeb } = await import('./commands/serve-web.ts');
       setExitCode(await serveWeb(file, options));
@@ -102,6 +103,12 @@ const nothing: readonly string[] = [];
 const allowFolder = [
   '--allow-folder <path>',
   'let flows read and write the files of this folder (repeatable)',
+  collect,
+  nothing,
+] as const;
+const allowCommand = [
+  '--allow-command <line>',
+  'let flows start this program, with just these arguments, as an MCP server (repeatable)',
   collect,
   nothing,
 ] as const;
@@ -136,6 +143,8 @@ function addRun(program: Command, setExitCode: (code: number) => void): void {
     .option('--trust', 'let the flow reach, this once, what it says that it reaches')
     .option(...allowFolder)
     .option(...allowHost)
+    .option(...allowCommand)
+    .option('--approve <how>', 'answer every approval: all or none (default: ask on the terminal)')
     .action(async (file: string, options: RunOptions) => {
       const { runFlow } = await import('./commands/run-flow.ts');
       setExitCode(await runFlow(file, options));

@@ -7,6 +7,7 @@ import { MillraceError } from '../shared/errors.ts';
 export interface GrantOptions {
   readonly allowFolder: readonly string[];
   readonly allowHost: readonly string[];
+  readonly allowCommand: readonly string[];
 }
 
 /** A host, its port if it matters, or a pattern: `example.com`, `[::1]:8080`, `*.example.com`, `*`. */
@@ -14,8 +15,12 @@ const hostPattern =
   /^(?:\*|(?:\*\.)?[\p{L}\p{N}._-]+(?::\d{1,5})?|\[[0-9a-f:.]+\](?::\d{1,5})?|[0-9a-f:.]+)$/iu;
 
 /** What the options grant. Throws `invalid_argument` for a folder that is none and a host that cannot be one. */
-export function readGrants({ allowFolder, allowHost }: GrantOptions): Grants {
-  return { folders: allowFolder.map(readFolder), hosts: allowHost.map(readHost) };
+export function readGrants({ allowFolder, allowHost, allowCommand }: GrantOptions): Grants {
+  return {
+    folders: allowFolder.map(readFolder),
+    hosts: allowHost.map(readHost),
+    commands: allowCommand,
+  };
 }
 
 function readFolder(path: string): string {

@@ -1,4 +1,5 @@
 import { text as readAll } from 'node:stream/consumers';
+import { createAnswerer } from '../answer-questions.ts';
 import { askTrust } from '../ask-trust.ts';
 import { createNodeEngine } from '../create-node-engine.ts';
 import { exitCodeOf, exitCodes } from '../exit-codes.ts';
@@ -40,6 +41,7 @@ export interface RunOptions extends TrafficOptions, GrantOptions {
   readonly rawFormat?: string;
   readonly record?: string;
   readonly trust?: true;
+  readonly approve?: string;
 }
 
 /** `millrace run FILE`: runs the flow in this process and prints it; resolves with the exit code. */
@@ -142,6 +144,11 @@ function startRun(engine: CodeEngine, job: RunJob, { flow, document }: PreparedR
     file: job.file,
     input: readInput(job.input, document),
     overrides: overridesOf(options),
+    answerer: createAnswerer({
+      approve: options.approve,
+      mayAsk: options.input !== '-' && options.json !== true,
+      titleOf: (nodeId) => document.nodes[nodeId]?.title || nodeId,
+    }),
     isTrusted: true,
     ...traffic.request,
   });
