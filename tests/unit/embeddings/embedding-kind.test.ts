@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { isOutputEvent } from '../../../core/contracts/events.ts';
 import type { RunResult } from '../../../core/engine/engine.ts';
 import type { JsonObject, JsonValue } from '../../../core/shared/json.ts';
 import { flowOf, jsonInput, node, runNodes } from '../../harness/run-nodes.ts';
@@ -30,9 +31,9 @@ test('counts tokens', async () => {
   const engine = testEngine();
   const flow = flowOf(nodes({}), wires);
   const started = engine.start({ ...flow, input: '"one two three"' });
-  const usages = (await allEvents(engine, started)).flatMap(({ body }) =>
-    body.type === 'usage' ? [body.usage.inputTokens > 0] : [],
-  );
+  const usages = (await allEvents(engine, started))
+    .filter(isOutputEvent)
+    .flatMap(({ body }) => (body.type === 'usage' ? [body.usage.inputTokens > 0] : []));
   expect(usages).toEqual([true]);
 });
 

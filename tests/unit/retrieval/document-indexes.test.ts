@@ -219,7 +219,7 @@ describe('a search', () => {
     const { id } = await refresh(indexes, texts);
     await embedAll(indexes, id);
     const near = { space: 'demo', vector: await vectorOf(query.question) };
-    const { question, ...rest } = query;
+    const { question: _question, ...rest } = query;
     const passages = await indexes.search({
       collection: id,
       limit: 2,
