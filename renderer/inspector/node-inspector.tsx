@@ -36,6 +36,7 @@ export function NodeInspector({ nodeId }: { readonly nodeId: string }): ReactNod
       field={field}
       settings={node.settings}
       defaults={kind?.defaultSettings ?? {}}
+      schema={kind?.settingsSchema}
       findings={ofField.get(field.key) ?? []}
       disabled={readOnly}
     />

@@ -16,9 +16,11 @@ import { ConnectionField } from './connection-field.tsx';
 import { FieldRow, problemsId } from './field-row.tsx';
 import { JsonField } from './json-field.tsx';
 import { LargeCodeField } from './large-code-field.tsx';
+import { ListField } from './list-field.tsx';
 import { ModelField } from './model-field.tsx';
 import { NumberField } from './number-field.tsx';
 import { RawFormatField } from './raw-format-field.tsx';
+import { readListShape } from './read-item-schema.ts';
 import { SecretValue } from './secret-value.tsx';
 
 interface SettingFieldProps {
@@ -26,6 +28,8 @@ interface SettingFieldProps {
   readonly field: Field;
   readonly settings: JsonObject;
   readonly defaults: JsonObject;
+  /** JSON schema of the kind's settings. */
+  readonly schema?: JsonObject | undefined;
   readonly findings: readonly Finding[];
   readonly disabled: boolean;
 }
@@ -73,17 +77,22 @@ export function SettingField(props: SettingFieldProps): ReactNode {
           onReplace={props.disabled ? undefined : () => control.onChange('')}
         />
       ) : (
-        drawControl(field, control, settings, words)
+        drawControl(field, control, { settings, schema: props.schema, words })
       )}
     </FieldRow>
   );
 }
 
+interface FieldSurroundings {
+  readonly settings: JsonObject;
+  readonly schema: JsonObject | undefined;
+  readonly words: (english: string) => string;
+}
+
 function drawControl(
   field: Field,
   control: ControlProps,
-  settings: JsonObject,
-  words: (english: string) => string,
+  { settings, schema, words }: FieldSurroundings,
 ): ReactNode {
   const { id, label, placeholder, disabled, invalid, describedBy, onChange } = control;
   const text = typeof control.value === 'string' ? control.value : '';
@@ -165,8 +174,16 @@ function drawControl(
         />
       );
     }
-    case 'json':
-      return <JsonField {...control} />;
+    case 'json': {
+      const properties = schema?.['properties'];
+      const own = isJsonObject(properties) ? properties[field.key] : undefined;
+      const shape = readListShape(field.schema ?? own);
+      return shape === undefined ? (
+        <JsonField {...control} />
+      ) : (
+        <ListField {...control} shape={shape} />
+      );
+    }
     default:
       return assertNever(field, 'field');
   }

@@ -1,25 +1,16 @@
 import { placeholderKind } from '../../core/model/placeholder.ts';
 import type { KindCategory, KindDescriptor } from '../../core/model/kind-descriptor.ts';
+import { findsBySynonym } from './kind-synonyms.ts';
 
-/** Families as the palette shows them; agents and the tools they use stand together. */
-type PaletteFamily = 'io' | 'models' | 'agents' | 'flow';
-
+/** Families as the palette shows them. */
+export type PaletteFamily = KindCategory;
 /** The kinds of one family. */
 export interface KindGroup {
   readonly family: PaletteFamily;
   readonly kinds: readonly KindDescriptor[];
 }
 
-const familyOf: Record<KindCategory, PaletteFamily> = {
-  models: 'models',
-  agents: 'agents',
-  tools: 'agents',
-  text: 'flow',
-  flow: 'flow',
-  io: 'io',
-};
-
-const order: readonly PaletteFamily[] = ['models', 'agents', 'flow', 'io'];
+const order: readonly PaletteFamily[] = ['models', 'agents', 'tools', 'flow', 'text', 'io'];
 
 /** Kinds by family, those only that match the query; with a query the best match stands first. */
 export function groupKinds(
@@ -37,9 +28,7 @@ export function groupKinds(
   const groups = order
     .map((family) => ({
       family,
-      kinds: scored
-        .filter(({ kind }) => familyOf[kind.category] === family)
-        .map(({ kind }) => kind),
+      kinds: scored.filter(({ kind }) => kind.category === family).map(({ kind }) => kind),
     }))
     .filter((group) => group.kinds.length > 0);
   const best = scored[0]?.kind;
@@ -50,9 +39,10 @@ export function groupKinds(
 function score(kind: KindDescriptor, wanted: string, words: (english: string) => string): number {
   if (wanted === '') return 1;
   const titles = [kind.title, words(kind.title)].map((title) => title.toLowerCase());
-  if (titles.some((title) => title.startsWith(wanted))) return 4;
-  if (titles.some((title) => title.includes(wanted))) return 3;
-  if (kind.kind.toLowerCase().includes(wanted)) return 2;
+  if (titles.some((title) => title.startsWith(wanted))) return 5;
+  if (titles.some((title) => title.includes(wanted))) return 4;
+  if (kind.kind.toLowerCase().includes(wanted)) return 3;
+  if (findsBySynonym(kind.kind, wanted)) return 2;
   const descriptions = [kind.description, words(kind.description)];
   return descriptions.some((text) => text.toLowerCase().includes(wanted)) ? 1 : 0;
 }

@@ -1,4 +1,4 @@
-import { Search } from 'lucide-react';
+import { ChevronDown, Search } from 'lucide-react';
 import { useMemo, useRef, useState } from 'react';
 import type { KeyboardEvent, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -6,6 +6,8 @@ import { addKind } from '../commands/edit-commands.ts';
 import { useDocumentStore } from '../document/document-store.ts';
 import { useEngineStore } from '../engine/engine-store.ts';
 import { useKindWords } from '../i18n/use-kind-words.ts';
+import { togglePaletteGroup, usePreferences } from '../preferences/preferences-store.ts';
+import { classNames } from '../ui/class-names.ts';
 import { TextField } from '../ui/text-field.tsx';
 import { groupKinds } from './group-kinds.ts';
 import { PaletteItem } from './palette-item.tsx';
@@ -17,6 +19,7 @@ export function Palette(): ReactNode {
   const words = useKindWords();
   const kinds = useEngineStore((store) => store.kinds);
   const readOnly = useDocumentStore((store) => store.readOnly);
+  const folded = usePreferences((preferences) => preferences.foldedFamilies);
   const [query, setQuery] = useState('');
   const list = useRef<HTMLDivElement>(null);
   const groups = useMemo(() => groupKinds(kinds, query, words), [kinds, query, words]);
@@ -32,7 +35,7 @@ export function Palette(): ReactNode {
       add(best);
     } else if (event.key === 'ArrowDown') {
       event.preventDefault();
-      list.current?.querySelector('button')?.focus();
+      list.current?.querySelector<HTMLElement>('button[draggable]')?.focus();
     } else if (event.key === 'Escape') {
       if (query === '') (event.target as HTMLElement).blur();
       else setQuery('');
@@ -68,22 +71,43 @@ export function Palette(): ReactNode {
         className="min-h-0 grow overflow-y-auto px-2.5 pb-4"
         onKeyDown={(event) => moveBetweenItems(event, list.current)}
       >
-        {groups.map((group) => (
-          <section key={group.family} aria-label={t(`family_${group.family}`)}>
-            <h2 className="mt-4 mb-1 px-1 text-tiny font-semibold text-muted">
-              {t(`family_${group.family}`)}
-            </h2>
-            {group.kinds.map((kind) => (
-              <PaletteItem
-                key={kind.kind}
-                kind={kind}
-                best={kind.kind === best}
-                disabled={readOnly}
-                onAdd={() => add(kind.kind)}
-              />
-            ))}
-          </section>
-        ))}
+        {groups.map((group) => {
+          const isFolded = query.trim() === '' && folded.includes(group.family);
+          const name = t(`family_${group.family}`);
+          return (
+            <section key={group.family} aria-label={name}>
+              <h2 className="mt-3 mb-1 text-tiny font-semibold text-muted">
+                <button
+                  type="button"
+                  aria-expanded={!isFolded}
+                  onClick={() => togglePaletteGroup(group.family)}
+                  className="flex h-6 w-full items-center gap-1 rounded-control px-1 transition-colors hover:text-text"
+                >
+                  {name}
+                  <ChevronDown
+                    size={12}
+                    aria-hidden
+                    className={classNames('transition-transform', isFolded && '-rotate-90')}
+                  />
+                  {isFolded ? (
+                    <span className="ml-auto font-normal tabular-nums">{group.kinds.length}</span>
+                  ) : undefined}
+                </button>
+              </h2>
+              {isFolded
+                ? undefined
+                : group.kinds.map((kind) => (
+                    <PaletteItem
+                      key={kind.kind}
+                      kind={kind}
+                      best={kind.kind === best}
+                      disabled={readOnly}
+                      onAdd={() => add(kind.kind)}
+                    />
+                  ))}
+            </section>
+          );
+        })}
         {groups.length === 0 && kinds.length > 0 ? (
           <p className="px-1 pt-2 text-muted">{t('nothing', { query: query.trim() })}</p>
         ) : undefined}
@@ -95,7 +119,7 @@ export function Palette(): ReactNode {
 
 function moveBetweenItems(event: KeyboardEvent, list: HTMLElement | null): void {
   if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
-  const items = [...(list?.querySelectorAll('button') ?? [])];
+  const items = [...(list?.querySelectorAll<HTMLButtonElement>('button[draggable]') ?? [])];
   const at = items.indexOf(document.activeElement as HTMLButtonElement);
   const next = items[at + (event.key === 'ArrowDown' ? 1 : -1)];
   event.preventDefault();

@@ -13,7 +13,7 @@ const looks: Record<KindCategory, FamilyLook> = {
   agents: { text: 'text-agents', bar: 'bg-agents' },
   tools: { text: 'text-tools', bar: 'bg-tools' },
   flow: { text: 'text-flow', bar: 'bg-flow' },
-  text: { text: 'text-flow', bar: 'bg-flow' },
+  text: { text: 'text-text-family', bar: 'bg-text-family' },
   io: { text: 'text-io', bar: 'bg-io' },
 };
 

@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import { persist } from 'zustand/middleware';
+import type { KindCategory } from '../../core/model/kind-descriptor.ts';
 import { setLanguage } from '../i18n/set-up-i18n.ts';
 import type { Language } from '../i18n/set-up-i18n.ts';
 
@@ -10,6 +11,8 @@ interface Preferences {
   readonly language: Language;
   /** Whether the model traffic of runs is kept, so that it can be saved afterwards. */
   readonly recordTraffic: boolean;
+  /** Families whose kinds the palette does not show until they are unfolded or looked for. */
+  readonly foldedFamilies: readonly KindCategory[];
 }
 
 function preferredLanguage(): Language {
@@ -23,6 +26,7 @@ export const usePreferences = create<Preferences>()(
       theme: 'system',
       language: preferredLanguage(),
       recordTraffic: true,
+      foldedFamilies: [],
     }),
     {
       name: 'millrace.preferences',
@@ -53,6 +57,15 @@ export function chooseLanguage(language: Language): void {
 
 export function chooseRecordTraffic(recordTraffic: boolean): void {
   usePreferences.setState({ recordTraffic });
+}
+
+/** Folds a family of the palette, or unfolds it. */
+export function togglePaletteGroup(family: KindCategory): void {
+  usePreferences.setState(({ foldedFamilies }) => ({
+    foldedFamilies: foldedFamilies.includes(family)
+      ? foldedFamilies.filter((other) => other !== family)
+      : [...foldedFamilies, family],
+  }));
 }
 
 /** Switches between light and dark, away from what is shown now. */
