@@ -41,12 +41,17 @@ export class FlowTrust {
     grants: Grants = noGrants,
     isVouched: boolean = false,
   ): RunPermit {
-    const grant = this.#find(reaches, grants) ?? (isVouched ? { folders: [] } : undefined);
-    if (!grant) throw notTrusted(reaches);
+    const grant = this.#find(reaches, grants);
+    if (!grant && !isVouched) throw notTrusted(reaches);
     const allowed = new Set(reaches.map(reachKey));
     return {
       covers: (part) => part.every((reach) => allowed.has(reachKey(reach))),
-      grants: withReaches(grants, reaches, grant.folders),
+      // A pattern such as * lets a flow through, but is not the person's word for each host by its name.
+      grants: withReaches(
+        grants,
+        isVouched ? reaches : (grant?.reaches ?? []),
+        grant?.folders ?? [],
+      ),
     };
   }
 
@@ -83,13 +88,15 @@ export class FlowTrust {
   #find(
     reaches: readonly Reach[],
     grants: Grants,
-  ): { readonly folders: readonly string[] } | undefined {
+  ): Pick<TrustGrant, 'reaches' | 'folders'> | undefined {
     const open = reaches.filter((reach) => !isGranted(reach, grants));
-    if (open.length === 0) return { folders: [] };
-    return this.#store.list().find((grant) => {
-      const keys = new Set(grant.reaches.map(reachKey));
-      return reaches.every((reach) => keys.has(reachKey(reach)) || isGranted(reach, grants));
-    });
+    const needed = open.length === 0 ? reaches : open;
+    for (const { reaches: agreed, folders } of this.#store.list()) {
+      const keys = new Set(agreed.map(reachKey));
+      if (needed.every((reach) => keys.has(reachKey(reach))))
+        return { reaches: reaches.filter((reach) => keys.has(reachKey(reach))), folders };
+    }
+    return open.length === 0 ? { reaches: [], folders: [] } : undefined;
   }
 }
 
