@@ -26,9 +26,11 @@ export function createTextMasker(secrets: readonly string[]): TextMasker {
   const finder = SecretFinder.create(secrets);
   if (finder === undefined) return untouched;
   let held = '';
+  let covered = 0;
   const advance = (isFinal: boolean): string => {
-    const masked = finder.mask(held, isFinal);
+    const masked = finder.mask(held, isFinal, covered);
     held = held.slice(masked.used);
+    covered = masked.covered;
     return masked.text;
   };
   return {
@@ -82,6 +84,20 @@ function chooseFreeKey(
   return free;
 }
 
+/** A text as far as it is certain, up to the index `used`; of what follows, `covered` units are masked already. */
+interface MaskedText {
+  readonly text: string;
+  readonly used: number;
+  readonly covered: number;
+}
+
+/** How far secrets reach; `open` is where more text decides, `covered` how much behind it is certainly secret. */
+interface Extent {
+  readonly end: number;
+  readonly open?: number;
+  readonly covered: number;
+}
+
 class SecretFinder {
   readonly #secrets: readonly string[];
   readonly #firstUnit: RegExp;
@@ -101,40 +117,38 @@ class SecretFinder {
     return new SecretFinder([...new Set(spellings)]);
   }
 
-  /** Masks the text as far as it is certain: up to the index `used`. */
-  mask(text: string, isFinal: boolean): { readonly text: string; readonly used: number } {
+  /** Masks the text as far as it is certain. Its first `covered` units belong to a secret that is masked already. */
+  mask(text: string, isFinal: boolean, covered = 0): MaskedText {
     let out = '';
     let shown = 0;
-    this.#firstUnit.lastIndex = 0;
-    for (let hit = this.#firstUnit.exec(text); hit !== null; hit = this.#firstUnit.exec(text)) {
-      const end = this.#findEnd(text, hit.index, isFinal);
-      if (end === 'open') return { text: out + text.slice(shown, hit.index), used: hit.index };
-      if (end === undefined) {
-        this.#firstUnit.lastIndex = hit.index + 1;
-        continue;
-      }
-      out += text.slice(shown, hit.index) + secretMask;
-      shown = end;
-      this.#firstUnit.lastIndex = end;
+    if (covered > 0) {
+      const found = this.#extend(text, 0, covered, isFinal);
+      if (found.open !== undefined) return { text: '', used: found.open, covered: found.covered };
+      shown = found.end;
     }
-    return { text: out + text.slice(shown), used: text.length };
+    this.#firstUnit.lastIndex = shown;
+    for (let hit = this.#firstUnit.exec(text); hit !== null; hit = this.#firstUnit.exec(text)) {
+      const { end, open, covered: rest } = this.#extend(text, hit.index, hit.index, isFinal);
+      const isSecret = end > hit.index;
+      out += text.slice(shown, hit.index) + (isSecret ? secretMask : '');
+      if (open !== undefined) return { text: out, used: open, covered: rest };
+      shown = isSecret ? end : hit.index;
+      this.#firstUnit.lastIndex = Math.max(end, hit.index + 1);
+    }
+    return { text: out + text.slice(shown), used: text.length, covered: 0 };
   }
 
-  /** Where the secret at `start`, with all that overlap it, ends; `open` if more text decides. */
-  #findEnd(text: string, start: number, isFinal: boolean): number | 'open' | undefined {
-    let end: number | undefined;
-    for (let at = start; at < (end ?? start + 1); at += 1) {
+  /** Goes on from `start` to where the secrets there, which reach to `end` so far, end with all that overlap them. */
+  #extend(text: string, start: number, known: number, isFinal: boolean): Extent {
+    let end = known;
+    for (let at = start; at < Math.max(end, start + 1); at += 1) {
+      let isOpen = false;
       for (const secret of this.#secrets) {
-        if (text.startsWith(secret, at)) end = Math.max(end ?? 0, at + secret.length);
-        else if (
-          !isFinal &&
-          secret.length > text.length - at &&
-          secret.startsWith(text.slice(at))
-        ) {
-          return 'open';
-        }
+        if (text.startsWith(secret, at)) end = Math.max(end, at + secret.length);
+        else if (secret.length > text.length - at) isOpen ||= secret.startsWith(text.slice(at));
       }
+      if (isOpen && !isFinal) return { end, open: at, covered: Math.max(0, end - at) };
     }
-    return end;
+    return { end, covered: 0 };
   }
 }

@@ -32,6 +32,12 @@ describe('a masked text', () => {
       masked: 'x••••x',
     },
     {
+      title: 'one that overlaps itself',
+      secrets: ['ababab'],
+      text: 'xababababababax ababab',
+      masked: 'x••••ax ••••',
+    },
+    {
       title: 'written as JSON',
       secrets: ['pass"word\n'],
       text: '{"a":"pass\\"word\\n"}',
@@ -53,6 +59,22 @@ describe('a masked text', () => {
     const masker = createTextMasker(['sk-12345']);
     const steps = ['a sk', '-12', 'x sk-1', '2345', '.'].map((piece) => masker.push(piece));
     expect([...steps, masker.end()]).toEqual(['a ', '', 'sk-12x ', '••••', '.', '']);
+  });
+
+  test('of a secret that overlaps itself without end shows the mark, and costs linear time', () => {
+    const masker = createTextMasker(['------']);
+    const steps = ['a ---', '------', '---', '- b'].map((piece) => masker.push(piece));
+    expect(steps).toEqual(['a ', '••••', '', ' b']);
+    const cpuPerPiece = (count: number): number => {
+      const long = createTextMasker(['------']);
+      const before = process.cpuUsage();
+      for (let piece = 0; piece < count; piece += 1) long.push('-'.repeat(100));
+      const { user, system } = process.cpuUsage(before);
+      return (user + system) / count;
+    };
+    cpuPerPiece(500);
+    // Quadratic cost would make a piece eight times as dear.
+    expect(cpuPerPiece(4_000)).toBeLessThan(4 * cpuPerPiece(500));
   });
 
   test('holds nothing without secrets', () => {
