@@ -4,7 +4,7 @@ import type { KindChecks } from '../model/validate-flow.ts';
 import type { GraphIndex } from './graph-index.ts';
 import { createNote } from './import-notes.ts';
 import type { ImportNote, NoteCode } from './import-notes.ts';
-import type { NodeMapping, PartPort } from './node-mapping.ts';
+import type { MappedPart, NodeMapping, PartPort } from './node-mapping.ts';
 import type { NodeNames } from './node-names.ts';
 import type { PlaceholderPorts } from './placeholder-ports.ts';
 import { PortFinder } from './port-finder.ts';
@@ -59,6 +59,7 @@ class Drawing {
   readonly #picks = new Map<string, End>();
   /** Wires by the node that they end in, also ones that were taken back. */
   readonly #into = new Map<string, DraftEdge[]>();
+  readonly #outOf = new Map<string, DraftEdge[]>();
   /** Source nodes that wait for another one already, `from to`. */
   readonly #waits = new Set<string>();
 
@@ -157,7 +158,8 @@ class Drawing {
     const edge = target.parts
       .flatMap((part) => this.#wiresInto(names.idOf(target, part)))
       .find(({ isFree }) => !isFree);
-    if (edge === undefined || this.#options.kinds.find('pick') === undefined) return false;
+    if (this.#options.kinds.find('pick') === undefined) return false;
+    if (edge === undefined) return this.#guardResult(branch, wire, target);
     const passed = this.#wiresInto(branch.nodeId).find(
       ({ to }) => to.port === 'value' || to.port === 'text',
     )?.from;
@@ -175,14 +177,42 @@ class Drawing {
     return true;
   }
 
+  /** A node that takes no value runs anyway; what it gives goes on only when the branch was taken. */
+  #guardResult(branch: End, wire: SourceWire, target: NodeMapping): boolean {
+    const offered = target.offers.get('');
+    if (offered === undefined) return false;
+    const end = this.#endOf(target, offered);
+    const readers = this.#wiresOutOf(end.nodeId).filter(({ from }) => from.port === end.port);
+    const { part, nodeId } = this.#addPickPart(target, `when ${wire.fromPort}`, '$data');
+    for (const reader of readers) {
+      this.edges.delete(reader);
+      this.#add({ ...reader, from: { nodeId, port: 'value' } });
+    }
+    for (const [field, offer] of target.offers) {
+      if (offer.part === offered.part && offer.port === offered.port)
+        target.offer(field, part, 'value');
+    }
+    this.#draw(branch, { nodeId, port: 'value' }, wire);
+    this.#draw(end, { nodeId, port: 'data' }, { ...wire, fromPort: '', from: wire.to });
+    return true;
+  }
+
   #addPick(mapping: NodeMapping, title: string, expression: string): string {
+    return this.#addPickPart(mapping, title, expression).nodeId;
+  }
+
+  #addPickPart(
+    mapping: NodeMapping,
+    title: string,
+    expression: string,
+  ): { readonly part: MappedPart; readonly nodeId: string } {
     const count = mapping.parts.filter(({ kind }) => kind === 'pick').length;
     const part = mapping.add(
       'pick',
       { expression },
       { key: title, title: `${mapping.node.title}: ${title}`, offset: [-60, -90 - count * 90] },
     );
-    return this.#options.names.addPart(mapping, part);
+    return { part, nodeId: this.#options.names.addPart(mapping, part) };
   }
 
   #title(id: string): string {
@@ -256,9 +286,12 @@ class Drawing {
 
   #add(edge: DraftEdge): void {
     this.edges.add(edge);
-    const known = this.#into.get(edge.to.nodeId);
-    if (known === undefined) this.#into.set(edge.to.nodeId, [edge]);
-    else known.push(edge);
+    push(this.#into, edge.to.nodeId, edge);
+    push(this.#outOf, edge.from.nodeId, edge);
+  }
+
+  #wiresOutOf(nodeId: string): readonly DraftEdge[] {
+    return (this.#outOf.get(nodeId) ?? []).filter((edge) => this.edges.has(edge));
   }
 
   #wiresInto(nodeId: string): readonly DraftEdge[] {
@@ -269,6 +302,12 @@ class Drawing {
     const { from, fromPort, to, toPort } = origin;
     this.lost.push({ from, fromPort, to, toPort, note: createNote(code, params) });
   }
+}
+
+function push(map: Map<string, DraftEdge[]>, nodeId: string, edge: DraftEdge): void {
+  const known = map.get(nodeId);
+  if (known === undefined) map.set(nodeId, [edge]);
+  else known.push(edge);
 }
 
 function placeOf({ nodeId, port }: End): string {

@@ -6,7 +6,28 @@ const nodeHeight = 170;
 const column = 110;
 const smallest: readonly [number, number] = [520, 220];
 
-/** Makes containers large enough for what lies in them; inner ones first. */
+function names(entries: readonly (readonly [string, FlowNode])[] | undefined): readonly string[] {
+  return (entries ?? []).map(([nodeId]) => nodeId);
+}
+
+/** Moves what stood to the right of a container that has grown. */
+function makeRoom(
+  layout: Record<string, Placement>,
+  from: number,
+  distance: number,
+  staying: ReadonlySet<string>,
+): void {
+  for (const [nodeId, place] of Object.entries(layout)) {
+    if (staying.has(nodeId) || place[0] < from) continue;
+    const [x, y, width, height] = place;
+    layout[nodeId] =
+      width === undefined || height === undefined
+        ? [x + distance, y]
+        : [x + distance, y, width, height];
+  }
+}
+
+/** Makes containers large enough for what lies in them, inner ones first, and moves what stands beside them. */
 export function fitContainers(
   nodes: Readonly<Record<string, FlowNode>>,
   layout: Readonly<Record<string, Placement>>,
@@ -39,6 +60,14 @@ export function fitContainers(
       bottom = Math.max(bottom, top + childHeight + 20);
     }
     fitted[container] = [x, y, right - x, bottom - y];
+    const before = x + width;
+    if (right > before)
+      makeRoom(
+        fitted,
+        before,
+        right - before,
+        new Set([container, ...names(inside.get(container))]),
+      );
   }
   return fitted;
 }

@@ -122,7 +122,7 @@ function addBreak(
   const pick = mapping.add(
     'pick',
     { expression: `$boolean(${expression})` },
-    { key: 'done', title: `${node.title}: done`, offset: [480, 70], inside: true },
+    { key: 'done', title: `${node.title}: done`, offset: [140, 190], inside: true },
   );
   const current = (ref: Reference): Reference =>
     (ref.node === node.id ? lastAssignment(index, node.id, ref.field) : undefined) ?? ref;

@@ -13,6 +13,7 @@ export function agentflowFlowRules(texts: AgentflowTexts, index: GraphIndex): Ru
   return {
     conditionAgentflow: (mapping) => addCondition(mapping, texts, index),
     iterationAgentflow: (mapping) => addIteration(mapping, texts, index),
+    humanInputAgentflow: (mapping) => addApproval(mapping, texts),
     httpAgentflow: (mapping) => addRequest(mapping, texts),
     customFunctionAgentflow: (mapping) => addFunction(mapping, texts),
     stickyNoteAgentflow: (mapping) =>
@@ -69,6 +70,21 @@ function addIteration(mapping: NodeMapping, texts: AgentflowTexts, index: GraphI
   mapping.offer('item', part, 'item');
   mapping.offer('output', part, 'results');
   mapping.offer('', part, 'results');
+}
+
+/** A person says whether it goes on: the first way when approved, the second when not. */
+function addApproval(mapping: NodeMapping, texts: AgentflowTexts): void {
+  const settings = own(mapping);
+  const isFixed = textAt(settings, 'humanInputDescriptionType') !== 'dynamic';
+  const text = isFixed ? textAt(settings, 'humanInputDescription') : '';
+  if (!isFixed) mapping.note('option_lost', { what: 'a question that a model writes' });
+  const { template, wire } = mapping.fill(texts.read(mapping, text), ['value', 'error']);
+  const part = mapping.add('human-approval', template.trim() === '' ? {} : { question: template });
+  wire(part);
+  mapping.accept('', part, 'value');
+  mapping.offer('case1', part, 'approved');
+  mapping.offer('case2', part, 'denied');
+  mapping.offer('', part, 'approved');
 }
 
 function addRequest(mapping: NodeMapping, texts: AgentflowTexts): void {

@@ -4,6 +4,7 @@ import { cutText } from '../map-text.ts';
 import type { SourceText } from '../map-text.ts';
 import { addModel } from '../model-choice.ts';
 import type { ModelChoice } from '../model-choice.ts';
+import { addConfiguredServer } from '../mcp-server.ts';
 import type { NodeMapping, NodeRule } from '../node-mapping.ts';
 import type { GraphIndex } from '../graph-index.ts';
 import type { Reference, SourceNode } from '../source-graph.ts';
@@ -32,6 +33,10 @@ export function chatflowRuleFor(node: SourceNode, index: GraphIndex): NodeRule |
   if (promptNodes.has(node.type)) return (mapping) => foldInto(mapping, index, chains);
   if (isModel(node)) return (mapping) => foldInto(mapping, index, new Set([...agents, ...chains]));
   if (node.type === 'customTool') return addCustomTool;
+  if (node.type === 'customMCP') {
+    return (mapping) =>
+      addConfiguredServer(mapping, readConfig(textAt(inputsOf(node), 'mcpServerConfig')));
+  }
   if (node.type === 'stickyNote') {
     return (mapping) => void mapping.add('note', { text: textAt(inputsOf(node), 'note') });
   }
@@ -168,6 +173,14 @@ function referenceOf(value: string | undefined, index: GraphIndex): Reference | 
   if (inner === 'question') return { node: questionId, field: '' };
   const [id = ''] = inner.split('.');
   return index.node(id) === undefined ? undefined : { node: id, field: '' };
+}
+
+function readConfig(text: string): JsonObject {
+  try {
+    return objectAt(JSON.parse(text) as JsonObject);
+  } catch {
+    return {};
+  }
 }
 
 /** A tool whose code stands in the file; most only name one that is stored in Flowise. */

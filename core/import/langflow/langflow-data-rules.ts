@@ -1,3 +1,4 @@
+import { addConfiguredServer } from '../mcp-server.ts';
 import { addHttp } from '../http-request.ts';
 import { listAt, numberAt, objectAt, textAt, textsAt, valueAt } from '../json-access.ts';
 import type { JsonObject, JsonValue } from '../../shared/json.ts';
@@ -8,6 +9,8 @@ import type { NodeMapping, RuleTable } from '../node-mapping.ts';
 /** What components that work on texts and data become. */
 export const langflowDataRules: RuleTable = {
   APIRequest: addRequest,
+  MCPTools: (mapping) =>
+    addConfiguredServer(mapping, objectAt(values(mapping), 'mcp_server', 'config')),
   SplitText: (mapping) => {
     const own = values(mapping);
     const size = Math.max(1, Math.round(numberAt(own, 'chunk_size') ?? 1000));

@@ -6,10 +6,10 @@ import type { NodeMapping, NodeRule, RuleTable } from '../node-mapping.ts';
 import type { GraphIndex } from '../graph-index.ts';
 import type { SourceNode } from '../source-graph.ts';
 import { schemaOfExample } from '../schema-of-example.ts';
-import { functionName } from '../tool-code.ts';
 import { n8nTaskRules } from './n8n-task-rules.ts';
 import { n8nFlowRules } from './n8n-flow-rules.ts';
 import { choiceOf, modelOf, parameters, readHelpers } from './n8n-models.ts';
+import { n8nToolRules } from './n8n-tool-rules.ts';
 import { isPassage, shortType } from './read-n8n.ts';
 import type { N8nTexts } from './n8n-text.ts';
 
@@ -43,7 +43,7 @@ function rules(index: GraphIndex, texts: N8nTexts): RuleTable {
     start: addTrigger,
     cron: addTrigger,
     interval: addTrigger,
-    toolCode: addCodeTool,
+    ...n8nToolRules,
     ...n8nFlowRules(texts),
   };
 }
@@ -211,22 +211,4 @@ function addResponse(mapping: NodeMapping, texts: N8nTexts): void {
   const part = mapping.add('output', {});
   const body = texts.read(mapping, textAt(parameters(mapping.node), 'responseBody'));
   if (!mapping.feed(part, 'value', body, 'body')) mapping.accept('', part, 'value');
-}
-
-function addCodeTool(mapping: NodeMapping): void {
-  const own = parameters(mapping.node);
-  const language = textAt(own, 'language');
-  if (language !== '' && language !== 'javaScript')
-    return mapping.giveUp('code_language', { language });
-  const code = textAt(own, 'jsCode');
-  if (/\$(?:json|input|node|\()|\bthis\.|\brequire\(|\bfetch\(/.test(code)) {
-    mapping.note('option_lost', { what: 'what the code uses of n8n' });
-  }
-  const description = textAt(own, 'description').replaceAll(/\s+/g, ' ').replaceAll('*/', '* /');
-  const name = functionName(textAt(own, 'name') || mapping.node.title);
-  const part = mapping.add('tool', {
-    code: `/**\n * ${description || name}\n * @param {string} query What the model asks for.\n */\nfunction ${name}(query) {\n${code}\n}\n`,
-  });
-  mapping.offer('ai_tool', part, 'tool');
-  mapping.offer('', part, 'tool');
 }

@@ -176,6 +176,9 @@ export const kinds: Readonly<Record<string, string>> = {
   'Flow in the node': '节点内的流程',
   'The flow itself, where it has no file of its own.': '流程本身，在它没有单独文件时。',
   // What an import does not carry over
+  'a question that a model writes': '由模型撰写的问题',
+  'further addresses': '其余地址',
+  'the separator': '分隔符',
   'a default value from a wire': '来自连线的默认值',
   files: '文件',
   images: '图像',

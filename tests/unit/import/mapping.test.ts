@@ -127,11 +127,12 @@ describe('n8n', () => {
       'Gardener.text -> Gardener_answer.value',
       'Days_until_frost.tool -> Gardener.tools',
       'Wikipedia.ai_tool -> Gardener.tools',
-      'Seed_shop.ai_tool -> Gardener.tools',
+      'Seed_shop.tool -> Gardener.tools',
     ]);
     expect(flow.nodes['Simple_Memory']).toMatchObject({ kind: 'placeholder', disabled: true });
     expect(report.approximated.map(({ notes }) => notes.map(({ code }) => code))).toEqual([
       ['expression_kept', 'history_lost'],
+      ['secret_removed'],
     ]);
   });
 
@@ -156,6 +157,42 @@ describe('n8n', () => {
       type: 'object',
       properties: { rating: { type: 'number' }, summary: { type: 'string' } },
       required: ['rating', 'summary'],
+    });
+  });
+
+  test('classifiers, extractors and tools become ours', () => {
+    const { flow, report } = firstOf('n8n/help-desk.json');
+    expect(report.placeholders.map(({ title }) => title)).toEqual(['Ask a colleague']);
+    // It takes no value, so what it gives waits for the branch.
+    expect(edgesOf(flow)).toEqual(
+      expect.arrayContaining([
+        'Kind_of_question.Opening_hours -> Hours_when_case2.value',
+        'Hours.text -> Hours_when_case2.data',
+      ]),
+    );
+    expect(flow.nodes['Kind_of_question']?.settings).toMatchObject({
+      labels: [
+        { name: 'Order', description: 'About something that was bought' },
+        { name: 'Opening_hours', description: 'Opening hours: When the shop is open' },
+      ],
+      hasOther: true,
+    });
+    expect(flow.nodes['Find_order']?.settings).toMatchObject({
+      name: 'Find_order',
+      url: 'https://shop.example/orders/{{number}}?lang={{language}}&full=1',
+      parameters: {
+        type: 'object',
+        properties: {
+          number: { type: 'number', description: 'Number of the order' },
+          language: { type: 'string', description: 'Two letters' },
+        },
+        required: ['number', 'language'],
+      },
+    });
+    expect(flow.nodes['Shop_MCP']?.settings).toMatchObject({
+      transport: 'http',
+      url: 'https://mcp.shop.example/mcp',
+      tools: 'refund, track',
     });
   });
 
