@@ -53,8 +53,6 @@ export interface RunEnd {
 /** The writing end of one run. All calls return at once; the record commits in batches. */
 export interface RunWriter {
   append(event: PendingEvent): void;
-  /** Kept with the next commit. */
-  endSpan(span: SpanRow): void;
   /** A value as it stands in trace entries, copied now: inline when small, stored once by its hash when large. Never throws. */
   keep(value: unknown): RecordedValue;
   /**
@@ -118,6 +116,7 @@ export interface RunRecord {
   listRuns(options: { readonly limit: number; readonly beforeUs?: number }): RunSummary[];
   /** The text of the flow as it ran. */
   flowOf(runId: string): string | undefined;
+  /** The spans of a run that have ended, in the order they ended. */
   spansOf(runId: string): SpanRow[];
   readEvents(runId: string, options: ReadEvents): RunEvent[];
   /** As `readEvents`, packed: the frames that hold events after `afterSeq`, oldest first, until they hold `limit` of them. */

@@ -108,20 +108,6 @@ export class Span {
       ...(this.#usage ? { usage: this.#usage } : {}),
     } satisfies StatusEvent);
     this.#closed = true;
-    const { parentSpanId, nodeId, kind, title, attempt, iteration } = this.start;
-    this.services.writer.endSpan({
-      spanId: this.id,
-      parentSpanId,
-      nodeId,
-      kind,
-      title,
-      attempt,
-      iteration,
-      state,
-      startedUs: this.#startedUs,
-      endedUs,
-      ...(this.#usage ? { usage: this.#usage } : {}),
-    });
   }
 
   #trace(entry: TraceEntry, timeUs = this.services.nowUs()): void {

@@ -1,5 +1,5 @@
 import type { PendingEvent, RecordedValue } from '../../contracts/events.ts';
-import type { RunEnd, RunWriter, SpanRow } from '../../contracts/record.ts';
+import type { RunEnd, RunWriter } from '../../contracts/record.ts';
 import { MillraceError } from '../../shared/errors.ts';
 import type { BatchWriter } from './batch-writer.ts';
 import { toJsonSnapshot } from '../../shared/to-json.ts';
@@ -31,12 +31,6 @@ export class BufferedRunWriter implements RunWriter {
       this.#hasOutput = true;
       this.#writer.hurry();
     }
-  }
-
-  endSpan(span: SpanRow): void {
-    this.#assertOpen();
-    this.#pending.spans.push(span);
-    this.#writer.noteRun(this.#pending);
   }
 
   keep(value: unknown): RecordedValue {

@@ -1,14 +1,12 @@
 import type { Database, Statement } from 'better-sqlite3';
 import type { LogEnd } from './log-end.ts';
 import type { PendingRun, PendingStart } from './pending-run.ts';
-import { packSpans } from './span-codec.ts';
 
 /** Writes what runs have pending into the record, all of it in one transaction. */
 export class LogWriter {
   readonly #end: LogEnd;
   readonly #insertRun: (start: PendingStart) => number;
   readonly #insertFrame: Statement;
-  readonly #insertSpans: Statement;
   readonly #insertValue: Statement;
   readonly #insertValueUse: Statement;
   readonly #setFirstSeq: Statement;
@@ -24,7 +22,6 @@ export class LogWriter {
     this.#end = end;
     this.#insertRun = insertRun;
     this.#insertFrame = database.prepare('INSERT INTO log VALUES (?, ?, ?, ?, ?)');
-    this.#insertSpans = database.prepare('INSERT INTO spans (run, payload) VALUES (?, ?)');
     this.#insertValue = database.prepare('INSERT OR IGNORE INTO large_values VALUES (?, ?)');
     this.#insertValueUse = database.prepare('INSERT OR IGNORE INTO value_uses VALUES (?, ?)');
     this.#setFirstSeq = database.prepare(
@@ -76,7 +73,6 @@ export class LogWriter {
       // Only a run that had ended before has a last number to move; the owner's commits are spared the look.
       if (!run.isOwn) this.#setLastSeq.run(seq - 1, run.row);
     }
-    if (run.spans.length > 0) this.#insertSpans.run(run.row, packSpans(run.spans));
     const { end } = run;
     if (end !== undefined) {
       this.#endRun.run(end.state, end.endedUs, end.output, end.error, run.row);

@@ -43,8 +43,6 @@ function createTables(database: Database): void {
     CREATE TABLE log (
       seq INTEGER PRIMARY KEY, count INTEGER NOT NULL, run INTEGER NOT NULL, queues TEXT NOT NULL, payload TEXT NOT NULL
     ) STRICT;
-    CREATE TABLE spans (id INTEGER PRIMARY KEY, run INTEGER NOT NULL, payload TEXT NOT NULL) STRICT;
-    CREATE INDEX spans_by_run ON spans (run);
     CREATE TABLE cursors (
       run INTEGER NOT NULL, queue TEXT NOT NULL, consumer TEXT NOT NULL, seq INTEGER NOT NULL,
       PRIMARY KEY (run, queue, consumer)

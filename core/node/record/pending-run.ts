@@ -1,5 +1,5 @@
 import type { PendingEvent } from '../../contracts/events.ts';
-import type { NewRun, RunEnd, SpanRow } from '../../contracts/record.ts';
+import type { NewRun, RunEnd } from '../../contracts/record.ts';
 import { FrameEncoder } from '../../contracts/frame-codec.ts';
 import type { Frame } from '../../contracts/frame-codec.ts';
 
@@ -37,7 +37,6 @@ export class PendingRun {
   /** Whether the run's first sequence number is in the record already. */
   hasFirstSeq = false;
   end: PendingEnd | undefined;
-  readonly spans: SpanRow[] = [];
   /** JSON texts of large values by their hash. */
   readonly values = new Map<string, string>();
   #events: PendingEvent[] = [];
@@ -72,7 +71,6 @@ export class PendingRun {
   clear(): void {
     this.#events = [];
     this.#frames = [];
-    this.spans.length = 0;
     this.values.clear();
     this.start = undefined;
     this.end = undefined;

@@ -61,7 +61,6 @@ export function deleteOldRuns(database: Database, end: LogEnd, beforeUs: number)
     .all(beforeUs);
   const steps = [
     'DELETE FROM log WHERE seq BETWEEN @first_seq AND @last_seq AND run = @id',
-    'DELETE FROM spans WHERE run = @id',
     'DELETE FROM cursors WHERE run = @id',
     `DELETE FROM large_values WHERE hash IN (SELECT hash FROM value_uses WHERE run = @id)
        AND NOT EXISTS (SELECT 1 FROM value_uses WHERE hash = large_values.hash AND run <> @id)`,

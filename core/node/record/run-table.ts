@@ -1,12 +1,11 @@
 import type { Database, Statement } from 'better-sqlite3';
 import type { RunState } from '../../contracts/events.ts';
-import type { RunSummary, SpanRow } from '../../contracts/record.ts';
+import type { RunSummary } from '../../contracts/record.ts';
 import type { JsonValue } from '../../shared/json.ts';
 import { MillraceError } from '../../shared/errors.ts';
 import type { LogReader, RunPlace } from './log-reader.ts';
 import type { PendingStart } from './pending-run.ts';
 import { hashText } from './recorded-value.ts';
-import { unpackSpans } from './span-codec.ts';
 
 interface RunRow {
   readonly id: number;
@@ -26,7 +25,7 @@ interface RunRow {
 const columns =
   'id, run_id, flow_id, flow_name, state, started_us, ended_us, first_seq, last_seq, error, input, output';
 
-/** The rows of runs and what hangs on them: flow texts, large values, spans. */
+/** The rows of runs and what hangs on them: flow texts, large values. */
 export class RunTable {
   readonly #reader: LogReader;
   readonly #exists: Statement;
@@ -36,7 +35,6 @@ export class RunTable {
   readonly #newest: Statement<unknown[], RunRow>;
   readonly #place: Statement<unknown[], { id: number; first_seq: number; last_seq: number | null }>;
   readonly #flow: Statement;
-  readonly #spans: Statement;
   readonly #value: Statement;
   #lastFlow = { text: '', hash: hashText('') };
 
@@ -55,11 +53,6 @@ export class RunTable {
     this.#place = database.prepare('SELECT id, first_seq, last_seq FROM runs WHERE run_id = ?');
     this.#flow = database
       .prepare('SELECT text FROM flows JOIN runs ON flow_hash = hash WHERE run_id = ?')
-      .pluck();
-    this.#spans = database
-      .prepare(
-        'SELECT payload FROM spans JOIN runs ON runs.id = run WHERE run_id = ? ORDER BY spans.id',
-      )
       .pluck();
     this.#value = database.prepare('SELECT json FROM large_values WHERE hash = ?').pluck();
   }
@@ -102,11 +95,6 @@ export class RunTable {
 
   flowOf(runId: string): string | undefined {
     return this.#flow.get(runId) as string | undefined;
-  }
-
-  spansOf(runId: string): SpanRow[] {
-    const payloads = this.#spans.all(runId) as string[];
-    return payloads.flatMap(unpackSpans);
   }
 
   readValue(hash: string): JsonValue | undefined {

@@ -12,6 +12,7 @@ import type {
 } from '../../contracts/record.ts';
 import { MillraceError } from '../../shared/errors.ts';
 import type { JsonValue } from '../../shared/json.ts';
+import { foldSpans } from '../../contracts/fold-spans.ts';
 import { BatchWriter } from './batch-writer.ts';
 import type { BatchWriterOptions } from './batch-writer.ts';
 import { BufferedRunWriter } from './buffered-run-writer.ts';
@@ -93,7 +94,12 @@ export class SqliteRecord implements RunRecord {
   }
 
   spansOf(runId: string): SpanRow[] {
-    return this.#read(() => this.#runs.spansOf(runId));
+    return this.#read(() => {
+      const place = this.#runs.place(runId);
+      if (place === undefined) return [];
+      const limit = Number.POSITIVE_INFINITY;
+      return foldSpans(this.#reader.read(place, { afterSeq: 0, limit, queue: 'status' }));
+    });
   }
 
   readEvents(runId: string, options: ReadEvents): RunEvent[] {

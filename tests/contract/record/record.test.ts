@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { RunEvent } from '../../../core/contracts/events.ts';
+import type { RunEvent, StatusEvent } from '../../../core/contracts/events.ts';
 import { decodeFrames } from '../../../core/contracts/frame-codec.ts';
 import type { EventFrame } from '../../../core/contracts/record.ts';
 import type { RunRecord, SpanRow } from '../../../core/contracts/record.ts';
@@ -113,15 +113,25 @@ describe.each(Object.entries(implementations))('a record: %s', (_name, open) => 
     record.close();
   });
 
-  test('keeps spans in the order they ended', () => {
+  test('gives spans in the order they ended, those alone that did', () => {
     const record = open();
     const writer = record.startRun(sampleRun('r1'));
     const { usage: _usage, ...withoutUsage } = span('s3');
-    writer.endSpan(span('s2'));
+    let order = 0;
+    const write = (spanId: string, timeUs: number, body: StatusEvent): void => {
+      const place = { queue: 'status', spanId, iteration: 'loop1:2', timeUs };
+      writer.append(sampleEvent('r1', ++order, { ...place, body }));
+    };
+    const { kind, title, usage } = span('s1');
+    for (const spanId of ['s1', 's2', 's3', 's4'])
+      write(spanId, 1, { type: 'span-opened', parentSpanId: '', kind, title });
+    const closed = { type: 'span-closed', state: 'done', durationUs: 1 } as const;
+    if (usage !== undefined) write('s2', 2, { ...closed, usage });
     writer.flush();
-    writer.endSpan(span('s1'));
-    writer.endSpan(withoutUsage);
+    if (usage !== undefined) write('s1', 2, { ...closed, usage });
+    write('s3', 2, closed);
     expect(record.spansOf('r1')).toStrictEqual([span('s2'), span('s1'), withoutUsage]);
+    expect(record.spansOf('nowhere')).toEqual([]);
     record.close();
   });
 

@@ -13,7 +13,7 @@ function hoursAgoUs(hours: number): number {
 
 function countRows(path: string): Record<string, unknown> {
   const database = new Database(path, { readonly: true });
-  const tables = ['runs', 'flows', 'log', 'spans', 'cursors', 'large_values', 'value_uses'];
+  const tables = ['runs', 'flows', 'log', 'cursors', 'large_values', 'value_uses'];
   const counts = tables.map((table) => [
     table,
     database.prepare(`SELECT count(*) FROM ${table}`).pluck().get(),
@@ -77,7 +77,6 @@ describe('pruning', () => {
       runs: 2,
       flows: 1,
       log: 6,
-      spans: 0,
       cursors: 0,
       large_values: 3,
       value_uses: 4,
