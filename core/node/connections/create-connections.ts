@@ -19,6 +19,7 @@ import type { ConnectionStore } from './connection-store.ts';
 import { usualPlaces } from './discover-servers.ts';
 import type { DiscoveryPlace } from './discover-servers.ts';
 import { findEnvironmentProxy } from './environment-proxy.ts';
+import { parseAddress } from './parse-address.ts';
 import { LocalServers } from './local-servers.ts';
 import { openEmbedder, openReranker } from './open-embedder.ts';
 import { openEndpoint } from './open-endpoint.ts';
@@ -133,8 +134,9 @@ class ConnectionSource {
   /** The variable that names the proxy of a connection without one of its own. */
   #proxyVariable(given: ConnectionSettings): string | undefined {
     const { settings, baseUrl } = resolveAddress(given, this.#options.env);
-    if (settings.proxy !== undefined || hostOf(baseUrl) === undefined) return undefined;
-    return findEnvironmentProxy(baseUrl, this.#options.env)?.variable;
+    const address = parseAddress(baseUrl);
+    if (settings.proxy !== undefined || address === undefined) return undefined;
+    return findEnvironmentProxy(address, this.#options.env)?.variable;
   }
 
   #describeStored(given: ConnectionSettings): ConnectionInfo {

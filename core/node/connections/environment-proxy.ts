@@ -13,10 +13,9 @@ export interface EnvironmentProxy {
  * its host. Small letters go first, as in other tools. Undefined for servers on this machine, which no proxy reaches.
  */
 export function findEnvironmentProxy(
-  baseUrl: string,
+  url: Readonly<URL>,
   env: Environment,
 ): EnvironmentProxy | undefined {
-  const url = new URL(baseUrl);
   if (isLoopback(url.hostname)) return undefined;
   const name = url.protocol === 'https:' ? 'https_proxy' : 'http_proxy';
   const variable = [name, name.toUpperCase()].find((candidate) => read(env, candidate) !== '');
@@ -33,7 +32,7 @@ export function isLoopback(hostname: string): boolean {
 }
 
 /** Entries are `*`, names that also stand for all below them, addresses, and ranges such as `10.0.0.0/8`; a port may follow. */
-function isExempt(url: URL, list: string): boolean {
+function isExempt(url: Readonly<URL>, list: string): boolean {
   const host = url.hostname.replace(/^\[|\]$/g, '').toLowerCase();
   const port = url.port || (url.protocol === 'https:' ? '443' : '80');
   return list

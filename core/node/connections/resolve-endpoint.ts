@@ -5,6 +5,7 @@ import { tidyBaseUrl } from '../../model/connection-settings.ts';
 import type { ConnectionSettings, ValueOrSecret } from '../../model/connection-settings.ts';
 import { MillraceError } from '../../shared/errors.ts';
 import { findEnvironmentProxy, isLoopback } from './environment-proxy.ts';
+import { parseAddress } from './parse-address.ts';
 
 /** Where the values come from that settings only name. */
 export interface HostValues {
@@ -62,12 +63,13 @@ export function resolveEndpoint(
   baseUrlName = 'The base URL',
 ): ResolvedEndpoint {
   const { settings, baseUrl } = resolveAddress(asked, values.env);
-  const host = hostOf(baseUrl);
-  if (host === undefined) throw invalidBaseUrl(baseUrl, baseUrlName);
+  const address = parseAddress(baseUrl);
+  if (address === undefined) throw invalidBaseUrl(baseUrl, baseUrlName);
+  const { host } = address;
   const read = (name: string): string | undefined =>
     values.secrets?.get(name)?.trim() || values.env[name]?.trim() || undefined;
   const key = settings.keyName === undefined ? undefined : read(settings.keyName);
-  const isHere = isLoopback(new URL(baseUrl).hostname);
+  const isHere = isLoopback(address.hostname);
   if (settings.keyName !== undefined && key === undefined && !isHere) {
     throw missingKey(host, settings.keyName);
   }
@@ -82,7 +84,7 @@ export function resolveEndpoint(
     Object.entries(settings.headers).map(([name, value]) => [name, readValue(value)]),
   );
   const ownProxy = settings.proxy === undefined ? undefined : readValue(settings.proxy);
-  const given = ownProxy === undefined ? findEnvironmentProxy(baseUrl, values.env) : undefined;
+  const given = ownProxy === undefined ? findEnvironmentProxy(address, values.env) : undefined;
   const proxyUrl = ownProxy ?? given?.url;
   if (proxyUrl !== undefined) checkProxy(proxyUrl, given?.variable);
   const bareKey = (header: string | undefined): Record<string, string> =>
@@ -105,8 +107,7 @@ export function resolveEndpoint(
 
 /** The name and port of an http address; undefined for what is none. */
 export function hostOf(baseUrl: string): string | undefined {
-  const url = URL.parse(baseUrl);
-  return url?.protocol === 'http:' || url?.protocol === 'https:' ? url.host : undefined;
+  return parseAddress(baseUrl)?.host;
 }
 
 /** Ollama's own tools take `host`, `host:port`, `:port` or a URL, and 0.0.0.0 for a server that listens everywhere. */

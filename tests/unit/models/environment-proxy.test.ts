@@ -31,7 +31,7 @@ describe('the proxy of the environment', () => {
     ['this machine by its address', 'http://127.0.0.1:8080/v1', both, undefined],
     ['this machine by its newer address', 'http://[::1]:8080/v1', both, undefined],
   ])('%s', (_what, url, env, proxy) => {
-    expect(findEnvironmentProxy(url, env)?.url).toBe(proxy);
+    expect(findEnvironmentProxy(new URL(url), env)?.url).toBe(proxy);
   });
 
   test.each([
@@ -51,7 +51,7 @@ describe('the proxy of the environment', () => {
     [',', false],
   ])('NO_PROXY %j lists models.example.com:8443: %s', (list, isListed) => {
     const env = { ...both, NO_PROXY: list };
-    const found = findEnvironmentProxy('https://models.example.com:8443/v1', env);
+    const found = findEnvironmentProxy(new URL('https://models.example.com:8443/v1'), env);
     expect(found === undefined).toBe(isListed);
   });
 
@@ -65,6 +65,8 @@ describe('the proxy of the environment', () => {
     ['fd00::7', 'http://[fd00::7]:8000/v1', true],
     ['fd00::/8', 'http://10.1.2.3/v1', false],
   ])('NO_PROXY %j lists %s: %s', (list, url, isListed) => {
-    expect(findEnvironmentProxy(url, { ...both, no_proxy: list }) === undefined).toBe(isListed);
+    expect(findEnvironmentProxy(new URL(url), { ...both, no_proxy: list }) === undefined).toBe(
+      isListed,
+    );
   });
 });

@@ -48,18 +48,6 @@ describe('pruning', () => {
       });
       writers[0]?.flush();
     }
-    writers[0]?.endSpan({
-      spanId: 's1',
-      parentSpanId: '',
-      nodeId: 'n1',
-      kind: 'llm',
-      title: 'Ask',
-      attempt: 1,
-      iteration: '',
-      state: 'done',
-      startedUs: 1,
-      endedUs: 2,
-    });
     expect(record.queue('old', 'output').dequeue(5)).toHaveLength(5);
     const stale = record.queue('old', 'output');
     writers[0]?.end({ state: 'done', endedUs: hoursAgoUs(49) });
