@@ -10,6 +10,7 @@ import { KindIcon } from '../ui/kind-icon.tsx';
 import type { CanvasNode, CanvasNodeData } from './canvas-elements.ts';
 import { useCanvasStore } from './canvas-store.ts';
 import { NodeFooter } from './node-footer.tsx';
+import { NodeQuestion } from './node-question.tsx';
 import { NodeStateWord } from './node-state-word.tsx';
 import { NodeTitleEditor } from './node-title-editor.tsx';
 import { NodeToolbar } from './node-toolbar.tsx';
@@ -59,13 +60,15 @@ export const FlowNodeView = memo(function FlowNodeView({
         <PortHandle key={`${placed.side}.${placed.handleId}`} placed={placed} />
       ))}
       <div style={{ height: data.shape.baseHeight - nodeMeasure.header - nodeMeasure.summary }} />
-      {live ? <LiveText run={run} /> : undefined}
+      {live && run.question !== undefined ? <NodeQuestion pending={run.question} /> : undefined}
+      {live && run.question === undefined ? <LiveText run={run} /> : undefined}
       {live ? <NodeFooter run={run} /> : undefined}
     </div>
   );
 });
 
 function showsLiveText(run: NodeRun, { kind }: CanvasNodeData): boolean {
+  if (run.question !== undefined) return true;
   if (run.state === 'idle' || run.state === 'skipped') return false;
   if (run.error !== undefined && run.state === 'failed') return true;
   const streams = kind?.category === 'models' || kind?.category === 'agents';

@@ -11,6 +11,7 @@ import { Button } from '../ui/button.tsx';
 import { EmptyState } from './empty-state.tsx';
 import { ErrorText } from './error-text.tsx';
 import { OutputRowView } from './output-row-view.tsx';
+import { QuestionList } from './question-list.tsx';
 import { pickRows, type ShownRows } from './shown-rows.ts';
 import { useFollowEnd } from './use-follow-end.ts';
 import type { OutputControls } from './use-output-controls.ts';
@@ -24,6 +25,7 @@ export function OutputPanel({ controls }: { readonly controls: OutputControls })
   return (
     <div className="flex h-full flex-col">
       <ReplayNote view={view} />
+      <QuestionList view={view} />
       <div className="min-h-0 grow">
         {rows.count === 0 ? (
           <NoOutput view={view} />

@@ -1,11 +1,13 @@
 import type { RunState } from '../../core/contracts/events.ts';
+import type { PendingQuestion } from '../../core/contracts/questions.ts';
 import type { ErrorInfo } from '../../core/shared/errors.ts';
 import type { NodeRecord } from './run-view.ts';
 
-/** `streaming` is running with text arriving; `interrupted` was running when its engine went away. */
+/** `asking` waits for a person; `streaming` is running with text arriving; `interrupted` was running when its engine went away. */
 export type NodeState =
   | 'idle'
   | 'running'
+  | 'asking'
   | 'streaming'
   | 'done'
   | 'failed'
@@ -33,6 +35,8 @@ export interface NodeRun {
   readonly calls: number;
   /** The end of the newest text, at most 400 characters. */
   readonly liveText: string;
+  /** What it waits for a person to answer, while the run goes on. */
+  readonly question?: PendingQuestion;
   readonly error?: ErrorInfo;
   /** Of a container: the newest pass, from 1; how many there will be; in how many a node failed. */
   readonly passes?: number;
@@ -71,6 +75,7 @@ export function pictureNode(node: NodeRecord, runState: RunState): NodeRun {
     ...(node.error === undefined ? {} : { error: node.error }),
     ...passesOf(node),
     ...(node.failures === 0 ? {} : { failures: node.failures }),
+    ...(runState === 'running' && node.questions[0] ? { question: node.questions[0] } : {}),
     ...(node.activity === undefined ? {} : { activity: node.activity }),
   };
 }
@@ -94,6 +99,7 @@ function rateOf(node: NodeRecord): Pick<NodeRun, 'tokensPerSecond'> {
 }
 
 function stateOf(node: NodeRecord, runState: RunState): NodeState {
+  if (node.questions.length > 0 && runState === 'running') return 'asking';
   if (node.running > 0) {
     if (runState === 'running') return node.streaming > 0 ? 'streaming' : 'running';
     return runState === 'cancelled' ? 'cancelled' : 'interrupted';

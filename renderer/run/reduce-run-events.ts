@@ -44,7 +44,8 @@ export function reduceRunEvents(view: RunView, events: readonly RunEvent[]): voi
 export function setRunState(view: RunView, state: RunState): void {
   if (view.state === state) return;
   view.state = state;
-  for (const node of view.nodes.values()) if (node.running > 0) markDirty(view, node);
+  for (const node of view.nodes.values())
+    if (node.running > 0 || node.questions.length > 0) markDirty(view, node);
 }
 
 function foldEvent(view: RunView, event: RunEvent): void {
@@ -88,9 +89,25 @@ function foldStatus(view: RunView, stamp: EventStamp, body: StatusEvent): void {
       markDirty(view, node);
       return;
     }
+    case 'input-requested': {
+      const { questionId, question } = body;
+      view.questions.set(questionId, { questionId, nodeId: stamp.nodeId, question });
+      markAsking(view, stamp.nodeId);
+      return;
+    }
+    case 'input-received':
+      view.questions.delete(body.questionId);
+      markAsking(view, stamp.nodeId);
+      return;
     default:
     // A newer engine may tell more: it stays in the record.
   }
+}
+
+function markAsking(view: RunView, nodeId: string): void {
+  const node = nodeOf(view, nodeId);
+  node.questions = [...view.questions.values()].filter((pending) => pending.nodeId === nodeId);
+  markDirty(view, node);
 }
 
 function foldTrace(span: SpanRun, entry: TraceEntry, timeUs: number): void {

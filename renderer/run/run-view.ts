@@ -1,4 +1,5 @@
 import type { RecordedValue, RunState, SpanState } from '../../core/contracts/events.ts';
+import type { PendingQuestion } from '../../core/contracts/questions.ts';
 import type { Usage } from '../../core/contracts/usage.ts';
 import type { ReplayPace } from '../../core/model/run-request.ts';
 import type { ErrorInfo } from '../../core/shared/errors.ts';
@@ -83,6 +84,8 @@ export interface NodeRecord {
   rounds: number;
   /** Executions asked for by another node, as an agent asks a tool. */
   calls: number;
+  /** What it waits for a person to answer, oldest first. */
+  questions: readonly PendingQuestion[];
   error: ErrorInfo | undefined;
   /** All executions, in the order they began. */
   readonly executions: SpanRun[];
@@ -135,6 +138,8 @@ export interface RunView {
   readonly calls: Map<string, CallRow>;
   /** Nodes changed since the last publication. */
   readonly dirtyNodes: NodeRecord[];
+  /** What the run waits for a person to answer, by its id, oldest first. */
+  readonly questions: Map<string, PendingQuestion>;
   /** Grows whenever the tree gets a span. */
   treeVersion: number;
 }
@@ -164,6 +169,7 @@ export function createRunView(
     rows: [],
     calls: new Map(),
     dirtyNodes: [],
+    questions: new Map(),
     treeVersion: 0,
   };
 }

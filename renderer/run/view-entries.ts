@@ -74,6 +74,7 @@ export function nodeOf(view: RunView, nodeId: string): NodeRecord {
     firstTokenUs: undefined,
     rounds: 0,
     calls: 0,
+    questions: [],
     error: undefined,
     executions: [],
     skippedIn: new Set(),

@@ -57,6 +57,18 @@ export const panels = {
   showAll: 'Show all, {{size}}',
   showLess: 'Show less',
 
+  questions: 'Waiting for you',
+  approve: 'Approve',
+  approveChanged: 'Approve as changed',
+  deny: 'Deny',
+  change: 'Change',
+  denyReason: 'Why not (the model reads this)',
+  changedValue: 'Changed value',
+  changedNotJson: 'That is not JSON.',
+  answerField: 'Your answer',
+  sendAnswer: 'Answer',
+  askedValue: 'Value',
+
   selectedStep: 'Selected step',
   closeDetail: 'Close',
   input: 'Input',

@@ -58,6 +58,18 @@ export const panels: Translation<typeof english> = {
   showAll: '显示全部，{{size}}',
   showLess: '收起',
 
+  questions: '等待您的答复',
+  approve: '批准',
+  approveChanged: '按修改后的批准',
+  deny: '拒绝',
+  change: '修改',
+  denyReason: '拒绝原因（模型会读到）',
+  changedValue: '修改后的值',
+  changedNotJson: '这不是 JSON。',
+  answerField: '您的回答',
+  sendAnswer: '回答',
+  askedValue: '值',
+
   selectedStep: '选中的步骤',
   closeDetail: '关闭',
   input: '输入',
