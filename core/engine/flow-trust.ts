@@ -47,11 +47,7 @@ export class FlowTrust {
     return {
       covers: (part) => part.every((reach) => allowed.has(reachKey(reach))),
       // A pattern such as * lets a flow through, but is not the person's word for each host by its name.
-      grants: withReaches(
-        grants,
-        isVouched ? reaches : (grant?.reaches ?? []),
-        grant?.folders ?? [],
-      ),
+      grants: withReaches(grants, grant?.reaches ?? reaches, grant?.folders ?? []),
     };
   }
 
