@@ -4,7 +4,7 @@ import { placeholderKind } from '../model/placeholder.ts';
 import type { KindChecks } from '../model/validate-flow.ts';
 import type { JsonObject } from '../shared/json.ts';
 import { connectParts } from './connect-parts.ts';
-import type { LostWire } from './connect-parts.ts';
+import type { LostWire } from './wire-store.ts';
 import { cutCircles } from './cut-circles.ts';
 import { fitContainers } from './fit-containers.ts';
 import { GraphIndex } from './graph-index.ts';

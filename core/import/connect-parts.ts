@@ -3,7 +3,7 @@ import type { Port } from '../model/port.ts';
 import type { KindChecks } from '../model/validate-flow.ts';
 import type { GraphIndex } from './graph-index.ts';
 import { createNote } from './import-notes.ts';
-import type { ImportNote, NoteCode } from './import-notes.ts';
+import type { NoteCode } from './import-notes.ts';
 import type { MappedPart, NodeMapping, PartPort } from './node-mapping.ts';
 import type { NodeNames } from './node-names.ts';
 import type { PlaceholderPorts } from './placeholder-ports.ts';
@@ -11,22 +11,8 @@ import { PortFinder } from './port-finder.ts';
 import type { End } from './port-finder.ts';
 import type { Reference, SourceWire } from './source-graph.ts';
 import { longestOffer, writePath } from './value-path.ts';
-
-type Origin = Omit<SourceWire, 'role'>;
-
-/** A wire of the flow, with what it came from. */
-export interface DraftEdge {
-  readonly from: End;
-  readonly to: End;
-  /** It may be part of a circle: it carries a tool, or runs between a container and what lies in it. */
-  readonly isFree: boolean;
-  readonly origin: Origin;
-}
-
-/** A wire of the file that the flow does not have, and why. */
-export interface LostWire extends Origin {
-  readonly note: ImportNote;
-}
+import { WireStore } from './wire-store.ts';
+import type { DraftEdge, LostWire, Origin } from './wire-store.ts';
 
 interface ConnectOptions {
   readonly index: GraphIndex;
@@ -46,20 +32,17 @@ export function connectParts(options: ConnectOptions): {
   const { wires } = options.index.graph;
   for (const wire of wires) if (wire.role !== 'order') drawing.drawWire(wire);
   for (const wire of wires) if (wire.role === 'order') drawing.drawOrder(wire);
-  return { edges: [...drawing.edges], lost: drawing.lost };
+  return { edges: drawing.wires.list(), lost: drawing.lost };
 }
 
 class Drawing {
-  readonly edges = new Set<DraftEdge>();
+  readonly wires = new WireStore();
   readonly lost: LostWire[] = [];
   readonly #options: ConnectOptions;
   readonly #finder: PortFinder;
   readonly #taken = new Set<string>();
   readonly #drawn = new Set<string>();
   readonly #picks = new Map<string, End>();
-  /** Wires by the node that they end in, also ones that were taken back. */
-  readonly #into = new Map<string, DraftEdge[]>();
-  readonly #outOf = new Map<string, DraftEdge[]>();
   /** Source nodes that wait for another one already, `from to`. */
   readonly #waits = new Set<string>();
 
@@ -156,16 +139,16 @@ class Drawing {
       return true;
     }
     const edge = target.parts
-      .flatMap((part) => this.#wiresInto(names.idOf(target, part)))
+      .flatMap((part) => this.wires.into(names.idOf(target, part)))
       .find(({ isFree }) => !isFree);
     if (this.#options.kinds.find('pick') === undefined) return false;
     if (edge === undefined) return this.#guardResult(branch, wire, target);
-    const passed = this.#wiresInto(branch.nodeId).find(
-      ({ to }) => to.port === 'value' || to.port === 'text',
-    )?.from;
-    this.edges.delete(edge);
+    const passed = this.wires
+      .into(branch.nodeId)
+      .find(({ to }) => to.port === 'value' || to.port === 'text')?.from;
+    this.wires.remove(edge);
     if (passed !== undefined && placeOf(passed) === placeOf(edge.from)) {
-      this.#add({ ...edge, from: branch });
+      this.wires.add({ ...edge, from: branch });
       return true;
     }
     const gate = this.#addPick(target, `when ${wire.fromPort}`, '$data');
@@ -182,11 +165,11 @@ class Drawing {
     const offered = target.offers.get('');
     if (offered === undefined) return false;
     const end = this.#endOf(target, offered);
-    const readers = this.#wiresOutOf(end.nodeId).filter(({ from }) => from.port === end.port);
+    const readers = this.wires.outOf(end.nodeId).filter(({ from }) => from.port === end.port);
     const { part, nodeId } = this.#addPickPart(target, `when ${wire.fromPort}`, '$data');
     for (const reader of readers) {
-      this.edges.delete(reader);
-      this.#add({ ...reader, from: { nodeId, port: 'value' } });
+      this.wires.remove(reader);
+      this.wires.add({ ...reader, from: { nodeId, port: 'value' } });
     }
     for (const [field, offer] of target.offers) {
       if (offer.part === offered.part && offer.port === offered.port)
@@ -281,33 +264,13 @@ class Drawing {
     this.#drawn.add(key);
     this.#waits.add(`${source} ${target}`);
     const isFree = isFreePort(output) || isFreePort(input);
-    this.#add({ from, to, isFree, origin });
-  }
-
-  #add(edge: DraftEdge): void {
-    this.edges.add(edge);
-    push(this.#into, edge.to.nodeId, edge);
-    push(this.#outOf, edge.from.nodeId, edge);
-  }
-
-  #wiresOutOf(nodeId: string): readonly DraftEdge[] {
-    return (this.#outOf.get(nodeId) ?? []).filter((edge) => this.edges.has(edge));
-  }
-
-  #wiresInto(nodeId: string): readonly DraftEdge[] {
-    return (this.#into.get(nodeId) ?? []).filter((edge) => this.edges.has(edge));
+    this.wires.add({ from, to, isFree, origin });
   }
 
   #lose(origin: Origin, code: NoteCode, params: Readonly<Record<string, string>> = {}): void {
     const { from, fromPort, to, toPort } = origin;
     this.lost.push({ from, fromPort, to, toPort, note: createNote(code, params) });
   }
-}
-
-function push(map: Map<string, DraftEdge[]>, nodeId: string, edge: DraftEdge): void {
-  const known = map.get(nodeId);
-  if (known === undefined) map.set(nodeId, [edge]);
-  else known.push(edge);
 }
 
 function placeOf({ nodeId, port }: End): string {

@@ -1,4 +1,4 @@
-import type { DraftEdge } from './connect-parts.ts';
+import type { DraftEdge } from './wire-store.ts';
 
 /** Leaves out the wires that close a circle, found in the order of the wires; tools may be shared in any shape. */
 export function cutCircles(edges: readonly DraftEdge[]): {

@@ -1,5 +1,5 @@
 import { placeholderKind } from '../model/placeholder.ts';
-import type { LostWire } from './connect-parts.ts';
+import type { LostWire } from './wire-store.ts';
 import type { GraphIndex } from './graph-index.ts';
 import type { ImportEntry, ImportNeed, ImportReport } from './import-report.ts';
 import type { NodeMapping } from './node-mapping.ts';
