@@ -3,8 +3,8 @@ import type { Field } from '../../core/model/field.ts';
 import type { KindDescriptor } from '../../core/model/kind-descriptor.ts';
 import type { Port } from '../../core/model/port.ts';
 
-/** Example flows that use a kind, by file name. */
-export type ExamplesByKind = ReadonlyMap<string, readonly string[]>;
+/** The file names of example flows by kind. */
+export type ExamplesByKind = ReadonlyMap<string, string>;
 
 /** The part of docs/kinds.md that follows from a kind itself: between two comments, so that it can be written anew. */
 export function describeKind(descriptor: KindDescriptor, examples: ExamplesByKind): string {
@@ -20,7 +20,7 @@ export function describeKind(descriptor: KindDescriptor, examples: ExamplesByKin
     `- Outputs: ${listPorts(descriptor.ports.outputs)}`,
     ...describeInside(descriptor),
     ...describeReach(descriptor),
-    ...describeExamples(examples.get(descriptor.kind) ?? []),
+    ...describeExample(examples.get(descriptor.kind)),
     '',
     ...(own.length === 0
       ? ['It has no settings of its own.', '']
@@ -64,9 +64,8 @@ function describeReach({ capabilities }: KindDescriptor): readonly string[] {
   return capabilities.length === 0 ? [] : [`- Reaches: ${capabilities.join(', ')}`];
 }
 
-function describeExamples(names: readonly string[]): readonly string[] {
-  if (names.length === 0) return [];
-  return [`- Examples: ${names.map((name) => `[${name}](../examples/${name})`).join(', ')}`];
+function describeExample(name: string | undefined): readonly string[] {
+  return name === undefined ? [] : [`- Example: [${name}](../examples/${name})`];
 }
 
 function describeFields(fields: readonly Field[], { defaultSettings }: KindDescriptor): string[] {
