@@ -6,6 +6,7 @@ import type { JsonObject } from '../shared/json.ts';
 import { connectParts } from './connect-parts.ts';
 import type { LostWire } from './wire-store.ts';
 import { cutCircles } from './cut-circles.ts';
+import { findUnused } from './find-unused.ts';
 import { fitContainers } from './fit-containers.ts';
 import { GraphIndex } from './graph-index.ts';
 import { createNote } from './import-notes.ts';
@@ -59,14 +60,14 @@ export function assembleFlow(graph: SourceGraph, mapper: Mapper, kinds: KindChec
     ...connected.lost,
     ...cut.map((edge) => ({ ...edge.origin, note: createNote('cycle_cut') })),
   ];
-  const wired = new Set(edges.flatMap(({ from, to }) => [from.nodeId, to.nodeId]));
+  const unused = findUnused(mappings.values(), edges, names, index);
   const nodes: Record<string, FlowNode> = {};
   const layout: Record<string, Placement> = {};
   for (const mapping of mappings.values()) {
     const parent =
       mapping.node.parent === undefined ? undefined : mappings.get(mapping.node.parent);
     const parentId = parent === undefined ? undefined : names.mainId(parent);
-    for (const [nodeId, node] of toNodes(mapping, { names, ports, wired, mapper, index })) {
+    for (const [nodeId, node] of toNodes(mapping, { names, ports, unused, mapper })) {
       const around =
         parentId !== undefined && isContainer(parentId, parent, kinds) ? parentId : undefined;
       const holder = names.ownerOf(nodeId)?.part?.inside === true ? names.mainId(mapping) : around;
@@ -136,21 +137,19 @@ function refuseUnfit(mapping: NodeMapping, kinds: KindChecks): void {
 interface NodeFacts {
   readonly names: NodeNames;
   readonly ports: PlaceholderPorts;
-  readonly wired: ReadonlySet<string>;
+  readonly unused: ReadonlySet<string>;
   readonly mapper: Mapper;
-  readonly index: GraphIndex;
 }
 
 function toNodes(
   mapping: NodeMapping,
-  { names, ports, wired, mapper, index }: NodeFacts,
+  { names, ports, unused, mapper }: NodeFacts,
 ): readonly (readonly [string, FlowNode])[] {
   const { node } = mapping;
   const disabled = node.disabled === true ? { disabled: true } : {};
   if (mapping.outcome === 'placeholder') {
     const nodeId = names.mainId(mapping) ?? node.id;
-    const isUnused =
-      index.outOf(node.id).some(({ role }) => role !== 'order') && !wired.has(nodeId);
+    const isUnused = unused.has(nodeId);
     if (isUnused) mapping.note('unused_helper');
     const settings: JsonObject = {
       builder: mapper.builder,

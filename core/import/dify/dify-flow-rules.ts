@@ -3,6 +3,7 @@ import { addBranching } from '../conditions.ts';
 import type { Comparison } from '../conditions.ts';
 import { addHttp } from '../http-request.ts';
 import { listAt, numberAt, objectAt, textAt, valueAt } from '../json-access.ts';
+import { addRetriever } from '../retriever.ts';
 import type { NodeMapping, RuleTable } from '../node-mapping.ts';
 import { textsOf } from './dify-text.ts';
 import type { DifyTexts } from './dify-text.ts';
@@ -14,6 +15,7 @@ export function difyFlowRules(texts: DifyTexts): RuleTable {
     'variable-aggregator': (mapping) => addAggregator(mapping, texts),
     'variable-assigner': (mapping) => addAggregator(mapping, texts),
     iteration: (mapping) => addIteration(mapping, texts),
+    'knowledge-retrieval': (mapping) => addKnowledge(mapping, texts),
     code: (mapping) => addCode(mapping, texts),
     'http-request': (mapping) => addRequest(mapping, texts),
     note: (mapping) => void mapping.add('note', { text: readNote(mapping.node.settings) }),
@@ -90,6 +92,17 @@ function addIteration(mapping: NodeMapping, texts: DifyTexts): void {
   mapping.offer('index', part, 'index');
   mapping.offer('output', part, 'results');
   mapping.offer('', part, 'results');
+}
+
+function addKnowledge(mapping: NodeMapping, texts: DifyTexts): void {
+  const { settings } = mapping.node;
+  const part = addRetriever(mapping, {
+    builder: 'Dify',
+    limit: numberAt(settings, 'multiple_retrieval_config', 'top_k'),
+    question: texts.selected(textsOf(settings, 'query_variable_selector')),
+  });
+  mapping.offer('result', part, 'text');
+  mapping.offer('', part, 'text');
 }
 
 const plainName = /^[A-Za-z_$][\w$]*$/;

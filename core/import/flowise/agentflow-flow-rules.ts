@@ -3,6 +3,7 @@ import { addBranching } from '../conditions.ts';
 import { addHttp } from '../http-request.ts';
 import { listAt, objectAt, textAt, valueAt } from '../json-access.ts';
 import { composeTemplate } from '../map-text.ts';
+import { addRetriever } from '../retriever.ts';
 import type { GraphIndex } from '../graph-index.ts';
 import type { NodeMapping, RuleTable } from '../node-mapping.ts';
 import type { Reference } from '../source-graph.ts';
@@ -13,6 +14,11 @@ export function agentflowFlowRules(texts: AgentflowTexts, index: GraphIndex): Ru
   return {
     conditionAgentflow: (mapping) => addCondition(mapping, texts, index),
     iterationAgentflow: (mapping) => addIteration(mapping, texts, index),
+    retrieverAgentflow: (mapping) => {
+      const query = texts.read(mapping, textAt(own(mapping), 'retrieverQuery'));
+      const part = addRetriever(mapping, { builder: 'Flowise', limit: undefined, question: query });
+      mapping.offer('', part, 'text');
+    },
     humanInputAgentflow: (mapping) => addApproval(mapping, texts),
     httpAgentflow: (mapping) => addRequest(mapping, texts),
     customFunctionAgentflow: (mapping) => addFunction(mapping, texts),

@@ -7,6 +7,7 @@ import type { ModelChoice } from '../model-choice.ts';
 import { addConfiguredServer } from '../mcp-server.ts';
 import type { NodeMapping, NodeRule } from '../node-mapping.ts';
 import type { GraphIndex } from '../graph-index.ts';
+import { addRetriever } from '../retriever.ts';
 import type { Reference, SourceNode } from '../source-graph.ts';
 import { functionName, writeTool } from '../tool-code.ts';
 
@@ -23,12 +24,14 @@ const agents = new Set([
   'reactAgentChat',
   'xmlAgent',
 ]);
-const chains = new Set(['llmChain', 'conversationChain']);
+const searchChains = new Set(['conversationalRetrievalQAChain', 'retrievalQAChain']);
+const chains = new Set(['llmChain', 'conversationChain', ...searchChains]);
 const promptNodes = new Set(['promptTemplate', 'chatPromptTemplate']);
 
 /** The rule for a node of a chat flow. Its models, prompts and memories are parts of the chain that they plug into. */
 export function chatflowRuleFor(node: SourceNode, index: GraphIndex): NodeRule | undefined {
   if (agents.has(node.type)) return (mapping) => addAgent(mapping, index);
+  if (searchChains.has(node.type)) return (mapping) => addSearchChain(mapping, index);
   if (chains.has(node.type)) return (mapping) => addChain(mapping, index);
   if (promptNodes.has(node.type)) return (mapping) => foldInto(mapping, index, chains);
   if (isModel(node)) return (mapping) => foldInto(mapping, index, new Set([...agents, ...chains]));
@@ -127,6 +130,35 @@ function addChain(mapping: NodeMapping, index: GraphIndex): void {
     mapping.note('option_lost', { what: 'the form of its answer' });
   }
   readHelpers(mapping, index);
+}
+
+const searchPrompt = 'Answer the question from this text only:\n\n{context}';
+
+/** A chain that searches stored documents and answers from what it finds. */
+function addSearchChain(mapping: NodeMapping, index: GraphIndex): void {
+  const { node } = mapping;
+  const search = addRetriever(mapping, {
+    builder: 'Flowise',
+    limit: undefined,
+    question,
+    key: 'search',
+  });
+  const template = textAt(inputsOf(node), 'responsePrompt') || searchPrompt;
+  const part = addModel(mapping, 'llm', choiceOf(plugged(node, index, 'model', 'llm')), {
+    system: [],
+    user: question,
+    settings: { instructions: fillContext(template) },
+  });
+  mapping.inner.push({ from: { part: search, port: 'text' }, to: { part, port: 'context' } });
+  for (const name of ['vectorStoreRetriever', 'document']) mapping.consume(name);
+  readHelpers(mapping, index);
+}
+
+function fillContext(template: string): string {
+  const prompt = template
+    .replaceAll(/\{\{|\}\}/g, (braces) => braces.slice(0, 1))
+    .replaceAll(/\{context\}/g, '{{context}}');
+  return prompt.includes('{{context}}') ? prompt : `${prompt}\n\n{{context}}`;
 }
 
 function readHelpers(mapping: NodeMapping, index: GraphIndex): void {

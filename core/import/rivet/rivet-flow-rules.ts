@@ -37,6 +37,11 @@ export function rivetFlowRules(index: GraphIndex): RuleTable {
     },
     number: (mapping) => addConstant(mapping, 'number', valueAt(data(mapping), 'value')),
     boolean: (mapping) => addConstant(mapping, 'boolean', valueAt(data(mapping), 'value')),
+    userInput: (mapping) => {
+      const part = mapping.add('human-input', { question: textAt(data(mapping), 'prompt') });
+      mapping.offer('output', part, 'answer');
+      mapping.offer('', part, 'answer');
+    },
     comment: (mapping) => void mapping.add('note', { text: textAt(data(mapping), 'text') }),
   };
 }

@@ -328,6 +328,18 @@ describe('Flowise', () => {
     expect(report.dropped).toEqual([]);
   });
 
+  test('what only served a chain that is mapped now is disabled, to the last of it', () => {
+    const { flow } = firstOf('flowise/ask-the-manual.json');
+    const kept = Object.values(flow.nodes).filter(({ kind }) => kind === 'placeholder');
+    expect(kept.map(({ title, disabled }) => [title, disabled])).toEqual([
+      ['Pdf File', true],
+      ['Recursive Character Text Splitter', true],
+      ['OpenAI Embeddings', true],
+      ['In-Memory Vector Store', true],
+    ]);
+    expect(edgesOf(flow)).toContain('pdfFile_0.pdfFile -> memoryVectorStore_0.document');
+  });
+
   test('a custom tool whose code is in the file runs it', () => {
     const { flow } = firstOf('flowise/chat-with-tools.json');
     expect(flow.nodes['customTool_0']?.settings['code']).toContain(
