@@ -6,6 +6,8 @@ import type { JsonObject } from '../../shared/json.ts';
 import { removeDirectives } from './demo-behaviour.ts';
 import type { DemoFault } from './demo-behaviour.ts';
 import { planCalls } from './plan-calls.ts';
+import { playAgent, readStep } from './play-agent.ts';
+import { removeRoundNote } from './read-agent-prompt.ts';
 import type { Plan, PlannedCall } from './plan-calls.ts';
 import { answerTask } from './answer-task.ts';
 import { chooseOptions } from './choose-options.ts';
@@ -28,6 +30,8 @@ export interface DemoReply {
  * where a schema asks for it.
  */
 export function composeReply(request: ChatRequest, fault: DemoFault | undefined): DemoReply {
+  const played = playAgent(request);
+  if (played !== undefined) return { ...played, calls: [] };
   const reply = composeWords(request, fault);
   if (request.outputSchema === undefined || reply.calls.length > 0) return reply;
   const question = request.messages.findLast((message) => message.role === 'user');
@@ -40,7 +44,8 @@ export function composeReply(request: ChatRequest, fault: DemoFault | undefined)
 
 function composeWords(request: ChatRequest, fault: DemoFault | undefined): DemoReply {
   const questions = request.messages.filter((message) => message.role === 'user');
-  const question = removeDirectives(contentText(questions.at(-1)?.content ?? ''));
+  const asked = removeRoundNote(contentText(questions.at(-1)?.content ?? ''));
+  const question = readStep(removeDirectives(asked));
   const rounds = readRounds(request.messages);
   const isChinese = /\p{Script=Han}/u.test(question);
   if (rounds.length > 0) return composeAnswer(rounds, question, request.tools);
@@ -94,7 +99,7 @@ function readRounds(messages: readonly ChatMessage[]): readonly (readonly ToolRe
         arguments: parseArguments(call?.arguments),
       };
       if (rounds.length === 0) rounds.push([]);
-      rounds.at(-1)?.push({ call: planned, content: message.content });
+      rounds.at(-1)?.push({ call: planned, content: removeRoundNote(message.content) });
     }
   }
   return rounds.filter((round) => round.length > 0);

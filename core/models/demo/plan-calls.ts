@@ -74,7 +74,8 @@ const sentenceEnd = /(?<=[.!?;])\s+|(?<=[。！？；])/;
 const nextRequest =
   /,?\s+(?:and|then|also|plus)\s+(?=(?:what|how|who|when|where|which|is|are|tell|show|give|look|find|check|convert|search|translate|calculate|compute|the|its|also|then|get|fetch|list|send|book)\b)/i;
 
-function splitQuestion(question: string): readonly string[] {
+/** Cuts a question where it asks for something else. */
+export function splitQuestion(question: string): readonly string[] {
   // A quoted text may hold whole sentences.
   if (/["“「]/.test(question)) return [question];
   return question
