@@ -2,6 +2,8 @@ import { Command, CommanderError } from 'commander';
 import { toErrorInfo } from '../shared/errors.ts';
 import type { ParseOptions } from './commands/parse-output.ts';
 import type { RunOptions } from './commands/run-flow.ts';
+import type { KindsOptions } from './commands/list-kinds.ts';
+import type { ValidateOptions } from './commands/validate-flow-file.ts';
 import type { WebOptions } from './commands/serve-web.ts';
 import { addConnections } from './connections-program.ts';
 import { exitCodes } from './exit-codes.ts';
@@ -46,7 +48,8 @@ function createProgram(setExitCode: (code: number) => void): Command {
     .description('Check a flow file, and say all that is wrong with it, each with its place.')
     .argument('<file>', 'a flow file')
     .option('--json', 'print the findings as JSON')
-    .action(async (file: string, options: { json?: true }) => {
+    .option(...modulesOption)
+    .action(async (file: string, options: ValidateOptions) => {
       const { validateFlowFile } = await import('./commands/validate-flow-file.ts');
       endWithReader();
       setExitCode(await validateFlowFile(file, options));
@@ -66,11 +69,13 @@ function createProgram(setExitCode: (code: number) => void): Command {
     .command('kinds')
     .description('List the module kinds.')
     .option('--json', 'print their full descriptions as JSON')
-    .action(async (options: { json?: true }) => {
+    .option(...modulesOption)
+    .action(async (options: KindsOptions) => {
       const { listKinds } = await import('./commands/list-kinds.ts');
       endWithReader();
-      setExitCode(listKinds(options));
+      setExitCode(await listKinds(options));
     });
+  addNew(program, setExitCode);
   program
     .command('formats')
     .description('List the raw tool-call formats, your own first.')
@@ -89,11 +94,27 @@ function createProgram(setExitCode: (code: number) => void): Command {
     .option(...allowFolder)
     .option(...allowHost)
     .option(...allowCommand)
+    .option(...modulesOption)
     .action(async (file: string | undefined, options: WebOptions) => {
       const { serveWeb } = await import('./commands/serve-web.ts');
       setExitCode(await serveWeb(file, options));
     });
   return program;
+}
+
+function addNew(program: Command, setExitCode: (code: number) => void): void {
+  program
+    .command('new')
+    .description('Write a starting point.')
+    .command('module')
+    .description('Write a module of your own, and its test, which passes.')
+    .argument('<name>', 'what it is called, such as "word count"')
+    .option('--folder <path>', 'where it goes (default: the folder “modules” here)')
+    .action(async (name: string, options: { folder?: string }) => {
+      const { newModule } = await import('./commands/new-module.ts');
+      endWithReader();
+      setExitCode(newModule(name, options));
+    });
 }
 
 const collect = (value: string, all: readonly string[]): readonly string[] => [...all, value];
@@ -115,6 +136,13 @@ const allowCommand = [
 const allowHost = [
   '--allow-host <name>',
   'let flows call this host, such as example.com or *.example.com (repeatable)',
+  collect,
+  nothing,
+] as const;
+
+const modulesOption = [
+  '--modules <folder>',
+  'modules of your own; a folder that you trust (default: “modules” beside the flow; repeatable)',
   collect,
   nothing,
 ] as const;
@@ -144,6 +172,7 @@ function addRun(program: Command, setExitCode: (code: number) => void): void {
     .option(...allowFolder)
     .option(...allowHost)
     .option(...allowCommand)
+    .option(...modulesOption)
     .option('--approve <how>', 'answer every approval: all or none (default: ask on the terminal)')
     .action(async (file: string, options: RunOptions) => {
       const { runFlow } = await import('./commands/run-flow.ts');

@@ -4,13 +4,14 @@ import type { Engine } from '../engine/engine.ts';
 import { openTrafficFolder, trafficFolderBeside } from '../node/host/traffic-folder.ts';
 import { openTrustStore, trustPathBeside } from '../node/trust/trust-store.ts';
 import { toErrorInfo, type ErrorInfo } from '../shared/errors.ts';
+import { openOwnModules } from './own-modules/open-own-modules.ts';
 import { createNodeEngine, type NodeEngineOptions } from './create-node-engine.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
 
 interface EngineSessionOptions extends Omit<
   NodeEngineOptions,
-  'onRecordProblem' | 'onRecordRecover'
+  'onRecordProblem' | 'onRecordRecover' | 'trust' | 'modules'
 > {
   readonly recordPath: string;
   /** Shown to clients when they connect. */
@@ -19,6 +20,8 @@ interface EngineSessionOptions extends Omit<
   readonly retentionDays: number;
   /** Where it is kept what the person agreed to. Default: beside the record. */
   readonly trustPath?: string;
+  /** Folders of the person's own modules, besides those that are always loaded; loaded once they are trusted. */
+  readonly moduleFolders?: readonly string[];
 }
 
 const recordWritable: ErrorInfo = {
@@ -33,12 +36,15 @@ export class EngineSession {
   readonly #clients = new Set<ServedClient>();
 
   /** Opens the record, marks what an earlier process left unfinished, and deletes what is old, recorded traffic too. Throws MillraceError. */
-  constructor({ version, retentionDays, trustPath, ...parts }: EngineSessionOptions) {
+  constructor(options: EngineSessionOptions) {
+    const { version, retentionDays, trustPath, moduleFolders = [], ...parts } = options;
+    const trust = openTrustStore(trustPath ?? trustPathBeside(parts.recordPath));
     this.#version = version;
     const trafficStore = openTrafficFolder(trafficFolderBeside(parts.recordPath));
     this.#engine = createNodeEngine({
       ...parts,
-      trust: openTrustStore(trustPath ?? trustPathBeside(parts.recordPath)),
+      trust,
+      modules: openOwnModules({ folders: moduleFolders, store: trust }),
       trafficStore,
       onRecordProblem: (problem) => this.#notify('error', toErrorInfo(problem)),
       onRecordRecover: () => this.#notify('info', recordWritable),

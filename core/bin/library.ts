@@ -33,6 +33,8 @@ export { ToolModule } from '../modules/tool/tool.ts';
 export { WriteFileModule } from '../modules/data/write-file.ts';
 export { functionTool } from '../modules/tool/function-tool.ts';
 export { ModuleBase } from '../module/module-base.ts';
+export { tryModule } from './try-module.ts';
+export type { Trial } from './try-module.ts';
 export type { PortValues } from '../module/runnable.ts';
 export type { ModuleContext } from '../module/module-context.ts';
 export type { ModuleKind } from '../module/kind-registry.ts';
@@ -52,5 +54,8 @@ export type {
 export { parseFixture } from '../models/replay/parse-fixture.ts';
 export type { TrafficFixture } from '../models/replay/traffic-fixture.ts';
 export { MillraceError } from '../shared/errors.ts';
+export type { NodePorts, Port } from '../model/port.ts';
+export type { Field } from '../model/field.ts';
+export * as z from 'zod';
 export type { ErrorInfo } from '../shared/errors.ts';
 export type { JsonObject, JsonValue } from '../shared/json.ts';

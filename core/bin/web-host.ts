@@ -40,6 +40,8 @@ interface WebHostOptions {
   readonly retentionDays?: number;
   /** The folders and hosts that flows may reach. Default: none. */
   readonly grants?: Grants;
+  /** Folders of modules of the person's own; loaded once they are trusted. */
+  readonly moduleFolders?: readonly string[];
   readonly env?: Readonly<Record<string, string | undefined>>;
 }
 
@@ -77,6 +79,7 @@ export async function startWebHost(options: WebHostOptions = {}): Promise<WebHos
       recordPath: resolve(options.recordPath ?? defaultRecordPath(env)),
       retentionDays: options.retentionDays ?? 30,
       grants: options.grants ?? { folders: [], hosts: [] },
+      moduleFolders: options.moduleFolders ?? [],
     },
   });
   try {

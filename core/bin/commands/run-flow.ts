@@ -6,6 +6,8 @@ import { exitCodeOf, exitCodes } from '../exit-codes.ts';
 import { describeError, describeFinding, writeMessage } from '../messages.ts';
 import { watchForEnd } from '../run-end-watch.ts';
 import type { EndWatch } from '../run-end-watch.ts';
+import { openTrusted } from '../own-modules/load-own-kinds.ts';
+import { moduleFoldersFor } from '../own-modules/module-folders-for.ts';
 import { ownFormatsFolder } from '../own-formats.ts';
 import { readGrants } from '../read-grants.ts';
 import type { GrantOptions } from '../read-grants.ts';
@@ -41,6 +43,7 @@ export interface RunOptions extends TrafficOptions, GrantOptions {
   readonly rawFormat?: string;
   readonly record?: string;
   readonly trust?: true;
+  readonly modules: readonly string[];
   readonly approve?: string;
 }
 
@@ -50,14 +53,17 @@ export async function runFlow(file: string, options: RunOptions): Promise<number
     const text = await readFlowFile(file);
     const input = options.input === '-' ? await readAll(process.stdin) : (options.input ?? '');
     const secrets = createEnvironmentSecrets(process.env);
+    const trust = openTrustStore(trustPathBeside(defaultRecordPath(process.env)));
+    const modules = await openTrusted(moduleFoldersFor(file, options.modules), trust);
     const engine = createNodeEngine({
       secrets,
+      trust,
+      ...(modules === undefined ? {} : { modules }),
       ...(options.record === undefined ? {} : { recordPath: options.record }),
       // A record elsewhere is about this run; connections and formats are the person's all the same.
       connectionsPath: connectionsPathBeside(defaultRecordPath(process.env)),
       formatsFolder: ownFormatsFolder(),
       grants: readGrants(options),
-      trust: openTrustStore(trustPathBeside(defaultRecordPath(process.env))),
       onRecordProblem: (problem) => writeMessage(describeError(toErrorInfo(problem))),
     });
     return await runInEngine(engine, { file, text, input, options, secrets: secrets.values() });

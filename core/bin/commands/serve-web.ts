@@ -1,6 +1,7 @@
 import { toErrorInfo } from '../../shared/errors.ts';
 import { exitCodeOf, exitCodes } from '../exit-codes.ts';
 import { describeError, writeMessage, writeResult } from '../messages.ts';
+import { moduleFoldersFor } from '../own-modules/module-folders-for.ts';
 import { readGrants } from '../read-grants.ts';
 import type { GrantOptions } from '../read-grants.ts';
 import { startWebHost } from '../web-host.ts';
@@ -10,6 +11,7 @@ import type { WebHost } from '../web-host.ts';
 export interface WebOptions extends GrantOptions {
   readonly port?: string;
   readonly record?: string;
+  readonly modules: readonly string[];
 }
 
 /** `millrace web`: serves the app until Ctrl+C. */
@@ -28,6 +30,7 @@ export async function serveWeb(file: string | undefined, options: WebOptions): P
       ...(port === undefined ? {} : { port }),
       ...(options.record === undefined ? {} : { recordPath: options.record }),
       grants: readGrants(options),
+      moduleFolders: moduleFoldersFor(file, options.modules),
     });
   } catch (error) {
     const info = toErrorInfo(error);

@@ -11,6 +11,8 @@ export type EngineControl =
       readonly retentionDays: number;
       /** The folders and hosts that flows may reach. */
       readonly grants: Grants;
+      /** Folders of modules of the person's own. */
+      readonly moduleFolders: readonly string[];
     }
   | { readonly type: 'open'; readonly client: number }
   | { readonly type: 'frame'; readonly client: number; readonly text: string }
