@@ -85,6 +85,8 @@ export interface ChatRequest {
   readonly startInReasoning?: ReasoningStart | 'auto';
   /** JSON schema that the answer's text must fit, asked of the endpoint as far as it can; the caller validates. */
   readonly outputSchema?: JsonObject;
+  /** Whether the answer may hold images, for endpoints that must be asked for them. */
+  readonly wantsImages?: boolean;
 }
 
 /**
@@ -113,6 +115,8 @@ export type ChatPart =
       /** The call that this closes, when its start was reported. */
       readonly call?: number;
     }
+  /** An image of the answer, whole. */
+  | ({ readonly type: 'image'; readonly mediaType: string } & AttachmentSource)
   | { readonly type: 'usage'; readonly usage: Usage }
   /** All text, reasoning and calls until now are void: after `delayMs` the turn starts anew. */
   | { readonly type: 'retry'; readonly delayMs: number; readonly error: ErrorInfo }

@@ -34,6 +34,8 @@ export interface FileFacts {
 export interface FileAccess {
   /** A whole file as UTF-8 text, without a byte order mark. */
   readText(reading: FileReading): Promise<FileFacts & { readonly text: string }>;
+  /** A whole file as it is. */
+  readBytes(reading: FileReading): Promise<FileFacts & { readonly content: Uint8Array }>;
   /** Replaces at once or not at all; makes missing folders. */
   writeText(writing: FileWriting): Promise<FileFacts>;
   /** The real path of a file; it must exist unless it may be missing. */

@@ -22,6 +22,7 @@ import { PickModule } from './flow/pick.ts';
 import { SubFlowModule } from './flow/sub-flow.ts';
 import { SwitchModule } from './flow/switch.ts';
 import { InputModule } from './input.ts';
+import { AttachmentModule } from './model/attachment.ts';
 import { ClassifyModule } from './model/classify.ts';
 import { EmbeddingModule } from './model/embedding.ts';
 import { ExtractModule } from './model/extract.ts';
@@ -42,6 +43,7 @@ import { ToolModule } from './tool/tool.ts';
 /** The kinds that ship, in the order of their names. */
 export const builtInKinds: readonly ModuleKind[] = [
   AgentModule,
+  AttachmentModule,
   BarrierModule,
   ClassifyModule,
   CodeModule,

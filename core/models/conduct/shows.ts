@@ -10,6 +10,7 @@ export function shows(part: ChatPart): boolean {
     case 'tool-call-delta':
     case 'tool-call-end':
     case 'tool-call-error':
+    case 'image':
       return true;
     case 'usage':
     case 'retry':

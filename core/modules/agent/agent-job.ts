@@ -47,6 +47,7 @@ export function askModel({ settings, context }: AgentJob, asking: Asking): Promi
     ...settings,
     instructions: '',
     outputSchema: outputSchema === undefined ? '' : JSON.stringify(outputSchema),
+    wantsImages: false,
     timeoutMs: 0,
     retries: 0,
     onError: 'fail',

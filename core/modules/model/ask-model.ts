@@ -13,6 +13,8 @@ export interface ModelQuestion {
   readonly tools?: readonly ToolHandle[];
   /** The answer shall be JSON that fits. */
   readonly outputSchema?: JsonObject | undefined;
+  /** Whether the answer may hold images. */
+  readonly wantsImages?: boolean;
   readonly manner?: ModelManner;
 }
 
@@ -36,7 +38,7 @@ export interface AnsweredQuestion {
  */
 export async function askModel(
   settings: ModelSettings,
-  { messages, tools = [], outputSchema, manner = {} }: ModelQuestion,
+  { messages, tools = [], outputSchema, wantsImages = false, manner = {} }: ModelQuestion,
   context: ModuleContext,
 ): Promise<ModelTurn> {
   const own = applyOverrides(settings, context.overrides);
@@ -51,6 +53,7 @@ export async function askModel(
       ...(own.rawFormat === '' ? {} : { rawFormat: own.rawFormat }),
       ...readStart(own.startInReasoning),
       ...(outputSchema === undefined ? {} : { outputSchema }),
+      ...(wantsImages ? { wantsImages } : {}),
     },
     context.signal,
   );

@@ -21,6 +21,8 @@ import type { ModelTurn } from './turn-reader.ts';
 const settings = modelSettings.extend({
   /** JSON schema of the answer, as JSON text; '' for an answer in words. */
   outputSchema: z.string().default(''),
+  /** Whether the answer may hold images. */
+  wantsImages: z.boolean().default(false),
 });
 type LlmSettings = z.output<typeof settings>;
 
@@ -33,6 +35,14 @@ const schemaField: Field = {
   help: 'A JSON schema. The answer is checked against it, and comes as a value on its own output.',
 };
 
+const imagesField: Field = {
+  key: 'wantsImages',
+  type: 'switch',
+  label: 'Images in the answer',
+  group: 'advanced',
+  help: 'For models that make images. They come on an output of their own.',
+};
+
 /** One turn of a chat model. With tools wired it may answer with calls, which it does not carry out. */
 export class LlmModule extends ModuleBase<LlmSettings> {
   static override readonly kind = 'llm';
@@ -43,13 +53,21 @@ export class LlmModule extends ModuleBase<LlmSettings> {
   static override readonly settings = settings;
   static override readonly capabilities = ['network', 'secrets'] as const;
   static override readonly durable = true;
-  static override readonly fields = [...modelFields, schemaField, ...advancedModelFields];
+  static override readonly fields = [
+    ...modelFields,
+    schemaField,
+    imagesField,
+    ...advancedModelFields,
+  ];
   static override readonly ports: NodePorts = LlmModule.portsFor({
     instructions: '',
     outputSchema: '',
+    wantsImages: false,
   });
 
-  static portsFor(own: Pick<LlmSettings, 'instructions' | 'outputSchema'>): NodePorts {
+  static portsFor(
+    own: Pick<LlmSettings, 'instructions' | 'outputSchema' | 'wantsImages'>,
+  ): NodePorts {
     return {
       inputs: [
         { id: 'prompt', label: 'Prompt', type: 'text' },
@@ -64,6 +82,7 @@ export class LlmModule extends ModuleBase<LlmSettings> {
           ? []
           : [{ id: 'value', label: 'Value', type: 'json' } as const]),
         { id: 'toolCalls', label: 'Tool calls', type: 'json' },
+        ...(own.wantsImages ? [{ id: 'images', label: 'Images', type: 'json' } as const] : []),
       ],
     };
   }
@@ -89,10 +108,11 @@ export class LlmModule extends ModuleBase<LlmSettings> {
     inputs: PortValues,
     context: ModuleContext,
   ): Promise<PortValues> {
-    const { outputSchema, instructions } = this.settings;
+    const { outputSchema, instructions, wantsImages } = this.settings;
     const question = {
       messages: buildMessages(instructions, inputs),
       tools: (inputs['tools'] as readonly ToolHandle[] | undefined) ?? [],
+      wantsImages,
       outputSchema: outputSchema.trim() === '' ? undefined : parseOutputSchema(outputSchema),
       manner: this.manner,
     };
@@ -105,6 +125,7 @@ function toOutputs(turn: ModelTurn): PortValues {
   return {
     text: turn.text,
     toolCalls: turn.toolCalls,
+    ...(turn.images.length === 0 ? {} : { images: turn.images }),
     finish: turn.finish,
     ...(turn.reasoning === '' ? {} : { reasoning: turn.reasoning }),
     ...(turn.errors.length === 0 ? {} : { callErrors: turn.errors }),

@@ -86,7 +86,8 @@ const mediaTypes: Readonly<Record<string, string>> = {
   csv: 'text/csv',
 };
 
-function guessMediaType(name: string): string {
+/** What a file holds, by the ending of its name; '' for what no model is known to read. */
+export function guessMediaType(name: string): string {
   return mediaTypes[name.split('.').at(-1)?.toLowerCase() ?? ''] ?? '';
 }
 

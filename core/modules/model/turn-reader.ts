@@ -3,11 +3,15 @@ import type { ModuleContext } from '../../module/module-context.ts';
 import { assertNever } from '../../shared/assert-never.ts';
 import type { ErrorInfo } from '../../shared/errors.ts';
 
+/** An image that a model gave, as attachments are. */
+export type AnswerImage = Extract<ChatPart, { readonly type: 'image' }>;
+
 /** A model turn, whole. */
 export interface ModelTurn {
   readonly text: string;
   readonly reasoning: string;
   readonly toolCalls: readonly ToolCall[];
+  readonly images: readonly AnswerImage[];
   /** Calls that the model wrote so that they cannot be read, with their raw text. */
   readonly errors: readonly { readonly error: ErrorInfo; readonly raw: string }[];
   readonly finish: FinishReason;
@@ -28,6 +32,7 @@ export class TurnReader {
   readonly #stream: ModuleContext['stream'];
   #text: string[] = [];
   #reasoning: string[] = [];
+  #images: AnswerImage[] = [];
   #calls: ToolCall[] = [];
   readonly #callIds = new Map<number, string>();
   #errors: { error: ErrorInfo; raw: string }[] = [];
@@ -52,6 +57,7 @@ export class TurnReader {
       text: this.#text.join(''),
       reasoning: this.#reasoning.join(''),
       toolCalls: this.#calls,
+      images: this.#images,
       errors: this.#errors,
       finish: this.#finish,
     };
@@ -80,6 +86,14 @@ export class TurnReader {
       case 'tool-call-error':
         this.#errors.push({ error: part.error, raw: part.raw });
         return this.#stream.custom('tool-call-error', part.error);
+      case 'image': {
+        const { type, ...image } = part;
+        this.#images.push(part);
+        // The image itself is a value of the node; in the stream it would be recorded once more.
+        const source =
+          'url' in image ? { url: image.url } : { base64Characters: image.data.length };
+        return this.#stream.custom(type, { mediaType: image.mediaType, ...source });
+      }
       case 'usage':
         return this.#stream.usage(part.usage);
       case 'retry':
@@ -105,6 +119,7 @@ export class TurnReader {
   #forget(): void {
     this.#text = [];
     this.#reasoning = [];
+    this.#images = [];
     this.#calls = [];
     this.#callIds.clear();
     this.#errors = [];

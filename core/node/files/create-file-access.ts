@@ -24,18 +24,26 @@ export function createFileAccess(): FileAccess {
       return path;
     },
     readText,
+    readBytes,
     writeText,
   };
 }
 
 async function readText(reading: FileReading): Promise<FileFacts & { readonly text: string }> {
+  const { content, ...facts } = await readBytes(reading);
+  return { ...facts, text: decode(content, reading.path) };
+}
+
+async function readBytes(
+  reading: FileReading,
+): Promise<FileFacts & { readonly content: Uint8Array }> {
   const { path, exists } = await findFile(reading);
   stopIfCancelled(reading.signal);
   if (!exists) throw missing(reading.path);
   const file = await openPlain(path, constants.O_RDONLY, reading.path);
   try {
-    const bytes = await readAtMost(file, reading);
-    return { path, bytes: bytes.byteLength, text: decode(bytes, reading.path) };
+    const content = await readAtMost(file, reading);
+    return { path, bytes: content.byteLength, content };
   } finally {
     await file.close();
   }

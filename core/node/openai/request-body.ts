@@ -21,6 +21,7 @@ export function createRequestBody(
     stream: true,
     ...askForSchema(request, refused),
     ...(refused.has('stream_options') ? {} : { stream_options: { include_usage: true } }),
+    ...askForImages(request),
     ...(request.tools.length === 0 ? {} : { tools: request.tools.map(convertTool) }),
     ...(request.temperature === undefined ? {} : { temperature: request.temperature }),
     ...limitTokens(request.maxTokens, refused.has('max_tokens')),
@@ -42,6 +43,11 @@ function askForSchema(
       json_schema: { ...describeSchema(outputSchema), schema: { ...outputSchema }, strict },
     },
   };
+}
+
+/** The SDK's types know text and audio only; OpenRouter and others make images when they are asked so. */
+function askForImages({ wantsImages }: ChatRequest): Partial<RequestBody> {
+  return wantsImages === true ? ({ modalities: ['image', 'text'] } as object) : {};
 }
 
 // Newer OpenAI models know the limit under its newer name only, most other servers under the old one only.

@@ -12,6 +12,8 @@ import {
   readFinishReason,
   readUsage,
 } from './chunk-fields.ts';
+import { readImages } from './read-images.ts';
+import type { ImagePart } from './read-images.ts';
 import { ToolCallMerger } from './tool-call-merger.ts';
 
 export interface ChatCompletionsDecoderOptions {
@@ -25,6 +27,7 @@ export interface ChatCompletionsDecoderOptions {
  */
 export class ChatCompletionsDecoder {
   readonly #calls: ToolCallMerger;
+  readonly #images = new Set<string>();
   #finish: FinishReason | undefined;
   #providerFinish: string | undefined;
   #usage: Usage | undefined;
@@ -120,6 +123,14 @@ export class ChatCompletionsDecoder {
     this.#failure = readChunkError(chunk) ?? this.#failure;
   }
 
+  /** Some gateways send an image once more with the whole message. */
+  #pushImage(image: ImagePart, parts: ChatPart[]): void {
+    const source = 'url' in image ? image.url : image.data;
+    if (this.#images.has(source)) return;
+    this.#images.add(source);
+    parts.push(image);
+  }
+
   #readFinish(reason: string): void {
     if (reason === '') return;
     this.#providerFinish = reason;
@@ -139,6 +150,7 @@ export class ChatCompletionsDecoder {
       if (read.reasoning !== '') parts.push({ type: 'reasoning-delta', text: read.reasoning });
       pushText(read.text, parts);
     }
+    for (const image of readImages(delta)) this.#pushImage(image, parts);
     if (typeof delta.refusal === 'string') pushText(delta.refusal, parts);
     if (Array.isArray(delta.tool_calls)) {
       for (const item of delta.tool_calls) if (isJsonObject(item)) this.#calls.push(item, parts);
