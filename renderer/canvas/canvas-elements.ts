@@ -5,7 +5,7 @@ import type { KindDescriptor, NodeInfo } from '../../core/model/kind-descriptor.
 import type { NodePorts } from '../../core/model/port.ts';
 import type { Point } from '../document/flow-edits.ts';
 import { nestingOf } from '../document/families.ts';
-import { boxOf, childrenByParent } from '../document/frames.ts';
+import { boxOf, childrenByParent, frameMeasure } from '../document/frames.ts';
 import { edgeId } from '../document/flow-edits.ts';
 import type { Size } from './canvas-store.ts';
 import {
@@ -83,8 +83,8 @@ export class CanvasElementCache {
     const children = childrenByParent(document);
     const nesting = nestingOf(document);
     const data = new Map<string, Cached<CanvasNodeData>>();
-    const nodes = new Map<string, Cached<CanvasNode>>();
-    for (const id of sortByDepth(document, isFrame)) {
+    const sorted = sortByDepth(document, isFrame);
+    for (const id of sorted) {
       const node = document.nodes[id];
       if (node === undefined) continue;
       const around = nesting.ancestorsOf(id);
@@ -97,13 +97,18 @@ export class CanvasElementCache {
         disabled: [id, ...around].some((each) => document.nodes[each]?.disabled === true),
         empty: isFrame(id) && !children.has(id),
       };
-      const made = this.#dataOf(id, facts);
-      data.set(id, made);
-      const frame = around[0] !== undefined && isFrame(around[0]) ? around[0] : undefined;
-      const size = isFrame(id) ? boxOf(document, id, isFrame, children) : undefined;
-      nodes.set(id, this.#node(id, made.element, sources, frame, size));
+      data.set(id, this.#dataOf(id, facts));
     }
     this.#data = data;
+    const nodes = new Map<string, Cached<CanvasNode>>();
+    for (const id of sorted) {
+      const made = data.get(id)?.element;
+      if (made === undefined) continue;
+      const parent = nesting.parentOf(id);
+      const frame = parent !== undefined && isFrame(parent) ? parent : undefined;
+      const size = isFrame(id) ? this.#frameSize(id, sources, isFrame, children) : undefined;
+      nodes.set(id, this.#node(id, made, sources, frame, size));
+    }
     this.#nodes = nodes;
     return [...nodes.values()].map((cached) => cached.element);
   }
@@ -143,6 +148,29 @@ export class CanvasElementCache {
     }
     this.#edges = edges;
     return [...edges.values()].map((cached) => cached.element);
+  }
+
+  /** A frame grows past its own size while the nodes in it do: what they say stays within it. */
+  #frameSize(
+    id: string,
+    sources: ElementSources,
+    isFrame: (nodeId: string) => boolean,
+    children: ReadonlyMap<string, readonly string[]>,
+  ): Size {
+    const { document, sizes, resized, dragged } = sources;
+    const { y: top, width, height } = boxOf(document, id, isFrame, children);
+    if (resized?.[id] !== undefined) return resized[id];
+    let bottom = height;
+    for (const childId of children.get(id) ?? []) {
+      // A node that is being dragged may be on its way out.
+      if (dragged[childId] !== undefined) continue;
+      const tall = isFrame(childId)
+        ? this.#frameSize(childId, sources, isFrame, children).height
+        : (sizes.get(childId)?.height ?? this.#data.get(childId)?.element.shape.baseHeight ?? 0);
+      const y = document.layout[childId]?.[1] ?? 0;
+      bottom = Math.max(bottom, y - top + tall + frameMeasure.padding);
+    }
+    return { width, height: bottom };
   }
 
   /** Only a wire from a container to itself asks for ports, so a check that changes none keeps what is known. */

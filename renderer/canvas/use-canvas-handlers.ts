@@ -6,13 +6,16 @@ import { portsOf } from '../document/check-store.ts';
 import { edit, useDocumentStore } from '../document/document-store.ts';
 import { nestingOf } from '../document/families.ts';
 import type { WireEnd } from '../document/fitting-kinds.ts';
-import { connect, deleteElements, edgeId } from '../document/flow-edits.ts';
+import { refuseWireTo } from '../document/connection-rules.ts';
+import type { Refusal } from '../document/connection-rules.ts';
+import { containerAt } from '../document/frames.ts';
+import { connect, deleteElements, edgeId, newNodeId } from '../document/flow-edits.ts';
 import type { Point } from '../document/flow-edits.ts';
 import type { CanvasEdge, CanvasNode } from './canvas-elements.ts';
 import { startRenaming, useCanvasStore } from './canvas-store.ts';
 import type { Size } from './canvas-store.ts';
 import { useDroppedWire } from './dropped-wire-store.ts';
-import { isDrawnAsFrame, letGo, showDrop } from './drop-nodes.ts';
+import { isDrawnAsFrame, letGo, nodeTraits, showDrop } from './drop-nodes.ts';
 import { readHandle } from './handle-ids.ts';
 import { judge, setMovingWire, toWire } from './judge-connection.ts';
 
@@ -56,9 +59,10 @@ export function useCanvasHandlers(onSized: (sizes: ReadonlyMap<string, Size>) =>
         const pointer = 'changedTouches' in event ? event.changedTouches[0] : event;
         if (end === undefined || pointer === undefined || !isPane(pointer)) return;
         const screen = { x: pointer.clientX, y: pointer.clientY };
-        useDroppedWire.setState({
-          wire: { end, screen, place: flow.screenToFlowPosition(screen) },
-        });
+        const place = flow.screenToFlowPosition(screen);
+        const refused = refuseDroppedWire(end, place);
+        if (refused === undefined) useDroppedWire.setState({ wire: { end, screen, place } });
+        else useCanvasStore.setState({ refused });
       },
       isValidConnection: (connection) => judge(asConnection(connection)).allowed,
       onReconnectStart: (_event, edge) => setMovingWire(edge.id),
@@ -95,6 +99,19 @@ function wireEnd(
   const takesOne = side === 'input' && port.multiple !== true;
   const replaces = takesOne ? edges.filter((edge) => edge.to === `${nodeId}.${portId}`) : [];
   return { nodeId, portId, isInner, side, type: port.type, replaces: replaces.map(edgeId) };
+}
+
+/** Why no node can stand at the place where a wire was let go: a wire to it would cross a container's border. */
+function refuseDroppedWire(end: WireEnd, place: Point): Refusal | undefined {
+  const { document } = useDocumentStore.getState();
+  const id = newNodeId(document);
+  const parent = containerAt(document, nodeTraits.isContainer, place);
+  const [near, far] = [`${end.nodeId}.${end.portId}`, `${id}.new`];
+  const wire =
+    end.side === 'output'
+      ? { from: near, to: far, isFromInside: end.isInner, isToInside: false }
+      : { from: far, to: near, isFromInside: false, isToInside: end.isInner };
+  return refuseWireTo(document, wire, { id, parent });
 }
 
 function asConnection(connection: CanvasEdge | Connection): Connection {
@@ -185,5 +202,13 @@ function takeSelection(
     else next.delete(change.id);
     changed = true;
   }
-  if (changed) useCanvasStore.setState(key === 'nodeIds' ? { nodeIds: next } : { edgeIds: next });
+  if (!changed) return;
+  if (key === 'edgeIds') {
+    useCanvasStore.setState({ edgeIds: next });
+    return;
+  }
+  // What an undo took away was never deselected by anybody.
+  const { nodes } = useDocumentStore.getState().document;
+  const there = [...next].filter((nodeId) => nodes[nodeId] !== undefined);
+  useCanvasStore.setState({ nodeIds: new Set(there) });
 }

@@ -31,7 +31,7 @@ function moveTime(): number {
 export function useCanvasView(): OnMoveEnd {
   const flow = useReactFlow();
   const store = useStoreApi();
-  const opened = useDocumentStore((state) => state.opened);
+  const opened = useDocumentStore((state) => [state.opened, ...state.path].join('/'));
   const width = useStore((state) => state.width);
   const height = useStore((state) => state.height);
   const steered = useRef(false);
@@ -72,7 +72,7 @@ export function useCanvasView(): OnMoveEnd {
     return () => setCanvasView(undefined);
   }, [flow, store]);
 
-  const shown = useRef<number>(undefined);
+  const shown = useRef<string>(undefined);
   useEffect(() => {
     if (shown.current === opened) return;
     shown.current = opened;

@@ -1,10 +1,10 @@
 import { describeLeaving, portAt } from '../../core/model/check-wires.ts';
 import { splitEndpoint } from '../../core/model/flow-document.ts';
-import type { FlowDocument } from '../../core/model/flow-document.ts';
+import type { FlowDocument, FlowNode } from '../../core/model/flow-document.ts';
 import type { EdgeRoute } from '../../core/model/nesting.ts';
 import { refuseConnection } from '../../core/model/port.ts';
 import type { NodePorts, Port } from '../../core/model/port.ts';
-import { nestingOf } from './families.ts';
+import { nestingOf, withParent } from './families.ts';
 import { edgeId } from './flow-edits.ts';
 
 /** A wire that somebody wants to draw; ends are written "node.port". */
@@ -78,6 +78,18 @@ export function refuseStay(
     portAt(ports, wire, 'from', route) !== undefined &&
     portAt(ports, wire, 'to', route) !== undefined;
   return hasEnds ? undefined : { reason: 'no-port' };
+}
+
+/** Why a wire to a node that is not there yet, in `parent`, would cross a container's border where none may. */
+export function refuseWireTo(
+  document: FlowDocument,
+  wire: Wire,
+  newNode: { readonly id: string; readonly parent: string | undefined },
+): Refusal | undefined {
+  const node: FlowNode = { kind: '', kindVersion: 1, title: '', settings: {} };
+  const placed = withParent(node, newNode.parent);
+  const next = { ...document, nodes: { ...document.nodes, [newNode.id]: placed } };
+  return refuseRoute(next, wire, nestingOf(next).routeOf(wire, noPorts));
 }
 
 function routeWire(

@@ -123,9 +123,8 @@ export function showNewDocument(name: string): void {
 /** Shows the flow at the end of a path of sub-flow nodes, as far as the path leads. */
 export function showFlowAt(wanted: readonly string[]): void {
   endStep();
-  const { root, opened } = useDocumentStore.getState();
-  const { flow, path } = followPath(root, wanted);
-  useDocumentStore.setState({ document: flow, path, opened: opened + 1 });
+  const { flow, path } = followPath(useDocumentStore.getState().root, wanted);
+  useDocumentStore.setState({ document: flow, path });
 }
 
 /** Notes that `root` now stands in `file`. */

@@ -7,7 +7,10 @@ interface NodeSketch {
   readonly kind: string;
   readonly title: string;
   readonly settings?: JsonObject;
-  readonly at: readonly [number, number];
+  /** With a size, where it has one of its own. */
+  readonly at: readonly [number, number] | readonly [number, number, number, number];
+  /** The container that it lies in. */
+  readonly parent?: string;
   readonly kindVersion?: number;
 }
 
@@ -30,9 +33,9 @@ export function flowText(sketch: FlowSketch): string {
       name: sketch.name ?? 'Flow of a test',
       description: sketch.description ?? '',
       nodes: Object.fromEntries(
-        entries.map(([id, { kind, title, settings = {}, kindVersion = 1 }]) => [
+        entries.map(([id, { kind, title, settings = {}, kindVersion = 1, parent }]) => [
           id,
-          { kind, kindVersion, title, settings },
+          { kind, kindVersion, title, settings, ...(parent === undefined ? {} : { parent }) },
         ]),
       ),
       edges: sketch.wires.map((wire) => {
