@@ -9,6 +9,7 @@ import { formatBytes } from '../run/format-figures.ts';
 import { classNames } from '../ui/class-names.ts';
 import { IconButton } from '../ui/icon-button.tsx';
 import { showToast } from '../ui/toast-store.ts';
+import { ImagePreviews } from './image-previews.tsx';
 import { parseJsonText } from './json-lines.ts';
 import { JsonView } from './json-view.tsx';
 import { TextView } from './text-view.tsx';
@@ -45,6 +46,7 @@ export const ValueView = memo(function ValueView({
         {tree === undefined ? undefined : <ModeSwitch asJson={asJson} onChange={setAsJson} />}
         {inline === undefined ? undefined : <CopyButton label={label} value={shown} />}
       </div>
+      {inline === undefined ? undefined : <ImagePreviews value={inline.value} />}
       {'hash' in value && !inline ? (
         <LargeValue value={value} onLoad={setLoaded} />
       ) : tree !== undefined && asJson ? (

@@ -102,6 +102,7 @@ export const panels = {
   loadingValue: 'Loading …',
   fold: 'Fold',
   unfold: 'Unfold',
+  imageNumber: 'Image {{number}}',
   items_one: '{{count}} item',
   items_other: '{{count}} items',
 

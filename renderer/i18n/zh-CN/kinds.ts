@@ -1,7 +1,9 @@
+import { modelKinds } from './model-kinds.ts';
 import { stepKinds } from './step-kinds.ts';
 
 /** Words that kinds and connections bring in English, by the English text; what is missing is shown as it came. */
 export const kinds: Readonly<Record<string, string>> = {
+  ...modelKinds,
   ...stepKinds,
   Agent: '智能体',
   'Lets a chat model call the wired tools, round by round, until it answers.':

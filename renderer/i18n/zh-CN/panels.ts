@@ -103,6 +103,7 @@ export const panels: Translation<typeof english> = {
   loadingValue: '正在加载…',
   fold: '折叠',
   unfold: '展开',
+  imageNumber: '图像 {{number}}',
   items_other: '{{count}} 项',
 
   error: '错误',
