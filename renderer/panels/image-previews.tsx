@@ -3,6 +3,8 @@ import { useTranslation } from 'react-i18next';
 import { isJsonObject, type JsonValue } from '../../core/shared/json.ts';
 
 interface FoundImage {
+  /** Its place among the images of the value, from 1. */
+  readonly number: number;
   readonly mediaType: string;
   /** Base64. */
   readonly data: string;
@@ -20,11 +22,11 @@ export function ImagePreviews({ value }: { readonly value: JsonValue }): ReactNo
   if (images.length === 0) return undefined;
   return (
     <ul className="my-1 flex flex-wrap gap-2">
-      {images.map(({ mediaType, data, name }, index) => (
-        <li key={`${index} ${data.slice(0, 64)}`}>
+      {images.map(({ number, mediaType, data, name }) => (
+        <li key={number}>
           <img
             src={`data:${mediaType};base64,${data}`}
-            alt={name === '' ? t('imageNumber', { number: index + 1 }) : name}
+            alt={name === '' ? t('imageNumber', { number }) : name}
             className="max-h-48 max-w-full rounded border border-line-strong object-contain"
           />
         </li>
@@ -46,7 +48,8 @@ function findImages(root: JsonValue): readonly FoundImage[] {
     const { mediaType, data, name } = value;
     const isImage = typeof mediaType === 'string' && shownTypes.has(mediaType);
     if (isImage && typeof data === 'string' && data !== '') {
-      images.push({ mediaType, data, name: typeof name === 'string' ? name : '' });
+      const number = images.length + 1;
+      images.push({ number, mediaType, data, name: typeof name === 'string' ? name : '' });
       return;
     }
     for (const item of Object.values(value)) if (item !== undefined) visit(item, depth + 1);
