@@ -13,8 +13,9 @@ class ToolListingModule extends ModuleBase {
   readonly #open: NonNullable<ToolProvider['openTools']>;
 
   constructor(provider: ModuleBase, open: NonNullable<ToolProvider['openTools']>) {
-    const { stream, trace, timeoutMs } = provider.settings;
-    super(baseSettings.parse({ stream, trace, timeoutMs }));
+    // Its time limit is that of a call; what it asks for its tools keeps a time of its own.
+    const { stream, trace } = provider.settings;
+    super(baseSettings.parse({ stream, trace }));
     this.#open = open;
   }
 

@@ -170,7 +170,6 @@ export class ClientSession implements McpSession {
     if (signal.aborted) return new MillraceError(cancelledCode, 'The request was cancelled.');
     if (this.#isClosed) return this.#gone();
     const code = error instanceof McpError ? error.code : undefined;
-    if (code === ErrorCode.ConnectionClosed) return this.#gone();
     if (code === ErrorCode.RequestTimeout) {
       return new MillraceError('mcp_timeout', `The MCP server gave no answer in ${timeoutMs} ms.`, {
         action: 'Raise the time limit, or look at the server’s log.',

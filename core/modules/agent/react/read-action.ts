@@ -26,10 +26,10 @@ export function readAction(
   };
 }
 
-/** A fence around the JSON, and the asterisks of a bold label. */
+/** Without the asterisks of a bold label, and without a fence around the JSON. */
 function stripFence(text: string): string {
-  const fenced = /^```[a-z]*\s*\n?([^]*?)\n?\s*```$/i.exec(text)?.[1];
-  return (fenced ?? text).replace(/^\*\*\s*/, '').trim();
+  const bare = text.replace(/^\*\*\s*/, '');
+  return (/^```[a-z]*\s*\n?([^]*?)\n?\s*```$/i.exec(bare)?.[1] ?? bare).trim();
 }
 
 function wrap(text: string, tool: ToolSpec | undefined): string {
