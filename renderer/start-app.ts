@@ -8,6 +8,8 @@ import { setUpI18n } from './i18n/set-up-i18n.ts';
 import { applyPreferences, usePreferences } from './preferences/preferences-store.ts';
 import { runFeed } from './run/run-feed.ts';
 import { useRunStore } from './run/run-store.ts';
+import { askAboutForeignFlows } from './trust/ask-about-foreign-flows.ts';
+import { keepModulesKnown } from './trust/trust-store.ts';
 import { clearRunInput } from './top-bar/run-input-store.ts';
 
 /** Brings everything to life that works behind the window; rejects when there is no host. */
@@ -19,6 +21,8 @@ export async function startApp(): Promise<void> {
   tellHostOfDocument();
   tellHostOfRuns();
   keepChecked();
+  keepModulesKnown();
+  askAboutForeignFlows();
   void keepEngineConnected(getHost());
   await openInitialFile();
 }

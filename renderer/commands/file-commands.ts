@@ -12,10 +12,14 @@ import {
   showDocument,
   showNewDocument,
   useDocumentStore,
+  type OpenFile,
 } from '../document/document-store.ts';
 import { flowFileName } from '../document/flow-file.ts';
 import { requireClient } from '../engine/engine-store.ts';
 import { getHost } from '../host/host.ts';
+import { acceptOwn, setOrigin } from '../trust/trust-store.ts';
+import type { FlowOrigin } from '../trust/trust-store.ts';
+import { warnOfKeys } from '../trust/warn-of-keys.ts';
 import { showToast } from '../ui/toast-store.ts';
 
 /** Runs a file command; what goes wrong is said in the corner. */
@@ -38,13 +42,22 @@ async function mayReplace(): Promise<boolean> {
 }
 
 /** Opens a file's text: a flow at once, another program's file through a look at what became of it. */
-async function show(file: HostFile): Promise<void> {
+async function show(file: HostFile, origin: FlowOrigin): Promise<void> {
   const parsed = parseFlow(file.text);
   const { document, readOnly } = parsed;
   if (document === undefined) return showForeign(file, parsed);
   select([]);
-  const { name, handle } = file;
-  showDocument(document, { readOnly, file: handle === undefined ? { name } : { name, handle } });
+  setOrigin(origin);
+  showDocument(document, { readOnly, file: nameFile(file) });
+}
+
+/** What is kept of a file while it is open. */
+function nameFile({ name, handle, place }: HostFile): OpenFile {
+  return {
+    name,
+    ...(handle === undefined ? {} : { handle }),
+    ...(place === undefined ? {} : { place }),
+  };
 }
 
 /** A file that is no flow may be another program's; a broken one changes nothing and says why. */
@@ -63,6 +76,7 @@ async function showForeign({ name, text }: HostFile, { findings }: ParsedFlow): 
 /** An imported flow stands in no file: it is unsaved until the person says where it goes. */
 function showImported({ flow }: ImportedFlow): void {
   select([]);
+  setOrigin('foreign');
   showDocument(flow, { readOnly: false, unsaved: true, file: { name: flowFileName(flow.name) } });
 }
 
@@ -70,6 +84,7 @@ export function newFlow(): Promise<void> {
   return report(async () => {
     if (!(await mayReplace())) return;
     select([]);
+    setOrigin('own');
     showNewDocument(i18next.t('untitled'));
   });
 }
@@ -79,14 +94,21 @@ export function openFlow(): Promise<void> {
   return report(async () => {
     if (!(await mayReplace())) return;
     const file = await getHost().openFile();
-    if (file !== undefined) await show(file);
+    if (file !== undefined) await show(file, 'foreign');
   });
 }
 
-/** Opens a file that is at hand: an example, a dropped one, one that the host was asked to open. */
+/** Opens a file that is at hand: a dropped one, or one that the host was asked to open. */
 export function openHostFile(file: HostFile): Promise<void> {
   return report(async () => {
-    if (await mayReplace()) await show(file);
+    if (await mayReplace()) await show(file, 'foreign');
+  });
+}
+
+/** Opens one of the flows that ship with the program: nobody need be asked about it. */
+export function openExample(file: HostFile): Promise<void> {
+  return report(async () => {
+    if (await mayReplace()) await show(file, 'own');
   });
 }
 
@@ -94,7 +116,7 @@ export function openHostFile(file: HostFile): Promise<void> {
 export function openInitialFile(): Promise<void> {
   return report(async () => {
     const file = await getHost().initialFile();
-    if (file !== undefined) await show(file);
+    if (file !== undefined) await show(file, 'foreign');
   });
 }
 
@@ -114,6 +136,7 @@ export function exportFlow(): Promise<void> {
     const written = await getHost().saveFile(copy, { saveAs: true });
     if (written === undefined) return;
     showToast({ tone: 'info', text: i18next.t('exported', { name: written.name }) });
+    warnOfKeys(root);
   });
 }
 
@@ -127,8 +150,10 @@ async function writeDocument(options: { readonly saveAs: boolean }): Promise<boo
   const text = stringifyFlow(root);
   const written = await getHost().saveFile({ ...file, text }, options);
   if (written === undefined) return false;
-  const { name, handle } = written;
-  markSaved(root, handle === undefined ? { name } : { name, handle });
-  showToast({ tone: 'info', text: i18next.t('saved', { name }) });
+  markSaved(root, nameFile(written));
+  showToast({ tone: 'info', text: i18next.t('saved', { name: written.name }) });
+  warnOfKeys(root);
+  // What the person made themselves is not asked about when it is opened again.
+  void acceptOwn().catch(() => undefined);
   return true;
 }

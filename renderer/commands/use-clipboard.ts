@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { useDialogStore } from '../dialogs/dialog-store.ts';
+import { setOrigin } from '../trust/trust-store.ts';
 import { copySelection, deleteSelection, insert } from './edit-commands.ts';
 import { readFragment, writeFragment } from './fragment-text.ts';
 
@@ -11,12 +12,14 @@ export function useClipboard(): void {
   useEffect(() => {
     let pastes = 0;
     let pasted = '';
+    let copied = '';
     const copy = (event: ClipboardEvent): void => {
       if (isElsewhere(event)) return;
       const fragment = copySelection();
       if (fragment === undefined || event.clipboardData === null) return;
       event.preventDefault();
-      event.clipboardData.setData('text/plain', writeFragment(fragment));
+      copied = writeFragment(fragment);
+      event.clipboardData.setData('text/plain', copied);
       pastes = 0;
       if (event.type === 'cut') {
         deleteSelection();
@@ -31,6 +34,8 @@ export function useClipboard(): void {
       event.preventDefault();
       pastes = text === pasted || pastes < 0 ? pastes + 1 : 1;
       pasted = text;
+      // Nodes of somebody else's make the flow theirs as far as trust goes.
+      if (text !== copied) setOrigin('foreign');
       insert(fragment, { x: pastes * pasteStep, y: pastes * pasteStep });
     };
     document.addEventListener('copy', copy);

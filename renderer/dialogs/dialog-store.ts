@@ -1,6 +1,7 @@
 import { create } from 'zustand';
 import type { ImportResult, ImportedFlow } from '../../core/import/import-report.ts';
 import type { Finding } from '../../core/model/finding.ts';
+import type { FlowReach } from '../../core/model/reach.ts';
 
 /** The one dialog that may stand over the window. */
 export type OpenDialog =
@@ -9,6 +10,12 @@ export type OpenDialog =
   | { readonly kind: 'replay' }
   /** `connection`: the one to show, where somebody asks about one. */
   | { readonly kind: 'connections'; readonly connection?: string }
+  | { readonly kind: 'trust' }
+  | {
+      readonly kind: 'ask-trust';
+      readonly reaches: readonly FlowReach[];
+      readonly onAccepted?: () => void;
+    }
   | { readonly kind: 'broken-file'; readonly name: string; readonly findings: readonly Finding[] }
   | {
       readonly kind: 'import';

@@ -2,6 +2,8 @@ import type { ReactNode } from 'react';
 import { assertNever } from '../../core/shared/assert-never.ts';
 import { ConnectionsDialog } from '../connections/connections-dialog.tsx';
 import { FormatWorkbench } from '../formats/format-workbench.tsx';
+import { AskTrustDialog } from '../trust/ask-trust-dialog.tsx';
+import { TrustDialog } from '../trust/trust-dialog.tsx';
 import { BrokenFileDialog } from './broken-file-dialog.tsx';
 import { useDialogStore } from './dialog-store.ts';
 import { ReplayDialog } from './replay-dialog.tsx';
@@ -22,6 +24,10 @@ export function Dialogs(): ReactNode {
       return <FormatWorkbench />;
     case 'replay':
       return <ReplayDialog />;
+    case 'trust':
+      return <TrustDialog />;
+    case 'ask-trust':
+      return <AskTrustDialog reaches={dialog.reaches} onAccepted={dialog.onAccepted} />;
     case 'broken-file':
       return <BrokenFileDialog name={dialog.name} findings={dialog.findings} />;
     case 'import':

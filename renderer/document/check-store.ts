@@ -1,46 +1,82 @@
 import { create } from 'zustand';
 import type { Finding } from '../../core/model/finding.ts';
+import type { FlowCheck } from '../../core/model/flow-check.ts';
 import type { FlowDocument } from '../../core/model/flow-document.ts';
 import { stringifyFlow } from '../../core/model/flow-file.ts';
 import type { NodeInfo } from '../../core/model/kind-descriptor.ts';
 import type { NodePorts } from '../../core/model/port.ts';
+import type { FlowReach } from '../../core/model/reach.ts';
 import { findKind, useEngineStore } from '../engine/engine-store.ts';
-import { useDocumentStore } from './document-store.ts';
+import { useDocumentStore, type OpenFile } from './document-store.ts';
+
+interface CheckedFile {
+  readonly document: FlowDocument;
+  readonly file: OpenFile;
+}
 
 interface CheckStore {
   readonly findings: readonly Finding[];
   readonly nodes: Readonly<Record<string, NodeInfo>>;
+  /** What the whole flow may reach. */
+  readonly reaches: readonly FlowReach[];
+  /** Whether it would be let run; undefined where nobody is asked. */
+  readonly isTrusted: boolean | undefined;
 }
 
 /** What the engine says of the open flow; follows the document by some 100 ms. */
-export const useCheckStore = create<CheckStore>()(() => ({ findings: [], nodes: {} }));
+export const useCheckStore = create<CheckStore>()(() => ({
+  findings: [],
+  nodes: {},
+  reaches: [],
+  isTrusted: undefined,
+}));
 
 const pauseMs = 120;
+
+let checkAgain = (): void => {};
+
+/** Has the engine check the document once more, as after what it depends on has changed. */
+export function refreshCheck(): void {
+  checkAgain();
+}
 
 /** Has the engine check the document now and after every change, for as long as the window lives. */
 export function keepChecked(): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const schedule = (): void => {
     clearTimeout(timer);
-    timer = setTimeout(() => void check(useDocumentStore.getState().document), pauseMs);
+    timer = setTimeout(() => void check(useDocumentStore.getState()), pauseMs);
   };
   useDocumentStore.subscribe((now, before) => {
-    if (now.document !== before.document) schedule();
+    if (now.document !== before.document || now.file.place !== before.file.place) schedule();
   });
   useEngineStore.subscribe((now, before) => {
-    if (now.client !== undefined && now.client !== before.client) schedule();
+    const isOther = now.client !== before.client || now.kinds !== before.kinds;
+    if (now.client !== undefined && isOther) schedule();
   });
+  checkAgain = schedule;
   schedule();
 }
 
-async function check(document: FlowDocument): Promise<void> {
+async function check({ document, file: { place } }: CheckedFile): Promise<void> {
   const { client } = useEngineStore.getState();
   if (client === undefined) return;
   try {
-    const { findings, nodes } = await client.call('flow.check', { text: stringifyFlow(document) });
+    const ask = (flow: FlowDocument): Promise<FlowCheck> =>
+      client.call('flow.check', {
+        text: stringifyFlow(flow),
+        ...(place === undefined ? {} : { place }),
+      });
+    const { root } = useDocumentStore.getState();
+    const shown = await ask(document);
+    // Of a flow inside the flow the findings are shown, but what is agreed to is the whole.
+    const whole = root === document ? shown : await ask(root);
     // An answer to an older document would undo what a later one already showed.
-    if (useDocumentStore.getState().document === document) {
-      useCheckStore.setState({ findings, nodes });
+    const now = useDocumentStore.getState();
+    if (now.document === document && now.file.place === place) {
+      const { findings, nodes } = shown;
+      const { reaches = [], isTrusted } = whole;
+      useCheckStore.setState({ findings, nodes, reaches, isTrusted });
     }
   } catch {
     // The engine went away: the check is made again as soon as it is back.

@@ -49,6 +49,13 @@ export async function refreshConnections(): Promise<void> {
   useEngineStore.setState({ connections });
 }
 
+/** Asks for the kinds again, as after a module of the person's own was loaded. */
+async function refreshKinds(): Promise<void> {
+  const { client } = useEngineStore.getState();
+  const kinds = await client?.call('kinds.list', {}).catch(() => undefined);
+  if (kinds !== undefined) useEngineStore.setState({ kinds });
+}
+
 const firstPauseMs = 200;
 const longestPauseMs = 3_000;
 
@@ -83,6 +90,7 @@ async function serveConnection(
       client.call('kinds.list', {}),
       client.call('connections.list', {}),
     ]);
+    client.onKindsChanged(() => void refreshKinds());
     client.onNotice(({ level, error }) => useEngineStore.setState({ notice: { level, error } }));
     useEngineStore.setState({ client, kinds, connections, engine: { state: 'ready' } });
     onReady();

@@ -7,6 +7,7 @@ import { inspector } from './en/inspector.ts';
 import { palette } from './en/palette.ts';
 import { panels } from './en/panels.ts';
 import { shell } from './en/shell.ts';
+import { trust } from './en/trust.ts';
 import { canvas as canvasChinese } from './zh-CN/canvas.ts';
 import { connections as connectionsChinese } from './zh-CN/connections.ts';
 import { formats as formatsChinese } from './zh-CN/formats.ts';
@@ -16,6 +17,7 @@ import { inspector as inspectorChinese } from './zh-CN/inspector.ts';
 import { palette as paletteChinese } from './zh-CN/palette.ts';
 import { panels as panelsChinese } from './zh-CN/panels.ts';
 import { shell as shellChinese } from './zh-CN/shell.ts';
+import { trust as trustChinese } from './zh-CN/trust.ts';
 
 const english = {
   canvas,
@@ -27,6 +29,7 @@ const english = {
   palette,
   panels,
   shell,
+  trust,
 };
 
 /** All words of the interface by language and area; English decides which keys there are. */
@@ -42,6 +45,7 @@ export const resources = {
     palette: paletteChinese,
     panels: panelsChinese,
     shell: shellChinese,
+    trust: trustChinese,
   },
 } as const;
 

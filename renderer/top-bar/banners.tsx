@@ -4,8 +4,9 @@ import { useTranslation } from 'react-i18next';
 import { saveFlowAs } from '../commands/file-commands.ts';
 import { useDocumentStore } from '../document/document-store.ts';
 import { useEngineStore } from '../engine/engine-store.ts';
+import { Banner } from './banner.tsx';
 import { Button } from '../ui/button.tsx';
-import { classNames } from '../ui/class-names.ts';
+import { TrustBanners } from '../trust/trust-banners.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
 
 /** What the person must know as long as it lasts: the engine is away, the file is read-only, the record has a problem. */
@@ -28,6 +29,7 @@ export function Banners(): ReactNode {
           <Button onClick={() => void saveFlowAs()}>{t('saveAs')}</Button>
         </Banner>
       ) : undefined}
+      <TrustBanners />
       {notice === undefined || notice.level === 'info' ? undefined : (
         <Banner tone="failed" icon={<CircleAlert size={14} />}>
           <span className="grow">
@@ -42,26 +44,5 @@ export function Banners(): ReactNode {
         </Banner>
       )}
     </>
-  );
-}
-
-interface BannerProps {
-  readonly tone: 'failed' | 'waiting';
-  readonly icon: ReactNode;
-  readonly children: ReactNode;
-}
-
-function Banner({ tone, icon, children }: BannerProps): ReactNode {
-  return (
-    <div
-      role="alert"
-      className={classNames(
-        'flex min-h-9 shrink-0 items-center gap-2 border-b border-line px-3 py-1',
-        tone === 'failed' ? 'bg-failed-quiet' : 'bg-waiting-quiet',
-      )}
-    >
-      <span className={tone === 'failed' ? 'text-failed' : 'text-waiting'}>{icon}</span>
-      {children}
-    </div>
   );
 }

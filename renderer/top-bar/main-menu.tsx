@@ -11,6 +11,7 @@ import {
   Redo2,
   Save,
   SaveAll,
+  ShieldCheck,
   Sparkles,
   SunMoon,
   Undo2,
@@ -23,7 +24,7 @@ import {
   exportFlow,
   newFlow,
   openFlow,
-  openHostFile,
+  openExample,
   saveFlow,
   saveFlowAs,
 } from '../commands/file-commands.ts';
@@ -41,6 +42,7 @@ export function MainMenu(): ReactNode {
   const { t } = useTranslation();
   const { t: tImports } = useTranslation('imports');
   const { t: tFormats } = useTranslation('formats');
+  const { t: tTrust } = useTranslation('trust');
   const { theme, language } = usePreferences();
   const examples = useExamples();
   const item = (
@@ -70,7 +72,7 @@ export function MainMenu(): ReactNode {
       {item(tImports('import'), <FolderInput size={16} />, undefined, () => void openFlow())}
       <Submenu label={t('examples')} icon={<Sparkles size={16} />}>
         {examples.map((file) => (
-          <MenuItem key={file.name} onSelect={() => void openHostFile(file)}>
+          <MenuItem key={file.name} onSelect={() => void openExample(file)}>
             {file.name.replace(/\.flow\.json$/, '')}
           </MenuItem>
         ))}
@@ -112,6 +114,9 @@ export function MainMenu(): ReactNode {
       )}
       {item(tFormats('title') + '…', <Braces size={16} />, undefined, () =>
         openDialog({ kind: 'formats' }),
+      )}
+      {item(tTrust('menu'), <ShieldCheck size={16} />, undefined, () =>
+        openDialog({ kind: 'trust' }),
       )}
       {item(t('shortcuts'), <Keyboard size={16} />, '?', () => openDialog({ kind: 'shortcuts' }))}
     </Menu>

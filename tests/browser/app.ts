@@ -37,6 +37,25 @@ interface AppPage {
   readonly reports: readonly string[];
 }
 
+/** What the flows of most tests reach; those about trust begin by taking it back. */
+const trusted = {
+  format: 'millrace/trust',
+  formatVersion: 1,
+  grants: [
+    {
+      id: 'tests',
+      name: 'Tests',
+      grantedMs: 0,
+      reaches: [
+        { what: 'code', name: '', to: '' },
+        ...['openai', 'ollama', 'local'].map((name) => ({ what: 'connection', name, to: '' })),
+      ],
+      folders: [],
+    },
+  ],
+  modules: [],
+};
+
 /** What all tests of a worker share besides the host. */
 interface Stage {
   /** A copy of the built renderer: a build that goes on beside the tests must not change what they look at. */
@@ -132,6 +151,7 @@ async function openHost(builtApp: string, env: Readonly<Record<string, string>>)
   const folder = mkdtempSync(join(tmpdir(), 'millrace-browser-'));
   const flowPath = join(folder, 'my.flow.json');
   writeFileSync(flowPath, exampleText('chat'));
+  writeFileSync(join(folder, 'trust.json'), JSON.stringify(trusted));
   const { PATH, HOME } = process.env;
   const web = await startWebHost({
     port: 0,

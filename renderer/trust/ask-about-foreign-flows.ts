@@ -1,0 +1,17 @@
+import { openDialog, useDialogStore } from '../dialogs/dialog-store.ts';
+import { useCheckStore } from '../document/check-store.ts';
+import { useDocumentStore } from '../document/document-store.ts';
+import { useTrustStore } from './trust-store.ts';
+
+/** Shows what a flow of somebody else's may reach as soon as it is open, once for each that is opened. */
+export function askAboutForeignFlows(): void {
+  let askedFor = -1;
+  useCheckStore.subscribe(({ isTrusted, reaches }) => {
+    const { opened } = useDocumentStore.getState();
+    const isForeign = useTrustStore.getState().origin === 'foreign';
+    if (isTrusted === undefined || opened === askedFor) return;
+    askedFor = opened;
+    if (!isForeign || isTrusted) return;
+    if (useDialogStore.getState().dialog === undefined) openDialog({ kind: 'ask-trust', reaches });
+  });
+}
