@@ -26,6 +26,8 @@ interface ServeOptions {
   readonly version: string;
   /** Events under way before a subscriber must acknowledge; both sides must agree. */
   readonly subscriptionWindow?: number;
+  /** The path behind the place of a file that the host gave out. Default: no place is known. */
+  readonly pathAt?: (place: string) => string | undefined;
   /** Called once, when the client is gone or was let go. */
   readonly onClosed?: () => void;
 }
@@ -74,6 +76,7 @@ class ClientConnection implements ServedClient {
     this.#handlers = createHandlers(engine, {
       open: (params) => this.#openSubscription(engine, params),
       close: (subscription) => this.#closeSubscription(subscription),
+      pathAt: options.pathAt ?? ((): undefined => undefined),
     });
     const tell = (): void => {
       if (this.#isGreeted) this.#send({ type: 'kinds-changed' });
@@ -204,21 +207,27 @@ function toWireFrame({ firstSeq, count, payload }: EventFrame): WireFrame {
   return [firstSeq, count, payload];
 }
 
-interface SubscriptionControl {
+interface HandlerParts {
   open(params: SubscribeParams): number;
   close(subscription: number): void;
+  pathAt(place: string): string | undefined;
 }
 
-function createHandlers(engine: Engine, subscriptions: SubscriptionControl): Handlers {
+function createHandlers(engine: Engine, { open, close, pathAt }: HandlerParts): Handlers {
+  const fileAt = (place: string | undefined): string | undefined =>
+    place === undefined ? undefined : pathAt(place);
   return {
     'kinds.list': () => engine.listKinds(),
     ...createConnectionHandlers(engine.connections),
     ...createFormatHandlers(engine.formats),
-    ...createTrustHandlers(engine),
+    ...createTrustHandlers(engine, fileAt),
     ...createModuleHandlers(engine.modules),
-    'flow.check': ({ text }) => engine.check(text),
+    'flow.check': ({ text, place }) => engine.check(text, fileAt(place)),
     'flow.import': ({ text }) => engine.importFlow(text),
-    'run.start': (request) => ({ runId: engine.start(request).runId }),
+    'run.start': ({ place, ...request }) => {
+      const file = fileAt(place);
+      return { runId: engine.start({ ...request, ...(file === undefined ? {} : { file }) }).runId };
+    },
     'run.answer': ({ runId, questionId, answer }) => {
       const run = engine.find(runId);
       if (run === undefined) throw notWaiting();
@@ -232,10 +241,10 @@ function createHandlers(engine: Engine, subscriptions: SubscriptionControl): Han
     'traffic.check': ({ text }) => checkTraffic(engine, text),
     'run.subscribe': (params) => {
       if (engine.record.run(params.runId) === undefined) throw unknownRun(params.runId);
-      return { subscription: subscriptions.open(params) };
+      return { subscription: open(params) };
     },
     'run.unsubscribe': ({ subscription }) => {
-      subscriptions.close(subscription);
+      close(subscription);
       return null;
     },
     'value.read': ({ hash }) => {

@@ -8,6 +8,8 @@ export interface HostFile {
   readonly text: string;
   /** Lets the host save to the same place again; undefined where it cannot (an example, a plain browser upload). */
   readonly handle?: string;
+  /** Tells the engine where the file is, for paths in the flow; sealed by the host, which alone can make one. */
+  readonly place?: string;
 }
 
 export interface HostInfo {

@@ -3,14 +3,16 @@ import type { ConnectionTarget } from '../contracts/connection.ts';
 import type { Answer } from '../contracts/questions.ts';
 import type { RawFormatTrialRequest } from '../contracts/raw-formats.ts';
 import type { ConnectionSettings } from '../model/connection-settings.ts';
-import type { RunRequest } from '../model/run-request.ts';
 import type { ClientMessage, CommandName, Commands } from './protocol.ts';
 
 const seq = z.int().min(0);
 const runId = z.string().min(1).max(200);
 const nothing: z.ZodType<Record<string, never>> = z.strictObject({});
 
-const runRequest: z.ZodType<RunRequest> = z.strictObject({
+const place = z.string().max(20_000).exactOptional();
+
+const runRequest: z.ZodType<Commands['run.start']['params']> = z.strictObject({
+  place,
   flow: z.string(),
   input: z.union([z.string(), z.record(z.string(), z.json())]),
   overrides: z
@@ -87,6 +89,7 @@ const paramsSchemas: { readonly [Name in CommandName]: z.ZodType<Commands[Name][
   'formats.remove': z.strictObject({ id: z.string().min(1).max(200) }),
   'trust.list': nothing,
   'trust.accept': z.strictObject({
+    place,
     flow: z.string(),
     seen: z.array(z.string().max(100_000)).max(10_000),
     folders: z.array(z.string().min(1).max(4096)).max(100),
@@ -101,7 +104,7 @@ const paramsSchemas: { readonly [Name in CommandName]: z.ZodType<Commands[Name][
     always: z.boolean(),
   }),
   'modules.remove': z.strictObject({ folder: modulesFolder }),
-  'flow.check': z.strictObject({ text: z.string() }),
+  'flow.check': z.strictObject({ text: z.string(), place }),
   'flow.import': z.strictObject({ text: z.string() }),
   'run.start': runRequest,
   'run.answer': z.strictObject({ runId, questionId: z.string().min(1).max(200), answer }),

@@ -33,6 +33,12 @@ import type { JsonValue } from '../shared/json.ts';
 /** Changes when either side would misread the other; the two sides refuse to talk otherwise. */
 export const protocolVersion = 1;
 
+/** A flow that stands in a file of the host's. */
+interface Placed {
+  /** `HostFile.place`: paths in the flow start there. One that the host has not made counts as none. */
+  readonly place?: string;
+}
+
 /** Every command of the engine: what it takes and what it answers. */
 export interface Commands {
   'kinds.list': {
@@ -113,7 +119,7 @@ export interface Commands {
    * `folders`: absolute paths for its files. Fails with `trust_changed` when it reaches more, `invalid_argument`.
    */
   'trust.accept': {
-    readonly params: {
+    readonly params: Placed & {
       readonly flow: string;
       readonly seen: readonly string[];
       readonly folders: readonly string[];
@@ -131,13 +137,19 @@ export interface Commands {
   /** Loads what the person looked at: ask them first. Fails with `modules_changed`. */
   'modules.trust': { readonly params: ModuleTrust; readonly result: ModuleFolder };
   'modules.remove': { readonly params: { readonly folder: string }; readonly result: null };
-  'flow.check': { readonly params: { readonly text: string }; readonly result: FlowCheck };
+  'flow.check': {
+    readonly params: Placed & { readonly text: string };
+    readonly result: FlowCheck;
+  };
   /**
    * Starts a run and answers at once; `flow_invalid` carries the findings in its details, `not_trusted` what the flow
    * reaches, `invalid_fixture` names the
    * line of the traffic file in its sentence.
    */
-  'run.start': { readonly params: RunRequest; readonly result: { readonly runId: string } };
+  'run.start': {
+    readonly params: Placed & RunRequest;
+    readonly result: { readonly runId: string };
+  };
   /** Answers what a run waits for; `unknown_question` when it no longer waits, `wrong_answer`. */
   'run.answer': {
     readonly params: {

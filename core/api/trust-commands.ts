@@ -11,16 +11,19 @@ export type TrustHandlers = {
 };
 
 /** Answers the commands about trust; where nobody is asked, changing it fails with `trust_unavailable`. */
-export function createTrustHandlers(engine: Pick<Engine, 'check' | 'trust'>): TrustHandlers {
+export function createTrustHandlers(
+  engine: Pick<Engine, 'check' | 'trust'>,
+  fileAt: (place: string | undefined) => string | undefined,
+): TrustHandlers {
   const trust = (): FlowTrust => {
     if (engine.trust !== undefined) return engine.trust;
     throw new MillraceError('trust_unavailable', 'This host asks nobody what flows may reach.');
   };
   return {
     'trust.list': () => engine.trust?.list() ?? [],
-    'trust.accept': ({ flow, seen, folders }) => {
+    'trust.accept': ({ flow, place, seen, folders }) => {
       for (const folder of folders) checkFolder(folder);
-      const { document, reaches = [] } = engine.check(flow);
+      const { document, reaches = [] } = engine.check(flow, fileAt(place));
       return trust().accept(document?.name ?? '', reaches, seen, folders);
     },
     'trust.revoke': ({ id }) => {

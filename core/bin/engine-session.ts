@@ -1,6 +1,7 @@
 import { serveEngine, type ServedClient } from '../api/engine-server.ts';
 import type { EngineChannel } from '../api/protocol.ts';
 import type { Engine } from '../engine/engine.ts';
+import { FilePlaces } from '../node/host/file-places.ts';
 import { openTrafficFolder, trafficFolderBeside } from '../node/host/traffic-folder.ts';
 import { openTrustStore, trustPathBeside } from '../node/trust/trust-store.ts';
 import { toErrorInfo, type ErrorInfo } from '../shared/errors.ts';
@@ -18,6 +19,8 @@ interface EngineSessionOptions extends Omit<
   readonly version: string;
   /** Ended runs older than this are deleted at the start; 0 keeps all. */
   readonly retentionDays: number;
+  /** Opens the places that the host sealed; without it no flow of a client stands in a file. */
+  readonly placeKey?: string;
   /** Where it is kept what the person agreed to. Default: beside the record. */
   readonly trustPath?: string;
   /** Folders of the person's own modules, besides those that are always loaded; loaded once they are trusted. */
@@ -33,13 +36,15 @@ const recordWritable: ErrorInfo = {
 export class EngineSession {
   readonly #engine: Engine;
   readonly #version: string;
+  readonly #places: FilePlaces | undefined;
   readonly #clients = new Set<ServedClient>();
 
   /** Opens the record, marks what an earlier process left unfinished, and deletes what is old, recorded traffic too. Throws MillraceError. */
   constructor(options: EngineSessionOptions) {
-    const { version, retentionDays, trustPath, moduleFolders = [], ...parts } = options;
+    const { version, retentionDays, trustPath, moduleFolders = [], placeKey, ...parts } = options;
     const trust = openTrustStore(trustPath ?? trustPathBeside(parts.recordPath));
     this.#version = version;
+    this.#places = placeKey === undefined ? undefined : new FilePlaces(placeKey);
     const trafficStore = openTrafficFolder(trafficFolderBeside(parts.recordPath));
     this.#engine = createNodeEngine({
       ...parts,
@@ -59,6 +64,7 @@ export class EngineSession {
   serve(channel: EngineChannel): ServedClient {
     const client = serveEngine(this.#engine, channel, {
       version: this.#version,
+      pathAt: (place) => this.#places?.open(place),
       onClosed: () => this.#clients.delete(client),
     });
     this.#clients.add(client);

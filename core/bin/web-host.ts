@@ -10,6 +10,7 @@ import { createEngineSockets } from '../node/host/engine-sockets.ts';
 import type { EngineSockets } from '../node/host/engine-sockets.ts';
 import { superviseEngine } from '../node/host/engine-supervisor.ts';
 import type { EngineSupervisor } from '../node/host/engine-supervisor.ts';
+import { FilePlaces, createPlaceKey } from '../node/host/file-places.ts';
 import { createHostFiles } from '../node/host/host-files.ts';
 import type { HostFiles } from '../node/host/host-files.ts';
 import {
@@ -63,7 +64,9 @@ const largestBodyBytes = 64 * 1024 * 1024;
 /** Serves the app on 127.0.0.1; throws `file_not_found`, `port_taken`, or what keeps the engine from starting. */
 export async function startWebHost(options: WebHostOptions = {}): Promise<WebHost> {
   const env = options.env ?? process.env;
+  const placeKey = createPlaceKey();
   const files = createHostFiles({
+    places: new FilePlaces(placeKey),
     ...(options.flowFile === undefined ? {} : { flowFile: resolve(options.flowFile) }),
     examplesRoot: options.examplesRoot ?? projectPath('examples'),
   });
@@ -76,6 +79,7 @@ export async function startWebHost(options: WebHostOptions = {}): Promise<WebHos
     env,
     start: {
       version: readVersion(),
+      placeKey,
       recordPath: resolve(options.recordPath ?? defaultRecordPath(env)),
       retentionDays: options.retentionDays ?? 30,
       grants: options.grants ?? { folders: [], hosts: [] },

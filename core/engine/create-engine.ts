@@ -8,7 +8,6 @@ import type { Sandbox } from '../contracts/sandbox.ts';
 import type { Secrets } from '../contracts/secrets.ts';
 import type { TrustStore } from '../contracts/trust.ts';
 import type { FlowDocument } from '../model/flow-document.ts';
-import type { RunRequest } from '../model/run-request.ts';
 import { createExpressions } from '../expressions/create-expressions.ts';
 import { KindRegistry, type ModuleKind } from '../module/kind-registry.ts';
 import type { ModuleBase } from '../module/module-base.ts';
@@ -21,7 +20,7 @@ import { shippedFormats, type RawFormats } from '../stream/formats/raw-formats.t
 import { createValueMasker } from '../stream/mask-secrets.ts';
 import { importFlow } from '../import/import-flow.ts';
 import { settingsFacts } from './settings-facts.ts';
-import type { Engine, RunHandle } from './engine.ts';
+import type { Engine, FiledRunRequest, RunHandle } from './engine.ts';
 import { FlowCompiler, reachesOf, type CompiledFlow } from './flow-compiler.ts';
 import { FlowCaller } from './flow-caller.ts';
 import { FlowLibrary, noBase } from './flow-library.ts';
@@ -54,9 +53,7 @@ export interface EngineParts {
 }
 
 /** What code, not a file, may add to a run. */
-export interface CodeRunRequest extends RunRequest {
-  /** The file that the flow is in: paths to other flows start there. A page never says; its host does. */
-  readonly file?: string;
+export interface CodeRunRequest extends FiledRunRequest {
   /** Modules to use for nodes, by node id, instead of making them from the document. */
   readonly modules?: ReadonlyMap<string, ModuleBase>;
   /** How this run reaches models, instead of the engine's own connections: to record its traffic, or to replay it. */

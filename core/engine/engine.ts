@@ -41,6 +41,12 @@ export interface RunHandle {
   queue(name: string, consumer?: string): Queue;
 }
 
+/** A run of a flow that may stand in a file. */
+export interface FiledRunRequest extends RunRequest {
+  /** The file that the flow is in: paths to other flows start there. A page never says; its host does. */
+  readonly file?: string;
+}
+
 /** Runs flows. One per process; any number of runs at a time. */
 export interface Engine {
   readonly record: RunRecord;
@@ -61,7 +67,7 @@ export interface Engine {
    * Throws MillraceError `flow_invalid` with the findings as details, `invalid_fixture` for a replay's broken file,
    * `traffic_unavailable`, `not_trusted` with what the flow reaches as details, or `engine_closed`; nothing is recorded then.
    */
-  start(request: RunRequest): RunHandle;
+  start(request: FiledRunRequest): RunHandle;
   /** The run while it is under way in this engine. */
   find(runId: string): RunHandle | undefined;
   /** Cancels what runs, commits, and closes the record. */

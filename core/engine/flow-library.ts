@@ -35,7 +35,7 @@ export class FlowLibrary {
     this.#files = files;
   }
 
-  /** Throws `flow_unreadable`. */
+  /** Throws `flow_unreadable` or `flow_has_no_file`. */
   find(source: FlowSource, base: FlowBase): PartOfFlow {
     if ('document' in source) {
       const text = this.#texts.get(source.document) ?? JSON.stringify(source.document);
@@ -46,14 +46,22 @@ export class FlowLibrary {
     return { text, file, base: { file, rootFile: base.rootFile } };
   }
 
-  /** Throws `flow_unreadable`. */
+  /** Throws `flow_unreadable` or `flow_has_no_file`. */
   read(path: string, { file, rootFile }: FlowBase): FlowFile {
     if (this.#files && file !== undefined) return this.#files.read(path, file, rootFile ?? file);
-    throw new MillraceError('flow_unreadable', `The flow "${path}" cannot be read.`, {
-      action: this.#files
-        ? 'Save this flow first: the path is taken from its folder.'
-        : 'This host reads no flow files; put the flow into the node instead.',
-    });
+    if (!this.#files) {
+      throw new MillraceError('flow_unreadable', `The flow "${path}" cannot be read.`, {
+        action: 'This host reads no flow files; put the flow into the node instead.',
+      });
+    }
+    throw new MillraceError(
+      'flow_has_no_file',
+      `The flow "${path}" cannot be found: this flow stands in no file whose folder is known.`,
+      {
+        action:
+          'Put the other flow into the node, or save this one first; a browser must be opened with “millrace web FILE”.',
+      },
+    );
   }
 
   /**

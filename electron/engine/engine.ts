@@ -27,9 +27,10 @@ const retentionDays = 30;
 
 const { parentPort } = process;
 const host = new EngineHost({
-  openSession: ({ recordPath, version }, env, listSecretNames) =>
+  openSession: ({ recordPath, placeKey, version }, env, listSecretNames) =>
     new EngineSession({
       recordPath,
+      placeKey,
       version,
       retentionDays,
       env,

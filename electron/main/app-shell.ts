@@ -1,6 +1,7 @@
 import type { BrowserWindow } from 'electron';
 import { app, dialog, Menu, powerSaveBlocker, safeStorage } from 'electron';
 import type { HostCommand, HostFile } from '../../core/api/host-bridge.ts';
+import { FilePlaces, createPlaceKey } from '../../core/node/host/file-places.ts';
 import { toErrorInfo } from '../../core/shared/errors.ts';
 import { buildAppMenu } from './app-menu.ts';
 import type { AppPaths } from './app-paths.ts';
@@ -17,7 +18,7 @@ import { SecretStore } from './secret-store.ts';
 /** The running app: its one window, its engine, and what they share. Create it once the app is ready. */
 export class AppShell {
   readonly paths: AppPaths;
-  readonly files = new FlowFiles();
+  readonly files: FlowFiles;
   readonly secrets: SecretStore;
   readonly engine: EngineSupervisor;
   readonly recentFiles: RecentFiles;
@@ -33,12 +34,15 @@ export class AppShell {
   constructor(paths: AppPaths, launchFile: string | undefined) {
     this.paths = paths;
     this.#waitingFile = launchFile;
+    const placeKey = createPlaceKey();
+    this.files = new FlowFiles(new FilePlaces(placeKey));
     this.secrets = new SecretStore(paths.secrets, safeStorage);
     this.recentFiles = new RecentFiles(app, paths.recentFiles, () => this.#showMenu());
     this.engine = new EngineSupervisor({
       app,
       enginePath: paths.engine,
       recordPath: paths.record,
+      placeKey,
       workingFolder: app.getPath('userData'),
       environment: buildEngineEnvironment(process.env),
       readSecrets: async () => ({

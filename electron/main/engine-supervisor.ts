@@ -18,6 +18,8 @@ interface EngineSupervisorOptions {
   readonly app: App;
   readonly enginePath: string;
   readonly recordPath: string;
+  /** What the main process seals the places of files with. */
+  readonly placeKey: string;
   readonly workingFolder: string;
   readonly environment: Record<string, string>;
   /** Asked before every start, so that each engine gets the secrets of its time. */
@@ -101,10 +103,10 @@ export class EngineSupervisor {
   }
 
   async #sendStart(child: UtilityProcess): Promise<void> {
-    const { app, recordPath, readSecrets } = this.#options;
+    const { app, recordPath, placeKey, readSecrets } = this.#options;
     const secrets = await readSecrets();
     if (child !== this.#child) return;
-    send(child, { type: 'start', version: app.getVersion(), recordPath, secrets });
+    send(child, { type: 'start', version: app.getVersion(), recordPath, placeKey, secrets });
   }
 
   #handleReport(child: UtilityProcess, report: EngineReport): void {

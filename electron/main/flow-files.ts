@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { HostFile } from '../../core/api/host-bridge.ts';
+import type { FilePlaces } from '../../core/node/host/file-places.ts';
 import { writeFileAtomically } from '../../core/node/host/write-file-atomically.ts';
 import { MillraceError } from '../../core/shared/errors.ts';
 import { fileReadError, fileWriteError } from './file-errors.ts';
@@ -10,8 +11,13 @@ const maxFileBytes = 64 * 1024 * 1024;
 
 /** Reads and writes flow files; the page holds opaque handles, the paths stay here. */
 export class FlowFiles {
+  readonly #places: FilePlaces;
   readonly #pathOf = new Map<string, string>();
   readonly #handleOf = new Map<string, string>();
+
+  constructor(places: FilePlaces) {
+    this.#places = places;
+  }
 
   /** The path behind a handle that this process gave out. */
   findPath(handle: string | undefined): string | undefined {
@@ -20,7 +26,7 @@ export class FlowFiles {
 
   /** Throws MillraceError `file_unreadable` or `file_too_large`. */
   async read(path: string): Promise<HostFile> {
-    return { ...(await readTextFile(path)), handle: this.#handleFor(path) };
+    return { ...(await readTextFile(path)), ...this.#namesFor(path) };
   }
 
   /** Replaces the file all at once. Throws MillraceError `file_unwritable`; the old content stays then. */
@@ -31,7 +37,25 @@ export class FlowFiles {
     } catch (error) {
       throw fileWriteError(name, error);
     }
-    return { name, text, handle: this.#handleFor(path) };
+    return { name, text, ...this.#namesFor(path) };
+  }
+
+  /** The flows that ship with the app, sorted by name; they have no handle, so saving one asks for a place. */
+  async readExamples(folder: string): Promise<readonly HostFile[]> {
+    const names = await readdir(folder).catch((error: unknown) => {
+      throw fileReadError(basename(folder), error);
+    });
+    const flows = names.filter((name) => name.endsWith('.flow.json')).toSorted();
+    return Promise.all(
+      flows.map(async (name) => {
+        const path = join(folder, name);
+        return { ...(await readTextFile(path)), place: this.#places.seal(path) };
+      }),
+    );
+  }
+
+  #namesFor(path: string): Required<Pick<HostFile, 'handle' | 'place'>> {
+    return { handle: this.#handleFor(path), place: this.#places.seal(path) };
   }
 
   #handleFor(path: string): string {
@@ -42,15 +66,6 @@ export class FlowFiles {
     this.#pathOf.set(handle, path);
     return handle;
   }
-}
-
-/** The flows that ship with the app, sorted by name; they have no handle, so saving one asks for a place. */
-export async function readExamples(folder: string): Promise<readonly HostFile[]> {
-  const names = await readdir(folder).catch((error: unknown) => {
-    throw fileReadError(basename(folder), error);
-  });
-  const flows = names.filter((name) => name.endsWith('.flow.json')).toSorted();
-  return Promise.all(flows.map((name) => readTextFile(join(folder, name))));
 }
 
 async function readTextFile(path: string): Promise<HostFile> {

@@ -6,6 +6,7 @@ const hostFile = z.object({
   name: z.string().min(1).max(255),
   text: z.string(),
   handle: z.string().max(100).exactOptional(),
+  place: z.string().max(20_000).exactOptional(),
 });
 
 const secretName = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]{0,99}$/);

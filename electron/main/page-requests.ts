@@ -5,7 +5,6 @@ import { MillraceError } from '../../core/shared/errors.ts';
 import { enginePortChannel } from '../shared/ipc.ts';
 import type { AppShell } from './app-shell.ts';
 import { askOpenPath, askSavePath } from './file-dialogs.ts';
-import { readExamples } from './flow-files.ts';
 import { answerRequests, receiveNotices } from './ipc.ts';
 import { askSecretPlace } from './secret-dialog.ts';
 
@@ -20,7 +19,7 @@ export function servePage(shell: AppShell): void {
         return null;
       },
       'file:initial': () => shell.takeInitialFile(),
-      'file:examples': () => readExamples(shell.paths.examples),
+      'file:examples': () => shell.files.readExamples(shell.paths.examples),
       'file:open': async () => {
         const path = await askOpenPath(dialog, requireWindow(shell));
         return path === undefined ? null : shell.readFlow(path);

@@ -9,6 +9,8 @@ export type EngineControl =
       readonly type: 'start';
       readonly version: string;
       readonly recordPath: string;
+      /** Opens the places of files that the page brings along. */
+      readonly placeKey: string;
       readonly secrets: SecretValues;
     }
   /** Replaces all secrets; runs under way keep those they began with. */

@@ -8,6 +8,8 @@ import { followPath, putFlow } from './flow-path.ts';
 export interface OpenFile {
   readonly name: string;
   readonly handle?: string;
+  /** As `HostFile.place`. */
+  readonly place?: string;
 }
 
 interface DocumentStore {

@@ -59,8 +59,8 @@ async function saveFile(
   file: HostFile,
   options: { readonly saveAs: boolean },
 ): Promise<HostFile | undefined> {
-  const { handle, ...unplaced } = file;
-  if (options.saveAs || handle === undefined) return writeFile(unplaced);
+  const { name, text, handle } = file;
+  if (options.saveAs || handle === undefined) return writeFile({ name, text });
   if (isPickedFile(handle)) return writeFile(file);
   await request('/api/save', { handle, text: file.text });
   return file;

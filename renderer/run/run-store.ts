@@ -1,9 +1,9 @@
 import { create, type StoreApi, type UseBoundStore } from 'zustand';
 import type { EngineClient } from '../../core/api/engine-client.ts';
+import type { Commands } from '../../core/api/protocol.ts';
 import type { Answer } from '../../core/contracts/questions.ts';
 import type { RunState } from '../../core/contracts/events.ts';
 import type { RunSummary } from '../../core/contracts/record.ts';
-import type { RunRequest } from '../../core/model/run-request.ts';
 import { toErrorInfo, type ErrorInfo } from '../../core/shared/errors.ts';
 import { showAllPasses } from './pass-store.ts';
 import { readFlowNames } from './read-flow-names.ts';
@@ -26,7 +26,7 @@ export interface RunStore {
   /** Absent while there is no engine to talk to. */
   readonly engine: RunEngine | undefined;
   /** Starts a run and shows it. Never rejects: what went wrong is in `error`. */
-  start(request: RunRequest): Promise<void>;
+  start(request: Commands['run.start']['params']): Promise<void>;
   /** Stops the shown run; does nothing when it has ended. */
   cancel(): void;
   /** Answers what the shown run waits for. Never rejects: what went wrong is told in a toast. */

@@ -32,9 +32,12 @@ describe('open', () => {
       name: 'given.flow.json',
       text,
       handle: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      place: expect.any(String),
     });
     expect(valueOf(await api().initialFile())).toBeNull();
     expect(JSON.stringify(file)).not.toContain(folder);
+    const place = Buffer.from(file?.place ?? '', 'base64url');
+    expect(place.includes('given')).toBe(false);
   });
 
   test('a missing file is a sentence', async () => {
@@ -101,6 +104,7 @@ describe('open', () => {
       expect(example).toEqual({
         name: expect.stringMatching(/\.flow\.json$/),
         text: expect.any(String),
+        place: expect.any(String),
       });
     }
   });

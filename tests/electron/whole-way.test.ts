@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import type { EngineClient } from '../../core/api/engine-client.ts';
 import { isOutputEvent, isStatusEvent } from '../../core/contracts/events.ts';
 import type { RunEvent } from '../../core/contracts/events.ts';
 import { bootShell } from './boot-shell.ts';
@@ -35,6 +36,29 @@ test('the engine answers over the port: kinds, a checked flow, a run with its ev
   expect(events.some(isTextDelta)).toBe(true);
   const seqs = events.map(({ seq }) => seq);
   expect(seqs).toEqual([...new Set(seqs)].toSorted((a, b) => a - b));
+});
+
+test('an opened flow runs the one that lies beside it, also in an engine that was started anew', async () => {
+  const shell = await bootShell();
+  const folder = fileURLToPath(new URL('../../examples', import.meta.url));
+  shell.fake.openAnswers.push(join(folder, 'sub-flow-file.flow.json'));
+  const opened = await shell.api().openFile();
+  const { text = '', place = '' } = (opened.ok ? opened.value : null) ?? {};
+  const check = async (
+    client: EngineClient,
+    more: { readonly place?: string },
+  ): Promise<readonly string[]> => {
+    const { findings } = await client.call('flow.check', { text, ...more });
+    return findings.filter(({ place: at }) => at.path[2] === 'settings').map(({ code }) => code);
+  };
+  const client = await shell.connectEngine();
+  expect([await check(client, { place }), await check(client, {})]).toEqual([
+    [],
+    ['flow_has_no_file', 'flow_has_no_file'],
+  ]);
+  shell.engine().crash();
+  await client.closed;
+  expect(await check(await shell.connectEngine(), { place })).toEqual([]);
 });
 
 test('an engine killed in mid-run comes back with what it had recorded', async () => {

@@ -7,6 +7,8 @@ export type EngineControl =
       readonly type: 'start';
       readonly version: string;
       readonly recordPath: string;
+      /** Opens the places of files that the page brings along. */
+      readonly placeKey: string;
       /** Ended runs older than this are deleted at start; 0 keeps all. */
       readonly retentionDays: number;
       /** The folders and hosts that flows may reach. */

@@ -4,6 +4,7 @@ import { basename, join } from 'node:path';
 import * as z from 'zod';
 import type { HostFile } from '../../api/host-bridge.ts';
 import { MillraceError } from '../../shared/errors.ts';
+import type { FilePlaces } from './file-places.ts';
 import { writeFileAtomically } from './write-file-atomically.ts';
 
 const saveRequest = z.object({ handle: z.string(), text: z.string() });
@@ -22,19 +23,24 @@ export interface HostFiles {
 export function createHostFiles(options: {
   readonly flowFile?: string;
   readonly examplesRoot: string;
+  readonly places: FilePlaces;
 }): HostFiles {
-  const { flowFile, examplesRoot } = options;
+  const { flowFile, examplesRoot, places } = options;
   const handle = randomUUID();
   return {
     async initialFile() {
       if (flowFile === undefined) return undefined;
-      return { name: basename(flowFile), text: await readFlowFile(flowFile), handle };
+      const text = await readFlowFile(flowFile);
+      return { name: basename(flowFile), text, handle, place: places.seal(flowFile) };
     },
     async examples() {
       const names = await readdir(examplesRoot).catch(() => []);
       const flows = names.filter((name) => name.endsWith('.flow.json')).toSorted();
       return Promise.all(
-        flows.map(async (name) => ({ name, text: await readFlowFile(join(examplesRoot, name)) })),
+        flows.map(async (name) => {
+          const path = join(examplesRoot, name);
+          return { name, text: await readFlowFile(path), place: places.seal(path) };
+        }),
       );
     },
     async save(request) {
@@ -48,7 +54,8 @@ export function createHostFiles(options: {
         });
       }
       await writeFileAtomically(flowFile, parsed.data.text);
-      return { name: basename(flowFile), text: parsed.data.text, handle };
+      const { text } = parsed.data;
+      return { name: basename(flowFile), text, handle, place: places.seal(flowFile) };
     },
   };
 }

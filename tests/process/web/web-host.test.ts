@@ -194,10 +194,15 @@ describe('what is served', () => {
       engine: await read('/api/engine'),
     }).toEqual({
       host: { host: 'web', version: expect.any(String), platform: expect.any(String) },
-      file: { name: 'my.flow.json', text: flowText, handle: expect.any(String) },
+      file: {
+        name: 'my.flow.json',
+        text: flowText,
+        handle: expect.any(String),
+        place: expect.any(String),
+      },
       examples: [
-        { name: 'a.flow.json', text: '{"a":1}' },
-        { name: 'b.flow.json', text: '{"b":1}' },
+        { name: 'a.flow.json', text: '{"a":1}', place: expect.any(String) },
+        { name: 'b.flow.json', text: '{"b":1}', place: expect.any(String) },
       ],
       engine: { state: 'ready' },
     });

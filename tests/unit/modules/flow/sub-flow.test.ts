@@ -165,6 +165,16 @@ describe('Sub-flow', () => {
     });
   });
 
+  test('a flow that stands in no file cannot name another one, and is told what to do', () => {
+    const { flow } = caller({ file: 'greeting.flow.json' });
+    expect(testEngine().check(flow).findings[0]).toMatchObject({
+      severity: 'error',
+      code: 'flow_has_no_file',
+      action: expect.stringContaining('Put the other flow into the node'),
+      place: { nodeId: 'sub', path: ['nodes', 'sub', 'settings', 'file'] },
+    });
+  });
+
   test('what is wrong in the flow, and what it has no input for, are findings of the node', () => {
     const broken = JSON.parse(greeting) as { edges: unknown[] };
     const settings = {
