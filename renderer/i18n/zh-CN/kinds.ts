@@ -1,8 +1,10 @@
+import { agentKinds } from './agent-kinds.ts';
 import { modelKinds } from './model-kinds.ts';
 import { stepKinds } from './step-kinds.ts';
 
 /** Words that kinds and connections bring in English, by the English text; what is missing is shown as it came. */
 export const kinds: Readonly<Record<string, string>> = {
+  ...agentKinds,
   ...modelKinds,
   ...stepKinds,
   Agent: '智能体',
