@@ -1,13 +1,12 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PendingQuestion } from '../../core/contracts/questions.ts';
-import { useRunStore } from '../run/run-store.ts';
+import { answerQuestion } from '../panels/answer-question.ts';
 import { Button } from '../ui/button.tsx';
 
 /** What a node waits for a person to answer, with the two answers that need no words. */
 export function NodeQuestion({ pending }: { readonly pending: PendingQuestion }): ReactNode {
   const { t } = useTranslation('canvas');
-  const answer = useRunStore((store) => store.answer);
   const { questionId, question } = pending;
   return (
     <div className="node-detail flex h-[70px] flex-col justify-between border-t border-line px-3 py-1.5">
@@ -16,12 +15,15 @@ export function NodeQuestion({ pending }: { readonly pending: PendingQuestion })
       </p>
       {question.type === 'approval' ? (
         <div className="nodrag flex gap-1.5">
-          <Button variant="primary" onClick={() => void answer(questionId, { type: 'approve' })}>
+          <Button
+            variant="primary"
+            onClick={() => void answerQuestion(questionId, { type: 'approve' })}
+          >
             {t('approve')}
           </Button>
           <Button
             variant="danger"
-            onClick={() => void answer(questionId, { type: 'deny', reason: '' })}
+            onClick={() => void answerQuestion(questionId, { type: 'deny', reason: '' })}
           >
             {t('deny')}
           </Button>

@@ -3,11 +3,11 @@ import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PendingQuestion } from '../../core/contracts/questions.ts';
 import type { JsonValue } from '../../core/shared/json.ts';
-import { useRunStore } from '../run/run-store.ts';
 import type { RunView } from '../run/run-view.ts';
 import { Button } from '../ui/button.tsx';
 import { TextField, controlSurface } from '../ui/text-field.tsx';
 import { classNames } from '../ui/class-names.ts';
+import { answerQuestion } from './answer-question.ts';
 import { ValueView } from './value-view.tsx';
 
 /** What the run waits for a person to answer, above what its nodes said. */
@@ -65,7 +65,6 @@ function QuestionCard({ pending, title }: CardProps): ReactNode {
 
 function ApprovalForm({ pending }: { readonly pending: PendingQuestion }): ReactNode {
   const { t } = useTranslation('panels');
-  const answer = useRunStore((store) => store.answer);
   const [reason, setReason] = useState('');
   const [draft, setDraft] = useState<string>();
   const { questionId, question } = pending;
@@ -99,7 +98,7 @@ function ApprovalForm({ pending }: { readonly pending: PendingQuestion }): React
           variant="primary"
           disabled={draft !== undefined && changed === undefined}
           onClick={() =>
-            void answer(questionId, {
+            void answerQuestion(questionId, {
               type: 'approve',
               ...(changed === undefined ? {} : { subject: changed.value }),
             })
@@ -112,7 +111,10 @@ function ApprovalForm({ pending }: { readonly pending: PendingQuestion }): React
             {t('change')}
           </Button>
         ) : undefined}
-        <Button variant="danger" onClick={() => void answer(questionId, { type: 'deny', reason })}>
+        <Button
+          variant="danger"
+          onClick={() => void answerQuestion(questionId, { type: 'deny', reason })}
+        >
           {t('deny')}
         </Button>
         <TextField
@@ -129,12 +131,12 @@ function ApprovalForm({ pending }: { readonly pending: PendingQuestion }): React
 
 function ReplyForm({ pending }: { readonly pending: PendingQuestion }): ReactNode {
   const { t } = useTranslation('panels');
-  const answer = useRunStore((store) => store.answer);
   const { questionId, question } = pending;
   const suggestion = question.type === 'input' ? question.suggestion : undefined;
   const [draft, setDraft] = useState(typeof suggestion === 'string' ? suggestion : '');
   if (question.type !== 'input') return undefined;
-  const reply = (value: JsonValue): void => void answer(questionId, { type: 'reply', value });
+  const reply = (value: JsonValue): void =>
+    void answerQuestion(questionId, { type: 'reply', value });
   if (question.choices !== undefined) {
     return (
       <div className="mt-2 flex flex-wrap gap-2">

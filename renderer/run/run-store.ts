@@ -1,13 +1,11 @@
 import { create, type StoreApi, type UseBoundStore } from 'zustand';
 import type { EngineClient } from '../../core/api/engine-client.ts';
 import type { Commands } from '../../core/api/protocol.ts';
-import type { Answer } from '../../core/contracts/questions.ts';
 import type { RunState } from '../../core/contracts/events.ts';
 import type { RunSummary } from '../../core/contracts/record.ts';
 import { toErrorInfo, type ErrorInfo } from '../../core/shared/errors.ts';
 import { showAllPasses } from './pass-store.ts';
 import { readFlowNames } from './read-flow-names.ts';
-import { showToast } from '../ui/toast-store.ts';
 import { runFeed, type RunFeed } from './run-feed.ts';
 
 /** What this store needs of an engine. */
@@ -29,8 +27,6 @@ export interface RunStore {
   start(request: Commands['run.start']['params']): Promise<void>;
   /** Stops the shown run; does nothing when it has ended. */
   cancel(): void;
-  /** Answers what the shown run waits for. Never rejects: what went wrong is told in a toast. */
-  answer(questionId: string, answer: Answer): Promise<void>;
   /** Shows a run of the record, from its first event; a running one goes on live. Never rejects. */
   openRun(runId: string): Promise<void>;
   /** Takes an engine into use, and goes on where the last one broke off. */
@@ -127,17 +123,6 @@ export function createRunStore(feed: RunFeed): UseBoundStore<StoreApi<RunStore>>
         engine.call('run.cancel', { runId }).catch((error: unknown) => {
           if (get().runId === runId) set({ error: toErrorInfo(error) });
         });
-      },
-
-      async answer(questionId, answer) {
-        const { engine, runId } = get();
-        if (!engine || !runId) return;
-        try {
-          await engine.call('run.answer', { runId, questionId, answer });
-        } catch (error) {
-          const { message, action } = toErrorInfo(error);
-          showToast({ tone: 'error', text: message, action });
-        }
       },
 
       async openRun(runId) {

@@ -6,7 +6,7 @@ import type { JsonObject } from '../../shared/json.ts';
 import { checkArguments } from '../tool/check-arguments.ts';
 import { suggestName } from '../tool/suggest-name.ts';
 import { approveCall } from './approve-call.ts';
-import { KeyedLocks } from './keyed-locks.ts';
+import type { KeyedLocks } from './keyed-locks.ts';
 
 /** What became of a call. */
 export interface ToolOutcome {

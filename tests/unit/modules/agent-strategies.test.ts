@@ -189,7 +189,7 @@ describe('ReWOO', () => {
       'depth: depth · Red · 400',
       'agent: solve · script',
     ]);
-    const first = events.filter(isOutputEvent)[0]?.body;
+    const first = events.find(isOutputEvent)?.body;
     expect(first?.type).toBe('reasoning-delta');
   });
 
