@@ -48,11 +48,16 @@ export function mask(words: string, place: RequestPlace): string {
 function refused(error: HttpRefusal, place: RequestPlace): MillraceError {
   const { status } = error;
   const words = mask(error.message, place);
-  const said = words === '' ? '' : ` It said: ${words}`;
+  const said = words === '' ? '' : ` It said: ${endSentence(words)}`;
   const { code, sentence, action } = explainRefusal(error, words, place);
   const retryAfterMs = readRetryAfter(error.headers);
   const details = { status, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
   return new MillraceError(code, `${sentence}${said}`, { action, details });
+}
+
+/** What a server said, so that another sentence can follow. */
+function endSentence(words: string): string {
+  return /[\p{L}\p{N})\]”"'*]$/u.test(words) ? `${words}.` : words;
 }
 
 interface Explanation {

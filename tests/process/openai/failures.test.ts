@@ -56,6 +56,12 @@ describe('failures', () => {
     ).not.toMatch(/0123456789|abcdef/);
   });
 
+  test('what the server said ends as a sentence does', async () => {
+    const server = await serve(() => refuse(429, 'busy'));
+    const { error } = await run(server);
+    expect(error?.message).toMatch(/ It said: busy\.$/);
+  });
+
   test('a refusal without end is told by its beginning', async () => {
     const server = await serve(() => ({
       status: 500,
