@@ -81,3 +81,71 @@ test('a flow of 200 nodes opens, moves and zooms', async ({ page, app }) => {
   await chooseInMenu(page, 'New');
   await expect(node(page)).toHaveCount(0);
 });
+
+test('among 500 nodes in 25 containers a drag redraws nothing but what is dragged', async ({
+  page,
+  app,
+}) => {
+  const frames = Array.from({ length: 25 }, (_, at) => at);
+  const corner = (at: number): readonly [number, number] => [
+    (at % 5) * 1600,
+    Math.floor(at / 5) * 1200,
+  ];
+  const framesWithNodes = frames.flatMap((at) => {
+    const [left, top] = corner(at);
+    const inside = Array.from({ length: 19 }, (_, index) => [
+      `in${at}x${index}`,
+      {
+        kind: 'prompt',
+        title: `In ${at} ${index}`,
+        settings: { template: '{{text}}' },
+        parent: `each${at}`,
+        at: [left + 120 + (index % 4) * 320, top + 60 + Math.floor(index / 4) * 200] as const,
+      },
+    ]);
+    const frame = { kind: 'map', title: `Each ${at}`, at: [left, top, 1500, 1100] as const };
+    return [[`each${at}`, frame], ...inside];
+  });
+  await app.open(
+    flowText({
+      nodes: Object.fromEntries(framesWithNodes),
+      wires: frames.flatMap((at) => [
+        `each${at}.item -> in${at}x0.text`,
+        ...Array.from(
+          { length: 18 },
+          (_, index) => `in${at}x${index}.text -> in${at}x${index + 1}.text`,
+        ),
+        `in${at}x18.text -> each${at}.result`,
+      ]),
+    }),
+  );
+  await expect(node(page)).toHaveCount(500);
+  const child = node(page, 'In 12 5');
+  const box = await child.boundingBox();
+  if (box === null) throw new Error('The node is not on the screen.');
+  await page.evaluate(() => {
+    const changed = new Set<string>();
+    Object.assign(globalThis, { changedNodes: changed });
+    new MutationObserver((records) => {
+      for (const { target } of records) {
+        const element = target instanceof Element ? target : target.parentElement;
+        const id = element?.closest('.react-flow__node')?.getAttribute('data-id');
+        if (id) changed.add(id);
+      }
+    }).observe(document.querySelector('.react-flow__nodes') as Element, {
+      attributes: true,
+      childList: true,
+      subtree: true,
+    });
+  });
+  await page.mouse.move(box.x + box.width / 2, box.y + 4);
+  await page.mouse.down();
+  for (let step = 1; step <= 20; step += 1) {
+    await page.mouse.move(box.x + box.width / 2 + step * 2, box.y + 4 + step);
+  }
+  const changed = await page.evaluate(() => [
+    ...(globalThis as unknown as { readonly changedNodes: ReadonlySet<string> }).changedNodes,
+  ]);
+  await page.mouse.up();
+  expect(changed).toEqual(['in12x5']);
+});
