@@ -7,6 +7,7 @@ import { ModuleBase } from '../../module/module-base.ts';
 import type { PortValues } from '../../module/runnable.ts';
 import { MillraceError } from '../../shared/errors.ts';
 import { isJsonObject } from '../../shared/json.ts';
+import { readReach } from '../data/read-file.ts';
 import { listenTo } from './embedding-settings.ts';
 import { writePassages } from './passages.ts';
 import { retrieverFields } from './retriever-fields.ts';
@@ -57,10 +58,9 @@ export class RetrieverModule extends ModuleBase<RetrieverSettings> {
   }
 
   static reaches({ connection, search, path }: RetrieverSettings): readonly Reach[] {
-    const reads = { what: 'read', name: '', to: '' } as const;
     const asks = { what: 'connection', name: connection, to: '' } as const;
     return [
-      ...(path === '' ? [] : [reads]),
+      ...(path.trim() === '' ? [] : [readReach({ path })]),
       ...(search === 'text' || connection === 'demo' ? [] : [asks]),
     ];
   }
