@@ -11,10 +11,7 @@ const passage = /^\[(\d+)\][^\n]*\n([^]*?)(?=\n\s*\n\[\d+\]|(?![^]))/gm;
 export function answerTask(instructions: string, question: string): string | undefined {
   if (/^summari[sz]e\b/i.test(instructions)) return summarise(instructions, question);
   const [before, asked] = splitPassages(instructions, question);
-  const passages = Array.from(before.matchAll(passage), ([, number = '', text = '']) => ({
-    number,
-    text,
-  }));
+  const passages = readPassages(before);
   if (passages.length === 0) return undefined;
   const ideas = ideasOf(asked);
   let best = { score: 0, sentence: '', number: '' };
@@ -27,6 +24,16 @@ export function answerTask(instructions: string, question: string): string | und
   return best.score === 0
     ? 'The passages do not say it. (A simulated answer: no AI is at work here.)'
     : `${best.sentence} [${best.number}]`;
+}
+
+/** The numbered passages of a text. */
+export function readPassages(
+  text: string,
+): readonly { readonly number: string; readonly text: string }[] {
+  return Array.from(text.matchAll(passage), ([, number = '', words = '']) => ({
+    number,
+    text: words,
+  }));
 }
 
 /** The passages stand in the instructions, or in the question before what is asked. */

@@ -13,6 +13,7 @@ import { answerTask } from './answer-task.ts';
 import { chooseOptions } from './choose-options.ts';
 import { fillSchema } from './fill-schema.ts';
 import { findSuggestion } from './find-suggestion.ts';
+import { scorePassages } from './score-passages.ts';
 import { readToolError, wordResult } from './word-results.ts';
 import type { ToolResult } from './word-results.ts';
 import { joinList, truncate } from './words.ts';
@@ -37,7 +38,10 @@ export function composeReply(request: ChatRequest, fault: DemoFault | undefined)
   const question = request.messages.findLast((message) => message.role === 'user');
   const asked = removeDirectives(contentText(question?.content ?? ''));
   const value = fillSchema(request.outputSchema, asked);
-  const chosen = chooseOptions(request.outputSchema, instructionsOf(request.messages), asked);
+  const chosen = {
+    ...chooseOptions(request.outputSchema, instructionsOf(request.messages), asked),
+    ...scorePassages(request.outputSchema, asked),
+  };
   const filled = isJsonObject(value) ? { ...value, ...chosen } : value;
   return { ...reply, text: JSON.stringify(filled, null, 2) };
 }

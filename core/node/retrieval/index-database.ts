@@ -43,8 +43,12 @@ CREATE TABLE IF NOT EXISTS vector (
   UNIQUE (space, key)
 );`;
 
-/** Collections that nobody asked for since are forgotten; days. */
+/** Collections of files that nobody asked for since are forgotten; days. */
 const keptDays = 90;
+/** Texts that were handed over come again soon or never; days. */
+const keptDaysOfTexts = 1;
+/** Begins the ids of collections of texts; all others begin with a hexadecimal digit. */
+export const textsPrefix = 't';
 const busyTimeoutMs = 10_000;
 
 /**
@@ -92,12 +96,27 @@ function openOnce(path: string): IndexDatabase {
     database.pragma('synchronous = NORMAL');
     database.pragma('foreign_keys = ON');
     database.transaction(() => database.exec(schema)).immediate();
-    database.prepare('DELETE FROM collection WHERE used_day < ?').run(today() - keptDays);
+    forgetUnused(database);
     return database;
   } catch (error) {
     database.close();
     throw error;
   }
+}
+
+function forgetUnused(database: IndexDatabase): void {
+  const forget = database.prepare(
+    'DELETE FROM collection WHERE used_day < ? OR (used_day < ? AND id LIKE ?)',
+  );
+  const forgotten = forget.run(today() - keptDays, today() - keptDaysOfTexts, `${textsPrefix}%`);
+  if (forgotten.changes > 0) removeUnusedVectors(database);
+}
+
+/** Removes the vectors of texts that no passage has any more. */
+export function removeUnusedVectors(database: IndexDatabase): void {
+  database.exec(
+    'DELETE FROM vector WHERE NOT EXISTS (SELECT 1 FROM passage WHERE passage.key = vector.key)',
+  );
 }
 
 function isBroken(error: unknown): boolean {

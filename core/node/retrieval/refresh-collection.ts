@@ -7,7 +7,13 @@ import type {
 } from '../../contracts/document-indexes.ts';
 import { MillraceError, cancelledCode } from '../../shared/errors.ts';
 import { createFileAccess } from '../files/create-file-access.ts';
-import { toIndexError, today, type IndexDatabase } from './index-database.ts';
+import {
+  removeUnusedVectors,
+  textsPrefix,
+  toIndexError,
+  today,
+  type IndexDatabase,
+} from './index-database.ts';
 import { toIndexWords } from './index-words.ts';
 import { listDocuments, unsupported } from './list-documents.ts';
 import { readDocument } from './read-document.ts';
@@ -157,9 +163,7 @@ class Refresh {
     this.#database
       .transaction(() => {
         for (const { id } of gone) remove.run(id);
-        this.#database.exec(
-          'DELETE FROM vector WHERE NOT EXISTS (SELECT 1 FROM passage WHERE passage.key = vector.key)',
-        );
+        removeUnusedVectors(this.#database);
       })
       .immediate();
   }
@@ -223,7 +227,7 @@ function planTexts(
   });
   const stamps = planned.map(({ name, stamp }) => [name, stamp]);
   return {
-    id: hashOf(JSON.stringify([stamps, chunking])),
+    id: textsPrefix + hashOf(JSON.stringify([stamps, chunking])),
     isSingle: false,
     skipped: [],
     documents: planned,

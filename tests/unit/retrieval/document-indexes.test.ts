@@ -1,5 +1,6 @@
 import { mkdirSync, rmSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type {
   Collection,
@@ -8,6 +9,7 @@ import type {
   PassageQuery,
 } from '../../../core/contracts/document-indexes.ts';
 import { createDemoEmbedder } from '../../../core/models/demo/demo-embedder.ts';
+import { openIndexDatabase } from '../../../core/node/retrieval/index-database.ts';
 import { createDocumentIndexes } from '../../../core/node/retrieval/create-document-indexes.ts';
 import { toErrorInfo } from '../../../core/shared/errors.ts';
 import { tempFolder } from '../../harness/temp-folder.ts';
@@ -192,6 +194,33 @@ describe('a collection of files', () => {
     const work = indexes.refresh({ source, chunking, signal: controller.signal, progress });
     expect(await codeOf(work)).toBe('cancelled');
     expect((await refresh(indexes, source)).documents).toBe(300);
+  });
+
+  test('forgets collections that nobody uses, sooner those of texts', async () => {
+    const path = join(tempFolder(), 'documents.db');
+    const first = open(path);
+    await refresh(first, filesIn(folderOf({ 'a.md': 'Alpha.' })));
+    const texts = await refresh(first, {
+      kind: 'texts',
+      documents: [{ name: 'b', text: 'Beta.' }],
+    });
+    await embedAll(first, texts.id);
+    await first.close();
+    const later = (days: number): unknown => {
+      const database = new Database(path);
+      database.prepare('UPDATE collection SET used_day = used_day - ?').run(days);
+      openIndexDatabase(path).close();
+      const count = (table: string): unknown =>
+        database.prepare(`SELECT count(*) FROM ${table}`).pluck().get();
+      const left = ['collection', 'passage', 'passage_words', 'vector'].map(count);
+      database.close();
+      return left;
+    };
+    expect([later(1), later(1), later(100)]).toEqual([
+      [2, 2, 2, 1],
+      [1, 1, 1, 0],
+      [0, 0, 0, 0],
+    ]);
   });
 
   test('an index that is broken is made anew', async () => {

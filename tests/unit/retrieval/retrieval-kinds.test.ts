@@ -203,6 +203,11 @@ describe('the reranker', () => {
     );
   });
 
+  test('the demo model scores by shared words', async () => {
+    const { outputs } = await run({ model: 'demo-fast', limit: 1 });
+    expect(outputs['text']).toBe('[1] b.md\nWater drives the wheel.');
+  });
+
   test('takes a reranking model', async () => {
     const { outputs } = await run({ by: 'reranker', minScore: 0.1 });
     expect((outputs['passages'] as readonly JsonObject[]).map(({ source }) => source)).toEqual([
