@@ -1,5 +1,5 @@
 import { baseSettings } from './base-settings.ts';
-import { ModuleBase } from './module-base.ts';
+import { ModuleBase, kindTitle } from './module-base.ts';
 import type { ModuleContext } from './module-context.ts';
 import type { RunScope } from './run-scope.ts';
 import type { PortValues } from './runnable.ts';
@@ -7,7 +7,8 @@ import type { OfferedTool, ToolProvider } from './tool-handle.ts';
 
 /** Looks for a provider's tools as a span, so that the wait and what fails in it are seen at the tool's node. */
 class ToolListingModule extends ModuleBase {
-  static override readonly kind = 'tool-listing';
+  // Drawn as what it brings.
+  static override readonly kind = 'tool';
   static override readonly title = 'Tools';
 
   readonly #open: NonNullable<ToolProvider['openTools']>;
@@ -46,6 +47,10 @@ export async function listTools(
 ): Promise<readonly OfferedTool[]> {
   const open = module.openTools?.bind(module);
   if (open === undefined) return (await module.provideTools?.()) ?? [];
-  const outputs = await new ToolListingModule(module, open).run({}, { scope, title: 'tools' });
+  const kind = module.constructor as typeof ModuleBase;
+  const outputs = await new ToolListingModule(module, open).run(
+    {},
+    { scope, title: `tools of ${kindTitle(kind)}` },
+  );
   return (outputs['offered'] as Offer).tools;
 }

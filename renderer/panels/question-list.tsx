@@ -17,7 +17,7 @@ export function QuestionList({ view }: { readonly view: RunView }): ReactNode {
   return (
     <ul
       aria-label={t('questions')}
-      className="max-h-[60%] shrink-0 overflow-auto border-b border-line bg-raised"
+      className="max-h-[75%] shrink-0 overflow-auto border-b border-line bg-raised"
     >
       {[...view.questions.values()].map((pending) => (
         <li
@@ -49,15 +49,15 @@ function QuestionCard({ pending, title }: CardProps): ReactNode {
           {question.text}
         </span>
       </p>
-      {question.subject === undefined ? undefined : (
-        <div className="max-h-40 overflow-auto">
-          <ValueView label={t('askedValue')} value={question.subject} />
-        </div>
-      )}
       {question.type === 'approval' ? (
         <ApprovalForm pending={pending} />
       ) : (
         <ReplyForm pending={pending} />
+      )}
+      {question.subject === undefined ? undefined : (
+        <div className="max-h-32 overflow-auto">
+          <ValueView label={t('askedValue')} value={question.subject} />
+        </div>
       )}
     </>
   );

@@ -8,7 +8,8 @@ type Work = (context: ModuleContext) => Promise<PortValues>;
 
 /** A stretch of an agent's work as a span of its own, with rounds and calls below it. */
 class AgentStepModule extends ModuleBase {
-  static override readonly kind = 'agent-step';
+  // Drawn as what it is a part of.
+  static override readonly kind = 'agent';
   static override readonly title = 'Agent step';
 
   readonly #work: Work;

@@ -4,6 +4,10 @@ export const agentKinds: Readonly<Record<string, string>> = {
     '“函数调用”使用模型自带的工具调用。ReAct 把思考和行动写成文本，供没有工具调用的模型使用。“先计划再执行”先定计划再逐步完成。ReWOO 先规划好所有调用。',
   ReAct: 'ReAct',
   'Plan and solve': '先计划再执行',
+  'plan and solve': '先计划再执行',
+  'All of the server': '服务器的全部',
+  'All of the document': '文档的全部',
+  'As the document says': '按文档所写',
   ReWOO: 'ReWOO',
   'Offer as a tool': '作为工具提供',
   'Instead of running in the flow, it is called by another agent, which gives it the prompt.':
