@@ -223,6 +223,7 @@ function createHandlers(engine: Engine, { open, close, pathAt }: HandlerParts): 
     ...createTrustHandlers(engine, fileAt),
     ...createModuleHandlers(engine.modules),
     'flow.check': ({ text, place }) => engine.check(text, fileAt(place)),
+    'flow.read': ({ files, place }) => ({ text: engine.readPart(files, fileAt(place)) }),
     'flow.import': ({ text }) => engine.importFlow(text),
     'run.start': ({ place, ...request }) => {
       const file = fileAt(place);

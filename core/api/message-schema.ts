@@ -105,6 +105,7 @@ const paramsSchemas: { readonly [Name in CommandName]: z.ZodType<Commands[Name][
   }),
   'modules.remove': z.strictObject({ folder: modulesFolder }),
   'flow.check': z.strictObject({ text: z.string(), place }),
+  'flow.read': z.strictObject({ files: z.array(z.string().max(4096)).min(1).max(16), place }),
   'flow.import': z.strictObject({ text: z.string() }),
   'run.start': runRequest,
   'run.answer': z.strictObject({ runId, questionId: z.string().min(1).max(200), answer }),

@@ -142,6 +142,14 @@ export interface Commands {
     readonly result: FlowCheck;
   };
   /**
+   * The text of a flow file that a flow names as its part: each path starts where the one before it stands. Only flows
+   * within the folder of the flow itself can be read; fails with `flow_unreadable` or `flow_has_no_file`.
+   */
+  'flow.read': {
+    readonly params: Placed & { readonly files: readonly string[] };
+    readonly result: { readonly text: string };
+  };
+  /**
    * Starts a run and answers at once; `flow_invalid` carries the findings in its details, `not_trusted` what the flow
    * reaches, `invalid_fixture` names the
    * line of the traffic file in its sentence.

@@ -142,6 +142,7 @@ export function createEngine(parts: EngineParts): CodeEngine {
       const check = compiler.checkReaches(text, base);
       return { ...check, isTrusted: trust.isAccepted(check.reaches, host.grants) };
     },
+    readPart: (paths, file) => library.readPart(paths, { file, rootFile: file }),
     importFlow: (text) => importFlow(text, library.kindsAt(registry, noBase)),
     start,
     find: (runId) => runs.get(runId),

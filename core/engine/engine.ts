@@ -61,6 +61,11 @@ export interface Engine {
   listKinds(): readonly KindDescriptor[];
   /** Parses and validates a flow file's text; never throws for bad input. `file`: where it is, for paths in it. */
   check(text: string, file?: string): FlowCheck;
+  /**
+   * The text of a flow file that a flow names as its part, each path from where the one before it stands, the first from
+   * `file`. Throws `flow_unreadable`, also for a file that holds no flow, or `flow_has_no_file`.
+   */
+  readPart(paths: readonly string[], file?: string): string;
   /** Turns another program’s file into flows; throws `not_importable`, `too_large` or `too_deep`. */
   importFlow(text: string): ImportResult;
   /**

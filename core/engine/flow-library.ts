@@ -64,6 +64,16 @@ export class FlowLibrary {
     );
   }
 
+  /** The text at the end of a chain of paths. Throws as `find`, and `flow_unreadable` for a file that holds no flow. */
+  readPart(paths: readonly string[], base: FlowBase): string {
+    let part: PartOfFlow = { text: '', base };
+    for (const path of paths) part = this.find({ file: path }, part.base);
+    if (parseFlow(part.text).document !== undefined) return part.text;
+    throw new MillraceError('flow_unreadable', `The file "${paths.at(-1)}" holds no flow.`, {
+      action: 'Choose a file that was saved by Millrace.',
+    });
+  }
+
   /**
    * The same kinds for a flow at a certain place: those that run other flows can look at them. `onRead` hears of each
    * file. Files that are being checked already, since a flow runs itself, are not checked once more.

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { leaveSubFlow } from '../commands/sub-flow-commands.ts';
 import { useDocumentStore } from '../document/document-store.ts';
-import { followPath } from '../document/flow-path.ts';
+import { filesAlong, followPath } from '../document/flow-path.ts';
 import { IconButton } from '../ui/icon-button.tsx';
 
 /** Which sub-flow is on the canvas, and the way back out of it; nothing in the file's own flow. */
@@ -41,6 +41,9 @@ export function FlowPathBar(): ReactNode {
       <span aria-current="page" className="max-w-48 truncate font-semibold">
         {titleAt(root, path, path.length - 1)}
       </span>
+      {filesAlong(root, path).length === 0 ? undefined : (
+        <span className="ml-1.5 shrink-0 text-muted">{t('lookOnly')}</span>
+      )}
     </nav>
   );
 }

@@ -5,7 +5,7 @@ import { deleteNodes, duplicateNodes, setNodesDisabled } from '../commands/edit-
 import { enterSubFlow } from '../commands/sub-flow-commands.ts';
 import { showKeys } from '../commands/show-keys.ts';
 import { useDocumentStore } from '../document/document-store.ts';
-import { heldFlow } from '../document/flow-path.ts';
+import { runsFlow } from '../document/flow-path.ts';
 import { IconButton } from '../ui/icon-button.tsx';
 
 interface NodeActionsProps {
@@ -18,12 +18,12 @@ interface NodeActionsProps {
 /** Open, where it holds a flow, duplicate, disable and delete one node. */
 export function NodeActions({ nodeId, disabled, tabIndex }: NodeActionsProps): ReactNode {
   const { t } = useTranslation('canvas');
-  const holdsFlow = useDocumentStore((store) => heldFlow(store.document, nodeId) !== undefined);
+  const holdsFlow = useDocumentStore((store) => runsFlow(store.document, nodeId));
   const focus = tabIndex === undefined ? {} : { tabIndex };
   return (
     <>
       {holdsFlow ? (
-        <IconButton {...focus} label={t('openSubFlow')} onClick={() => enterSubFlow(nodeId)}>
+        <IconButton {...focus} label={t('openSubFlow')} onClick={() => void enterSubFlow(nodeId)}>
           <LogIn size={16} />
         </IconButton>
       ) : undefined}

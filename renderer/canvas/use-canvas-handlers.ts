@@ -70,7 +70,7 @@ export function useCanvasHandlers(onSized: (sizes: ReadonlyMap<string, Size>) =>
       onReconnectEnd: () => setMovingWire(undefined),
       onNodeDoubleClick: (event, node) => {
         if ((event.target as Element).closest('.node-title') !== null) startRenaming(node.id);
-        else enterSubFlow(node.id);
+        else void enterSubFlow(node.id);
       },
     }),
     [onSized, flow],

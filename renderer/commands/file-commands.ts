@@ -142,8 +142,8 @@ export function exportFlow(): Promise<void> {
 
 /** Saves the document; false when the person cancelled, or the file may not be written over. */
 async function writeDocument(options: { readonly saveAs: boolean }): Promise<boolean> {
-  const { root, file, readOnly } = useDocumentStore.getState();
-  if (readOnly && !options.saveAs) {
+  const { root, file, fileReadOnly } = useDocumentStore.getState();
+  if (fileReadOnly && !options.saveAs) {
     showToast({ tone: 'error', text: i18next.t('readOnlyNoSave') });
     return false;
   }

@@ -1,12 +1,14 @@
 import i18next from 'i18next';
 import { extractSubFlow } from '../../core/model/extract-sub-flow.ts';
+import { parseFlow } from '../../core/model/flow-file.ts';
 import type { NodePorts } from '../../core/model/port.ts';
+import { toErrorInfo } from '../../core/shared/errors.ts';
 import { announce, select, useCanvasStore } from '../canvas/canvas-store.ts';
 import { portsOf } from '../document/check-store.ts';
 import { edit, showFlowAt, useDocumentStore } from '../document/document-store.ts';
 import { freeTitle, newNodeId } from '../document/flow-edits.ts';
-import { heldFlow } from '../document/flow-path.ts';
-import { findKind } from '../engine/engine-store.ts';
+import { filesAlong, heldFlow, noteFileFlow } from '../document/flow-path.ts';
+import { findKind, requireClient } from '../engine/engine-store.ts';
 import { showToast } from '../ui/toast-store.ts';
 
 /** Makes one sub-flow node of the selected nodes, as one step to undo; says why where that cannot be. */
@@ -35,12 +37,27 @@ export function makeSubFlow(): void {
   announce(i18next.t('subFlowMade', { ns: 'canvas' }));
 }
 
-/** Shows the flow that a node of the shown flow holds; nothing happens for a node that holds none. */
-export function enterSubFlow(nodeId: string): void {
-  const { document, path } = useDocumentStore.getState();
-  if (heldFlow(document, nodeId) === undefined) return;
+/** Shows the flow that a node of the shown flow holds, or, to look at, the one in the file that it names. */
+export async function enterSubFlow(nodeId: string): Promise<void> {
+  const { document, path, root, file } = useDocumentStore.getState();
+  const wanted = [...path, nodeId];
+  if (heldFlow(document, nodeId) === undefined) {
+    const files = filesAlong(root, wanted);
+    const named = document.nodes[nodeId]?.settings['file'];
+    if (typeof named !== 'string' || named === '') return;
+    try {
+      const place = file.place === undefined ? {} : { place: file.place };
+      const { text } = await requireClient().call('flow.read', { files, ...place });
+      const { document: flow } = parseFlow(text);
+      if (flow !== undefined) noteFileFlow(document, nodeId, flow);
+    } catch (error) {
+      const { message, action } = toErrorInfo(error);
+      showToast({ tone: 'error', text: message, action });
+      return;
+    }
+  }
   select([]);
-  showFlowAt([...path, nodeId]);
+  showFlowAt(wanted);
 }
 
 /** Shows a flow further out again, with the sub-flow that was left selected; `depth` 0 is the file's own flow. */

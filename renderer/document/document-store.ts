@@ -2,7 +2,7 @@ import { temporal } from 'zundo';
 import { create } from 'zustand';
 import type { FlowDocument } from '../../core/model/flow-document.ts';
 import { createFlow, flowFileName } from './flow-file.ts';
-import { followPath, putFlow } from './flow-path.ts';
+import { filesAlong, followPath, putFlow } from './flow-path.ts';
 
 /** The file that the document came from. */
 export interface OpenFile {
@@ -24,6 +24,8 @@ interface DocumentStore {
   readonly saved: FlowDocument;
   /** True for a file of a newer format version: it may be looked at, not changed. */
   readonly readOnly: boolean;
+  /** The same of the file's own flow alone: a flow on the canvas that stands in another file is never changed here. */
+  readonly fileReadOnly: boolean;
   /** Grows with every document that is opened or made. */
   readonly opened: number;
 }
@@ -36,6 +38,7 @@ function emptyStore(name: string): DocumentStore {
     path: [],
     saved: document,
     readOnly: false,
+    fileReadOnly: false,
     file: { name: flowFileName(name) },
     opened: 0,
   };
@@ -90,11 +93,20 @@ export function endStep(): void {
 export function undo(): void {
   endStep();
   useDocumentStore.temporal.getState().undo();
+  lockFiles();
 }
 
 export function redo(): void {
   endStep();
   useDocumentStore.temporal.getState().redo();
+  lockFiles();
+}
+
+/** A flow of another file may be looked at on the canvas, not changed. */
+function lockFiles(): void {
+  const { root, path, fileReadOnly } = useDocumentStore.getState();
+  const readOnly = fileReadOnly || filesAlong(root, path).length > 0;
+  if (readOnly !== useDocumentStore.getState().readOnly) useDocumentStore.setState({ readOnly });
 }
 
 /** Shows another document; what was undone before is forgotten. */
@@ -112,7 +124,8 @@ export function showDocument(
   const { file, readOnly, unsaved } = options;
   const saved = unsaved === true ? createFlow('') : document;
   const start = { document, root: document, path: [] };
-  useDocumentStore.setState({ ...start, saved, opened, file, readOnly });
+  const locks = { readOnly, fileReadOnly: readOnly };
+  useDocumentStore.setState({ ...start, ...locks, saved, opened, file });
   useDocumentStore.temporal.getState().clear();
 }
 
@@ -127,6 +140,7 @@ export function showFlowAt(wanted: readonly string[]): void {
   endStep();
   const { flow, path } = followPath(useDocumentStore.getState().root, wanted);
   useDocumentStore.setState({ document: flow, path });
+  lockFiles();
 }
 
 /** Notes that `root` now stands in `file`. */

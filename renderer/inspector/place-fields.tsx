@@ -4,11 +4,10 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { moveIntoContainer, nodeTraits } from '../canvas/drop-nodes.ts';
 import { isNote, noteSize } from '../canvas/note-kind.ts';
-import { openFlow } from '../commands/file-commands.ts';
 import { enterSubFlow } from '../commands/sub-flow-commands.ts';
 import { edit, useDocumentStore } from '../document/document-store.ts';
 import { familyOf, nestingOf } from '../document/families.ts';
-import { heldFlow } from '../document/flow-path.ts';
+import { runsFlow } from '../document/flow-path.ts';
 import { boxOf, resizeNode } from '../document/frames.ts';
 import { useEngineStore } from '../engine/engine-store.ts';
 import { Button } from '../ui/button.tsx';
@@ -31,22 +30,18 @@ export function PlaceFields({ nodeId }: { readonly nodeId: string }): ReactNode 
   );
 }
 
-/** The way into the flow that a node runs: into the one it holds, or to a file of flows. */
+/** The way into the flow that a node runs. */
 export function SubFlowButton({ nodeId }: { readonly nodeId: string }): ReactNode {
   const { t } = useTranslation('inspector');
-  const holdsFlow = useDocumentStore((store) => heldFlow(store.document, nodeId) !== undefined);
-  const namesFile = useDocumentStore(({ document }) => {
-    const { kind, settings } = document.nodes[nodeId] ?? {};
-    return kind === 'sub-flow' && typeof settings?.['file'] === 'string' && settings['file'] !== '';
-  });
-  if (!holdsFlow && !namesFile) return undefined;
+  const hasFlow = useDocumentStore((store) => runsFlow(store.document, nodeId));
+  if (!hasFlow) return undefined;
   return (
     <Button
       icon={<LogIn size={14} />}
       className="self-start"
-      onClick={() => (holdsFlow ? enterSubFlow(nodeId) : void openFlow())}
+      onClick={() => void enterSubFlow(nodeId)}
     >
-      {t(holdsFlow ? 'openSubFlow' : 'openFlowFile')}
+      {t('openSubFlow')}
     </Button>
   );
 }

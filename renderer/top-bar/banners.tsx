@@ -14,7 +14,7 @@ export function Banners(): ReactNode {
   const { t } = useTranslation();
   const engine = useEngineStore((store) => store.engine);
   const notice = useEngineStore((store) => store.notice);
-  const readOnly = useDocumentStore((store) => store.readOnly);
+  const readOnly = useDocumentStore((store) => store.fileReadOnly);
   return (
     <>
       {engine.state === 'restarting' ? (

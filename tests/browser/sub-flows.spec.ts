@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { FlowDocument } from '../../core/model/flow-document.ts';
 import { expect, test } from './app.ts';
 import { expectAccessible } from './expect-accessible.ts';
@@ -76,4 +77,36 @@ test('a sub-flow is entered with its run, edited, and left; the file keeps what 
   await undo(page);
   await expect(node(page, 'Model')).toBeVisible();
   await expect(path).toBeVisible();
+});
+
+test('a sub-flow in a file is looked at with its run, and not changed; saving goes on', async ({
+  page,
+  app,
+  host,
+}) => {
+  const examples = new URL('../../examples/', import.meta.url);
+  const folder = dirname(host.flowPath);
+  const inner = readFileSync(new URL('translate.flow.json', examples), 'utf8');
+  writeFileSync(join(folder, 'translate.flow.json'), inner);
+  await app.open(readFileSync(new URL('sub-flow-file.flow.json', examples), 'utf8'));
+  await runToEnd(page);
+  await expect(runStatus(page)).toHaveText('The run is done.');
+  const subFlow = node(page).filter({
+    has: page.locator('.node-detail', { hasText: 'translate' }),
+  });
+  await subFlow.first().locator('.node-title').click();
+  await inspector(page).getByRole('button', { name: 'Open sub-flow' }).first().click();
+  const path = canvas(page).getByRole('navigation', { name: 'Where you are in the flow' });
+  await expect(path).toContainText('to look at');
+  await expect(canvas(page).locator('.state-word[data-state="done"]').first()).toBeVisible();
+  await node(page).first().click();
+  await expect(inspector(page).getByRole('textbox', { name: 'Title' })).toBeDisabled();
+  await page.keyboard.press('Delete');
+  await path.getByRole('button', { name: 'Back' }).click();
+  await expect(path).toHaveCount(0);
+  await inspector(page).getByRole('textbox', { name: 'Title' }).fill('Translator');
+  await page.keyboard.press('Control+s');
+  await expect(unsavedMark(page)).toHaveCount(0);
+  expect(readFileSync(host.flowPath, 'utf8')).toContain('"Translator"');
+  expect(readFileSync(join(folder, 'translate.flow.json'), 'utf8')).toBe(inner);
 });

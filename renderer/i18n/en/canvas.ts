@@ -90,6 +90,7 @@ export const canvas = {
   subFlowTitle: 'Sub-flow',
   subFlowMade: 'The selection is a sub-flow now.',
   flowPath: 'Where you are in the flow',
+  lookOnly: 'to look at',
   leaveSubFlow: 'Back',
   fittingKinds: 'Add and connect',
 } as const;

@@ -29,7 +29,6 @@ export const inspector = {
   largeEditor: 'Open in a larger editor',
   makeSubFlow: 'Make sub-flow',
   openSubFlow: 'Open sub-flow',
-  openFlowFile: 'Open a flow file',
   inside: 'Lies in',
   insideNothing: 'The flow itself',
   width: 'Width',

@@ -90,6 +90,7 @@ export const canvas: Translation<typeof english> = {
   subFlowTitle: '子流程',
   subFlowMade: '所选节点已成为子流程。',
   flowPath: '当前所在的流程',
+  lookOnly: '仅供查看',
   leaveSubFlow: '返回',
   fittingKinds: '添加并连接',
 };

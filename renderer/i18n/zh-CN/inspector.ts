@@ -30,7 +30,6 @@ export const inspector: Translation<typeof english> = {
   largeEditor: '在更大的编辑器中打开',
   makeSubFlow: '变为子流程',
   openSubFlow: '打开子流程',
-  openFlowFile: '打开流程文件',
   inside: '所在位置',
   insideNothing: '流程本身',
   width: '宽度',
