@@ -150,7 +150,11 @@ function shorten(value: RecordedValue): JsonValue {
   return 'hash' in value ? value.preview : value.value;
 }
 
-/** A line stays a line: breaks are written as escapes, everything else as it is. */
+/** A line stays a line, and drives no terminal: breaks and other controls are written as escapes, the rest as it is. */
 function oneLine(text: string): string {
-  return text.replaceAll('\r', String.raw`\r`).replaceAll('\n', String.raw`\n`);
+  return text.replaceAll(/[^\P{Cc}\t]/gu, (control) => {
+    if (control === '\n') return String.raw`\n`;
+    if (control === '\r') return String.raw`\r`;
+    return `\\x${control.charCodeAt(0).toString(16).padStart(2, '0')}`;
+  });
 }

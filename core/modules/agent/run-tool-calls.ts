@@ -40,6 +40,11 @@ export async function runToolCalls(
 
 type Result = Omit<ToolOutcome, 'call'>;
 
+/** Characters of a result that a model gets to read: more fits into none. */
+const longestResult = 1_000_000;
+/** Characters of an argument, and of a name that no tool has, where people read them. */
+const longestShown = 200;
+
 async function runToolCall(
   call: ToolCall,
   tools: readonly ToolHandle[],
@@ -70,14 +75,20 @@ async function makeCall(
   // A call that waited for its turn may come too late.
   if (context.signal.aborted) throw context.signal.reason;
   const words = Object.values(values).map((value) =>
-    typeof value === 'string' ? value : JSON.stringify(value),
+    (typeof value === 'string' ? value : JSON.stringify(value)).slice(0, longestShown),
   );
   const { result } = await context.call(tool.module, tool.inputsFor(values), {
     nodeId: tool.nodeId,
     title: [tool.spec.name, ...words].join(' · '),
   });
   const content = typeof result === 'string' ? result : JSON.stringify(result ?? null);
-  return { content, isError: false };
+  if (content.length <= longestResult) return { content, isError: false };
+  const left = content.length - longestResult;
+  context.trace.note('result-cut', { characters: content.length, kept: longestResult });
+  return {
+    content: `${content.slice(0, longestResult)}… [${left} characters left out]`,
+    isError: false,
+  };
 }
 
 function reject(call: ToolCall, error: ErrorInfo, context: ModuleContext): Result {
@@ -98,10 +109,10 @@ function publicError(error: ErrorInfo): Omit<ErrorInfo, 'nodeId'> {
 
 function unknownTool(name: string, tools: readonly ToolHandle[]): ErrorInfo {
   const names = tools.map((tool) => tool.spec.name);
-  const nearest = suggestName(name, names);
+  const nearest = suggestName(name.slice(0, longestShown), names);
   return {
     code: 'unknown_tool',
-    message: `There is no tool named "${name}".`,
+    message: `There is no tool named "${name.slice(0, longestShown)}".`,
     action:
       nearest === undefined
         ? `Use one of: ${names.join(', ') || 'none'}.`

@@ -1,7 +1,7 @@
 import type { ChatPart, FinishReason, ToolCall } from '../../contracts/chat.ts';
 import type { ModuleContext } from '../../module/module-context.ts';
 import { assertNever } from '../../shared/assert-never.ts';
-import type { ErrorInfo } from '../../shared/errors.ts';
+import { MillraceError, type ErrorInfo } from '../../shared/errors.ts';
 
 /** An image that a model gave, as attachments are. */
 export type AnswerImage = Extract<ChatPart, { readonly type: 'image' }>;
@@ -25,6 +25,9 @@ export interface PartFilter {
   readonly isOver: boolean;
 }
 
+/** Characters of one turn, all kinds together: a hundred times what models write, and no more than a process can hold. */
+const mostCharacters = 16 * 1024 * 1024;
+
 /** Sends each part of a turn both ways: at once to the stream, and into the buffers that the next step needs. */
 export class TurnReader {
   readonly #channel: 'text' | 'reasoning';
@@ -37,6 +40,7 @@ export class TurnReader {
   readonly #callIds = new Map<number, string>();
   #errors: { error: ErrorInfo; raw: string }[] = [];
   #finish: FinishReason = 'interrupted';
+  #characters = 0;
 
   /** `channel`: what the turn's text is streamed as; it stays the turn's text all the same. */
   constructor(
@@ -48,6 +52,7 @@ export class TurnReader {
     this.#stream = context.stream;
   }
 
+  /** Throws `answer_too_long` for a turn that does not end. */
   take(parts: readonly ChatPart[]): void {
     for (const part of parts) this.#take(part);
   }
@@ -66,15 +71,18 @@ export class TurnReader {
   #take(part: ChatPart): void {
     switch (part.type) {
       case 'text-delta':
+        this.#count(part.text);
         this.#text.push(part.text);
         return this.#stream[this.#channel](part.text);
       case 'reasoning-delta':
+        this.#count(part.text);
         this.#reasoning.push(part.text);
         return this.#stream.reasoning(part.text);
       case 'tool-call-start':
         this.#callIds.set(part.call, part.id);
         return this.#stream.toolCallStart(part.id, part.name);
       case 'tool-call-delta':
+        this.#count(part.text);
         return this.#stream.toolCallDelta(this.#callIds.get(part.call) ?? '', part.text);
       case 'tool-call-end':
         this.#calls.push(part.toolCall);
@@ -113,6 +121,16 @@ export class TurnReader {
       default:
         assertNever(part, 'chat part');
     }
+  }
+
+  #count(text: string): void {
+    this.#characters += text.length;
+    if (this.#characters <= mostCharacters) return;
+    throw new MillraceError(
+      'answer_too_long',
+      `The model’s answer is longer than ${mostCharacters / 1024 / 1024} million characters; it was stopped.`,
+      { action: 'Give the node a token limit, or choose another model.' },
+    );
   }
 
   /** The stream keeps what was shown; the result must hold the attempt that counts alone. */
