@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import type { ConnectionSettings } from '../../../core/model/connection-settings.ts';
+import { replayConnections } from '../../../core/models/replay/create-replay-model.ts';
+import type { TrafficFixture } from '../../../core/models/replay/traffic-fixture.ts';
 import { createConnections } from '../../../core/node/connections/create-connections.ts';
+import { openEmbedder } from '../../../core/node/connections/open-embedder.ts';
+import { resolveEndpoint } from '../../../core/node/connections/resolve-endpoint.ts';
 import type { Embedder } from '../../../core/contracts/embedding.ts';
 import { createDemoEmbedder, createDemoReranker } from '../../../core/models/demo/demo-embedder.ts';
 import { createOpenAiEmbedder } from '../../../core/node/openai/embeddings.ts';
@@ -252,6 +257,62 @@ describe('a connection', () => {
       'missing_model',
     );
   });
+});
+
+describe('the settings of a connection', () => {
+  const at = (settings: ConnectionSettings, env: Readonly<Record<string, string>> = {}): Embedder =>
+    openEmbedder(resolveEndpoint(settings, { env }), {});
+
+  test('price what is counted, and keep their own default model', async () => {
+    const server = await startJsonServer(({ body }) => ({
+      body: { ...listOf(textsOf(body)), usage: { prompt_tokens: 500_000 } },
+    }));
+    const embedder = at({
+      id: 'ours',
+      preset: 'ollama',
+      baseUrl: server.baseUrl,
+      prices: { 'nomic-*': { inputPerMillion: 0.02, outputPerMillion: 0 } },
+    });
+    const { usage } = await embedder.embed({ model: '', texts: ['a'] }, never);
+    expect(usage).toEqual({ inputTokens: 500_000, outputTokens: 0, costUsd: 0.01 });
+    expect(server.requests[0]?.body['model']).toBe('nomic-embed-text');
+  });
+
+  test('put Azure’s deployment into the path and its key into a header of its own', async () => {
+    const server = await startJsonServer(({ body }) => ({ body: listOf(textsOf(body)) }));
+    const baseUrl = server.baseUrl.replace('/v1', '/openai');
+    const settings = { id: 'azure', preset: 'azure', baseUrl };
+    const embedder = at(settings, { AZURE_OPENAI_API_KEY: 'key-12345' });
+    await embedder.embed({ model: 'my embedder', texts: ['a'] }, never);
+    expect(
+      server.requests.map(({ url, headers }) => [url.split('?')[0], headers['api-key']]),
+    ).toEqual([['/openai/deployments/my%20embedder/embeddings', 'key-12345']]);
+  });
+
+  test('hold requests back within the limits, and an abort lets them go', async () => {
+    const server = await startJsonServer(() => 'hang');
+    const embedder = at({ id: 'ours', baseUrl: server.baseUrl, maxConcurrent: 1 });
+    const first = new AbortController();
+    const second = new AbortController();
+    const request = { model: 'm', texts: ['a'] };
+    const works = [first, second].map(({ signal }) => failureOf(embedder.embed(request, signal)));
+    await expect.poll(() => server.requests.length).toBe(1);
+    second.abort();
+    expect((await works[1])?.code).toBe('cancelled');
+    expect(server.requests.length).toBe(1);
+    first.abort();
+    expect((await works[0])?.code).toBe('cancelled');
+  });
+});
+
+test('a replay asks nobody for vectors, but the demo connection', async () => {
+  const connections = createConnections({ env: { OPENAI_API_KEY: 'key-12345' } });
+  const replay = replayConnections(connections, { turns: [] } as unknown as TrafficFixture);
+  expect(() => replay.openEmbedder?.('openai')).toThrow(/no embeddings/);
+  expect(() => replay.openReranker?.('openai')).toThrow(/no embeddings/);
+  const { vectors } =
+    (await replay.openEmbedder?.('demo').embed({ model: '', texts: ['a'] }, never)) ?? {};
+  expect(vectors?.length).toBe(1);
 });
 
 describe('the demo’s embeddings', () => {
