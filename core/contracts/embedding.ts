@@ -44,14 +44,14 @@ export interface Embedder {
 }
 
 /** Passages that shall be put into the order in which they answer a question. */
-export interface RerankRequest {
+interface RerankRequest {
   /** '' takes the usual one of the connection's provider. */
   readonly model: string;
   readonly question: string;
   readonly texts: readonly string[];
 }
 
-export interface Ranking {
+interface Ranking {
   /** One for each text, in their order; the higher, the better it fits. Comparable within one answer only. */
   readonly scores: readonly number[];
   readonly usage?: Usage;

@@ -6,7 +6,7 @@ import { findFile } from '../files/find-file.ts';
 import { isReadable, whyUnreadable } from './read-document.ts';
 
 /** A file that shall be in a collection. */
-export interface ListedFile {
+interface ListedFile {
   /** The path within the folder, with slashes. */
   readonly name: string;
   /** The real path. */

@@ -44,7 +44,7 @@ export function addVectors(
 }
 
 /** The same direction with the length 1; a vector of zeros stays one. */
-export function toUnit(vector: Float32Array): Float32Array {
+function toUnit(vector: Float32Array): Float32Array {
   let sum = 0;
   for (const value of vector) sum += value * value;
   const length = Math.sqrt(sum);
