@@ -8,6 +8,7 @@ import { createEngine, type CodeEngine } from '../../core/engine/create-engine.t
 import type { RunHandle } from '../../core/engine/engine.ts';
 import { builtInKinds } from '../../core/modules/index.ts';
 import type { ModuleKind } from '../../core/module/kind-registry.ts';
+import type { OwnModules } from '../../core/module/own-modules.ts';
 import { demoPaces } from '../../core/models/demo/demo-behaviour.ts';
 import { createDemoEmbedder, createDemoReranker } from '../../core/models/demo/demo-embedder.ts';
 import { createDemoModel } from '../../core/models/demo/demo-model.ts';
@@ -27,6 +28,7 @@ interface TestEngineOptions {
   readonly record?: OpenRecordOptions;
   /** Folders and hosts that flows may reach; none by default. */
   readonly grants?: Partial<Grants>;
+  readonly modules?: OwnModules;
 }
 
 /** A real engine over a real record in a temporary folder; closed when the test is over. */
@@ -56,6 +58,7 @@ export function testEngine(
     host: createHostParts({ grants: { folders: [], hosts: [], ...options.grants } }),
     secrets: { get: (name) => secrets[name], values: () => Object.values(secrets) },
     kinds: [...builtInKinds, ...(options.kinds ?? [])],
+    ...(options.modules === undefined ? {} : { modules: options.modules }),
     flowFiles: nodeFlowFiles,
     scopeStorage: asyncScope,
   });

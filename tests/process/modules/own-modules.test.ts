@@ -112,6 +112,39 @@ test('a module that only implements forward streams, is traced, counted, and fai
   expect(failed.lines.join('\n')).toContain('"too_shy"');
 });
 
+const asking = `
+import { ModuleBase } from 'millrace';
+import type { ModuleContext, PortValues } from 'millrace';
+
+export class ShoutModule extends ModuleBase {
+  protected override async forward(inputs: PortValues, context: ModuleContext): Promise<PortValues> {
+    const messages = [{ role: 'user' as const, content: String(inputs['in']) }];
+    let out = '';
+    const model = context.openConnection('demo');
+    for await (const parts of model.stream({ model: 'demo-fast', messages, tools: [] }, context.signal))
+      for (const part of parts)
+        if (part.type === 'text-delta') {
+          out += part.text;
+          context.stream.text(part.text);
+        }
+    return { out };
+  }
+}
+`;
+
+test('the models that a module asks are recorded, and answer its replay', async () => {
+  const { folder, file, modules } = makeProject();
+  writeFileSync(join(modules, 'shout.ts'), asking);
+  await millrace(folder, ['trust', 'modules', modules]);
+  const fixture = join(folder, 'run.jsonl');
+  const run = ['run', file, '--trust'];
+  const live = await millrace(folder, [...run, '--save-fixture', fixture]);
+  const replayed = await millrace(folder, [...run, '--replay', fixture, '--pace', 'none']);
+  expect([live.code, replayed.code]).toEqual([0, 0]);
+  expect(live.lines.at(-1)).toContain('hey');
+  expect(replayed.lines).toEqual(live.lines);
+});
+
 test.each([
   ['an enum', 'export enum Colour { Red }\n', /shout\.ts:2:\d+: .*enum.*plain JavaScript/],
   ['a wrong line', 'export const broken = ;\n', /shout\.ts:2:\d+: Expression expected\./],
