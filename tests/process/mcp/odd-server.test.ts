@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { call, callTurn, textTurn } from '../../harness/agent-turns.ts';
+import { allEvents } from '../../harness/test-engine.ts';
 import { mcpFlow, nodeServer, notesOf, runMcp, type McpRun } from './mcp-run.ts';
 
 const script = fileURLToPath(new URL('../../servers/odd-mcp-server.ts', import.meta.url));
@@ -90,9 +91,10 @@ describe('an MCP server that misbehaves', () => {
     ]);
   });
 
-  test('a cancelled run tells the server', async () => {
+  test('a cancelled run tells the server, which goes on for others', async () => {
     const { settings, line } = nodeServer(script, 'never');
-    const run = await runMcp(settings, turns, {
+    const many = [...turns, ...Array.from({ length: 500 }, () => textTurn('Done.'))];
+    const run = await runMcp(settings, many, {
       commands: [line],
       onStart: (handle, engine) => {
         engine.record.onCommit((events) => {
@@ -103,5 +105,13 @@ describe('an MCP server that misbehaves', () => {
       },
     });
     expect(run.result.state).toBe('cancelled');
+    // What the server writes about it arrives when it likes; the next listing brings it.
+    let log: readonly unknown[] = [];
+    for (let tries = 0; tries < 400 && !log.includes('told to stop'); tries += 1) {
+      const next = run.engine.start({ ...mcpFlow(settings), input: 'x' });
+      expect((await next.result).output).toBe('Done.');
+      log = notesOf(await allEvents(run.engine, next), 'server-log').flat();
+    }
+    expect(log).toContain('told to stop');
   });
 });
