@@ -89,6 +89,16 @@ export const mcpFields: readonly Field[] = [
   },
   concurrencyField,
   {
+    key: 'startTimeoutMs',
+    type: 'number',
+    label: 'Start within',
+    unit: 'ms',
+    min: 1,
+    step: 1000,
+    group: 'advanced',
+    help: 'How long the server may take to start and to tell its tools.',
+  },
+  {
     key: 'maxCharacters',
     type: 'number',
     label: 'Longest result',

@@ -37,6 +37,8 @@ const settings = baseSettings.extend({
   offerPrompts: z.boolean().default(false),
   concurrencyKey: z.string().default(''),
   maxCharacters: z.int().min(1).default(100_000),
+  /** How long it may take to start and to tell its tools. */
+  startTimeoutMs: z.int().min(1).max(longestTimeoutMs).default(60_000),
   timeoutMs: z.int().min(1).max(longestTimeoutMs).default(60_000),
 });
 type McpSettings = z.output<typeof settings>;
@@ -91,7 +93,7 @@ export class McpServerModule extends ModuleBase<McpSettings> implements ToolProv
 
   async openTools(context: ModuleContext): Promise<readonly OfferedTool[]> {
     const session = await this.#open(context);
-    const asking = this.#asking(context);
+    const asking = this.#startAsking(context);
     try {
       const [{ tools, problems }, resources, prompts] = await Promise.all([
         session.listTools(asking),
@@ -159,7 +161,7 @@ export class McpServerModule extends ModuleBase<McpSettings> implements ToolProv
   #open(context: ModuleContext): Promise<McpSession> {
     const { hosts, commands = [] } = context.grants;
     const grants = { grantedHosts: hosts, grantedCommands: commands };
-    return context.mcp.open(this.#target(context), grants, this.#asking(context));
+    return context.mcp.open(this.#target(context), grants, this.#startAsking(context));
   }
 
   #target(context: ModuleContext): McpTarget {
@@ -173,6 +175,10 @@ export class McpServerModule extends ModuleBase<McpSettings> implements ToolProv
           env: readNamedValues(env, context),
         }
       : { transport, url: url.trim(), headers: readNamedValues(headers, context) };
+  }
+
+  #startAsking({ signal }: ModuleContext): McpAsking {
+    return { timeoutMs: this.settings.startTimeoutMs, signal };
   }
 
   #asking(context: ModuleContext): McpAsking {

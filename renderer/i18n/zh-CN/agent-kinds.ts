@@ -6,6 +6,9 @@ export const agentKinds: Readonly<Record<string, string>> = {
   'Plan and solve': '先计划再执行',
   'plan and solve': '先计划再执行',
   'All of the server': '服务器的全部',
+  'Start within': '启动时限',
+  'How long the server may take to start and to tell its tools.':
+    '服务器启动并告知其工具所允许的时间。',
   'All of the document': '文档的全部',
   'As the document says': '按文档所写',
   ReWOO: 'ReWOO',

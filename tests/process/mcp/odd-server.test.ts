@@ -69,7 +69,7 @@ describe('an MCP server that misbehaves', () => {
     ['mute', 'mcp_unreachable', /timed out/i],
     ['dies-at-start', 'mcp_unreachable', /.*/],
   ])('%s: the run fails at the server’s node', async (manner, code, message) => {
-    const { result } = await runOdd(manner, { timeoutMs: 1_000 });
+    const { result } = await runOdd(manner, { startTimeoutMs: 1_500 });
     expect(result.error).toMatchObject({
       code,
       nodeId: 'server',
