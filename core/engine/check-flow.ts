@@ -1,7 +1,7 @@
-import { portAt, type Wiring } from '../model/check-wires.ts';
+import type { Wiring } from '../model/check-wires.ts';
 import type { FlowCheck } from '../model/flow-check.ts';
 import type { Finding } from '../model/finding.ts';
-import { splitEndpoint, type FlowDocument } from '../model/flow-document.ts';
+import type { FlowDocument } from '../model/flow-document.ts';
 import { parseFlow } from '../model/flow-file.ts';
 import type { NodeInfo } from '../model/kind-descriptor.ts';
 import { portsOfNodes, readWiring, validateFlow } from '../model/validate-flow.ts';
@@ -58,13 +58,9 @@ function describeNodes(wiring: Wiring, kinds: KindRegistry): Record<string, Node
   return nodes;
 }
 
-function countTools({ document, ports, routes }: Wiring): ReadonlyMap<string, number> {
+function countTools({ edges }: Wiring): ReadonlyMap<string, number> {
   const tools = new Map<string, number>();
-  for (const [index, edge] of document.edges.entries()) {
-    const port = portAt(ports, edge, 'to', routes[index] ?? { kind: 'plain' });
-    if (port?.type !== 'tool') continue;
-    const { nodeId } = splitEndpoint(edge.to);
-    tools.set(nodeId, (tools.get(nodeId) ?? 0) + 1);
-  }
+  for (const { to, toPort } of edges)
+    if (toPort?.type === 'tool') tools.set(to.nodeId, (tools.get(to.nodeId) ?? 0) + 1);
   return tools;
 }

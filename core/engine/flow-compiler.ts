@@ -31,6 +31,12 @@ interface CheckedFlow {
   readonly files: ReadonlyMap<string, string>;
 }
 
+/** A flow's text, and where it stands: together they say what it is. */
+interface FlowText {
+  readonly text: string;
+  readonly base: FlowBase;
+}
+
 type FlowReaches = readonly FlowReach[];
 
 const keptFlows = 32;
@@ -43,8 +49,9 @@ export class FlowCompiler {
   readonly #registry: KindRegistry;
   readonly #facts: SettingsFacts;
   readonly #library: FlowLibrary;
-  readonly #kept = new Map<string, CompiledFlow>();
-  #checked: (CheckedFlow & { readonly key: string }) | undefined;
+  /** The one that was used last is the last one. */
+  #kept: (FlowText & { readonly flow: CompiledFlow })[] = [];
+  #checked: (FlowText & CheckedFlow) | undefined;
   readonly #byModules = new WeakMap<
     ReadonlyMap<string, ModuleBase>,
     CompiledFlow & { readonly text: string }
@@ -71,7 +78,7 @@ export class FlowCompiler {
   /** Parses and validates; never throws. What was checked last is not read again when it is run. */
   check(text: string, base: FlowBase): FlowCheck {
     const checked = this.#read(text, this.#registry, base);
-    this.#checked = { ...checked, key: keyOf(text, base) };
+    this.#checked = { ...checked, text, base };
     return describeFlow(checked.read, checked.kinds);
   }
 
@@ -84,24 +91,21 @@ export class FlowCompiler {
   }
 
   #compileText(text: string, base: FlowBase): CompiledFlow {
-    const key = keyOf(text, base);
-    const known = this.#kept.get(key);
+    // Compared, not hashed: of equal length there is hardly ever another one.
+    const known = this.#kept.find((kept) => isSame(kept, text, base));
     const flow =
-      known && this.#isFresh(known, base)
-        ? known
-        : compile(this.#lastChecked(key, base) ?? this.#read(text, this.#registry, base));
-    // Deleting and setting moves the flow to the end: the first key is always the one unused for longest.
-    this.#kept.delete(key);
-    this.#kept.set(key, flow);
-    const oldest = this.#kept.keys().next().value;
-    if (this.#kept.size > keptFlows && oldest !== undefined) this.#kept.delete(oldest);
+      known && this.#isFresh(known.flow, base)
+        ? known.flow
+        : compile(this.#lastChecked(text, base) ?? this.#read(text, this.#registry, base));
+    const others = this.#kept.filter((kept) => kept !== known).slice(1 - keptFlows);
+    this.#kept = [...others, { text, base, flow }];
     return flow;
   }
 
   /** The last check if it found nothing: what it found wrong may be right by now, such as a format made since. */
-  #lastChecked(key: string, base: FlowBase): CheckedFlow | undefined {
+  #lastChecked(text: string, base: FlowBase): CheckedFlow | undefined {
     const checked = this.#checked;
-    if (checked?.key !== key || hasErrors(checked.read)) return undefined;
+    if (!checked || !isSame(checked, text, base) || hasErrors(checked.read)) return undefined;
     return this.#isFresh(checked, base) ? checked : undefined;
   }
 
@@ -149,8 +153,8 @@ export function reachesOf(flow: CompiledFlow): FlowReaches {
   return reaches;
 }
 
-function keyOf(text: string, { file = '', rootFile = '' }: FlowBase): string {
-  return `${rootFile}\n${file}\n${text}`;
+function isSame(known: FlowText, text: string, { file, rootFile }: FlowBase): boolean {
+  return known.base.file === file && known.base.rootFile === rootFile && known.text === text;
 }
 
 function hasErrors({ findings }: ReadFlow): boolean {

@@ -1,7 +1,5 @@
-import type { Wiring } from '../model/check-wires.ts';
-import { portAt } from '../model/check-wires.ts';
-import { splitEndpoint, type FlowDocument } from '../model/flow-document.ts';
-import type { EdgeRoute } from '../model/nesting.ts';
+import type { WiredEdge, Wiring } from '../model/check-wires.ts';
+import type { FlowDocument } from '../model/flow-document.ts';
 import type { NodePorts, Port } from '../model/port.ts';
 
 /** The source of what enters a plan from outside, and the target of what leaves it. */
@@ -76,11 +74,7 @@ interface MutableNode extends PlanNode {
 /** Compiles a valid document. A document with errors may throw or give a plan that cannot finish: validate first. */
 export function compilePlan(wiring: Wiring, isContainer: (nodeId: string) => boolean): Plan {
   const builder = new PlanBuilder(wiring, isContainer);
-  for (const [index, edge] of wiring.document.edges.entries()) {
-    const route = wiring.routes[index] ?? { kind: 'plain' };
-    const port = portAt(wiring.ports, edge, 'to', route);
-    if (port) builder.addEdge(edge, route, port);
-  }
+  for (const wired of wiring.edges) if (wired.toPort) builder.addEdge(wired, wired.toPort);
   return builder.plan;
 }
 
@@ -105,18 +99,22 @@ class PlanBuilder {
     }
   }
 
-  addEdge(edge: FlowDocument['edges'][number], route: EdgeRoute, targetPort: Port): void {
-    const from = splitEndpoint(edge.from);
+  addEdge({ edge, from, to, route }: WiredEdge, targetPort: Port): void {
     const source = this.#nodes.get(from.nodeId);
-    const target = this.#nodes.get(splitEndpoint(edge.to).nodeId);
+    const target = this.#nodes.get(to.nodeId);
     if (!source || !target) return;
     if (targetPort.type === 'tool') {
       target.tools.push({ sourceId: from.nodeId, targetPort });
       return;
     }
+    const sourcePort = from.portId;
+    if (route.kind === 'plain' && targetPort.keyed !== true) {
+      join(source.plan, { source: source.index, sourcePort, target: target.index, targetPort });
+      return;
+    }
     const titled = targetPort.keyed === true ? { sourceTitle: source.title } : {};
-    const start = { source: source.index, sourcePort: from.portId, ...titled };
-    const inside = { source: outside, sourcePort: from.portId, ...titled };
+    const start = { source: source.index, sourcePort, ...titled };
+    const inside = { source: outside, sourcePort, ...titled };
     switch (route.kind) {
       case 'plain':
         join(source.plan, { ...start, target: target.index, targetPort });

@@ -1,5 +1,5 @@
 import type { Finding } from './finding.ts';
-import { splitEndpoint, type FlowDocument, type FlowEdge } from './flow-document.ts';
+import { splitEndpoint, type Endpoint, type FlowDocument, type FlowEdge } from './flow-document.ts';
 import type { EdgeRoute, Nesting } from './nesting.ts';
 import { refuseConnection, type NodePorts, type Port } from './port.ts';
 
@@ -8,28 +8,39 @@ export interface Wiring {
   readonly document: FlowDocument;
   readonly ports: ReadonlyMap<string, NodePorts>;
   readonly nesting: Nesting;
-  /** How each edge runs, in the order of the edges. */
-  readonly routes: readonly EdgeRoute[];
+  /** In the order of the document's edges. */
+  readonly edges: readonly WiredEdge[];
+}
+
+/** An edge with what its ends are. */
+export interface WiredEdge {
+  readonly edge: FlowEdge;
+  readonly from: Endpoint;
+  readonly to: Endpoint;
+  readonly route: EdgeRoute;
+  /** Absent where the edge ends at no port, or at a node of an unknown kind. */
+  readonly fromPort: Port | undefined;
+  readonly toPort: Port | undefined;
 }
 
 type Report = (side: 'from' | 'to', code: string, message: string, action: string) => void;
 
 /** Wires that end nowhere, stand twice, leave their container, or join what does not fit. */
 export function checkEdges(wiring: Wiring): Finding[] {
-  const { document, routes } = wiring;
+  const { document, edges } = wiring;
   const findings: Finding[] = [];
   const taken = new Set<string>();
   const seen = new Set<string>();
-  for (const [edgeIndex, edge] of document.edges.entries()) {
+  for (const [edgeIndex, wired] of edges.entries()) {
+    const { edge, route, fromPort: from, toPort: to } = wired;
     const report: Report = (side, code, message, action) => {
-      const nodeId = splitEndpoint(edge[side]).nodeId;
+      const { nodeId } = wired[side];
       const known = Object.hasOwn(document.nodes, nodeId);
       const place = { path: ['edges', edgeIndex, side], edgeIndex, ...(known ? { nodeId } : {}) };
       findings.push({ severity: 'error', code, message, action, place });
     };
-    const route = routes[edgeIndex] ?? { kind: 'plain' };
-    const from = findEnd(wiring, edge, 'from', route, report);
-    const to = findEnd(wiring, edge, 'to', route, report);
+    if (!from) reportEnd(wiring, wired, 'from', report);
+    if (!to) reportEnd(wiring, wired, 'to', report);
     if (route.kind === 'leaves' && from && to)
       reportLeaving(document, edge, route.container, report);
     const key = `${edge.from} ${edge.to}`;
@@ -63,9 +74,30 @@ export function portAt(
   side: 'from' | 'to',
   route: EdgeRoute,
 ): Port | undefined {
-  const { nodeId, portId } = splitEndpoint(edge[side]);
+  return portOf(ports, splitEndpoint(edge[side]), side, route);
+}
+
+function portOf(
+  ports: ReadonlyMap<string, NodePorts>,
+  { nodeId, portId }: Endpoint,
+  side: 'from' | 'to',
+  route: EdgeRoute,
+): Port | undefined {
   const list = portsOn(ports.get(nodeId), side, route);
   return list?.find((candidate) => candidate.id === portId);
+}
+
+/** An edge with its ends looked up. */
+export function wireEdge(
+  edge: FlowEdge,
+  ports: ReadonlyMap<string, NodePorts>,
+  nesting: Nesting,
+): WiredEdge {
+  const from = splitEndpoint(edge.from);
+  const to = splitEndpoint(edge.to);
+  const route = nesting.routeBetween(from, to, ports);
+  const fromPort = portOf(ports, from, 'from', route);
+  return { edge, from, to, route, fromPort, toPort: portOf(ports, to, 'to', route) };
 }
 
 function portsOn(
@@ -83,14 +115,14 @@ function isInside(side: 'from' | 'to', route: EdgeRoute): boolean {
   return route.kind === (side === 'from' ? 'entry' : 'result');
 }
 
-function findEnd(
+/** Says why an edge has no port at one end; nothing where the node's kind is unknown. */
+function reportEnd(
   { document, ports }: Wiring,
-  edge: FlowEdge,
+  { route, ...ends }: WiredEdge,
   side: 'from' | 'to',
-  route: EdgeRoute,
   report: Report,
-): Port | undefined {
-  const { nodeId, portId } = splitEndpoint(edge[side]);
+): void {
+  const { nodeId, portId } = ends[side];
   if (!Object.hasOwn(document.nodes, nodeId)) {
     report(
       side,
@@ -98,22 +130,19 @@ function findEnd(
       `A wire ends at "${nodeId}", which is not in the flow.`,
       'Remove the wire.',
     );
-    return undefined;
+    return;
   }
   const list = portsOn(ports.get(nodeId), side, route);
-  const port = list?.find((candidate) => candidate.id === portId);
-  if (list && !port) {
-    const names = list.map((candidate) => candidate.id).join(', ') || 'none';
-    const what = `${side === 'from' ? 'output' : 'input'} "${portId}"`;
-    const where = isInside(side, route) ? ' for the nodes in it' : '';
-    report(
-      side,
-      'unknown_port',
-      `"${document.nodes[nodeId]?.title}" has no ${what}${where}.`,
-      `It has: ${names}.`,
-    );
-  }
-  return port;
+  if (!list) return;
+  const names = list.map((candidate) => candidate.id).join(', ') || 'none';
+  const what = `${side === 'from' ? 'output' : 'input'} "${portId}"`;
+  const where = isInside(side, route) ? ' for the nodes in it' : '';
+  report(
+    side,
+    'unknown_port',
+    `"${document.nodes[nodeId]?.title}" has no ${what}${where}.`,
+    `It has: ${names}.`,
+  );
 }
 
 function reportLeaving(
@@ -144,21 +173,22 @@ export function describeLeaving(
 export function checkRequired({ document, ports, nesting }: Wiring): Finding[] {
   const wired = new Set(document.edges.map((edge) => edge.to));
   const findings: Finding[] = [];
-  for (const [nodeId, nodePorts] of ports) {
-    const node = document.nodes[nodeId];
-    if (!node || isDisabled(document, nesting, nodeId)) continue;
-    const report = (port: Port, side: string): void => {
-      if (port.required !== true || wired.has(`${nodeId}.${port.id}`)) return;
+  const look = (nodeId: string, list: readonly Port[], side: string): void => {
+    for (const port of list) {
+      if (port.required !== true || wired.has(`${nodeId}.${port.id}`)) continue;
+      if (isDisabled(document, nesting, nodeId)) return;
       findings.push({
         severity: 'error',
         code: 'input_missing',
-        message: `"${node.title}" needs a wire ${side} its input ${port.label}.`,
+        message: `"${document.nodes[nodeId]?.title}" needs a wire ${side} its input ${port.label}.`,
         action: 'Connect an output to it.',
         place: { path: ['nodes', nodeId], nodeId },
       });
-    };
-    for (const port of nodePorts.inputs) report(port, 'to');
-    for (const port of nodePorts.inner?.inputs ?? []) report(port, 'from inside to');
+    }
+  };
+  for (const [nodeId, { inputs, inner }] of ports) {
+    look(nodeId, inputs, 'to');
+    if (inner) look(nodeId, inner.inputs, 'from inside to');
   }
   return findings;
 }

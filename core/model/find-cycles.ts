@@ -1,7 +1,6 @@
 import type { Wiring } from './check-wires.ts';
-import { portAt } from './check-wires.ts';
 import type { Finding } from './finding.ts';
-import { splitEndpoint, type FlowDocument } from './flow-document.ts';
+import type { FlowDocument } from './flow-document.ts';
 
 /**
  * One finding per cycle of data wires; tools may be shared in any shape. A container waits for what its nodes take
@@ -32,15 +31,13 @@ export function findCycles(wiring: Wiring): Finding[] {
 }
 
 /** Which node waits for which: the source, and the target or the outermost container around it. */
-function listWaits({ document, ports, routes }: Wiring): [from: string, to: string][] {
+function listWaits({ edges }: Wiring): [from: string, to: string][] {
   const waits: [string, string][] = [];
-  for (const [index, edge] of document.edges.entries()) {
-    const route = routes[index] ?? { kind: 'plain' };
+  for (const { from, to, route, toPort } of edges) {
     if (route.kind !== 'plain' && route.kind !== 'capture') continue;
-    if (portAt(ports, edge, 'to', route)?.type === 'tool') continue;
-    const target = splitEndpoint(edge.to).nodeId;
-    const waiting = route.kind === 'capture' ? (route.into[0] ?? target) : target;
-    waits.push([splitEndpoint(edge.from).nodeId, waiting]);
+    if (toPort?.type === 'tool') continue;
+    const waiting = route.kind === 'capture' ? (route.into[0] ?? to.nodeId) : to.nodeId;
+    waits.push([from.nodeId, waiting]);
   }
   return waits;
 }

@@ -41,8 +41,14 @@ export type FlowNode = FlowDocument['nodes'][string];
 export type FlowEdge = FlowDocument['edges'][number];
 export type Placement = FlowDocument['layout'][string];
 
+/** An edge's end: a port of a node. */
+export interface Endpoint {
+  readonly nodeId: string;
+  readonly portId: string;
+}
+
 /** The two halves of an edge end such as "a1.text". */
-export function splitEndpoint(end: string): { readonly nodeId: string; readonly portId: string } {
+export function splitEndpoint(end: string): Endpoint {
   const dot = end.indexOf('.');
   return { nodeId: end.slice(0, dot), portId: end.slice(dot + 1) };
 }

@@ -1,4 +1,4 @@
-import { splitEndpoint, type FlowDocument, type FlowEdge } from './flow-document.ts';
+import { splitEndpoint, type Endpoint, type FlowDocument, type FlowEdge } from './flow-document.ts';
 import type { NodePorts } from './port.ts';
 
 /** How an edge runs through the containers of a flow. */
@@ -23,13 +23,17 @@ const noAncestors: readonly string[] = [];
 export class Nesting {
   readonly #document: FlowDocument;
   readonly #ancestors = new Map<string, readonly string[]>();
+  /** Whether no node lies in another, as in most flows. */
+  readonly #isFlat: boolean;
 
   constructor(document: FlowDocument) {
     this.#document = document;
+    this.#isFlat = Object.values(document.nodes).every(({ parent }) => parent === undefined);
   }
 
   /** The containers around a node, innermost first. */
   ancestorsOf(nodeId: string): readonly string[] {
+    if (this.#isFlat) return noAncestors;
     const { nodes } = this.#document;
     if (!Object.hasOwn(nodes, nodeId) || nodes[nodeId]?.parent === undefined) return noAncestors;
     const known = this.#ancestors.get(nodeId) ?? this.#climb(nodeId);
@@ -57,8 +61,11 @@ export class Nesting {
 
   /** Says how an edge runs; `ports` tell the inner ends of containers. */
   routeOf(edge: Pick<FlowEdge, 'from' | 'to'>, ports: ReadonlyMap<string, NodePorts>): EdgeRoute {
-    const from = splitEndpoint(edge.from);
-    const to = splitEndpoint(edge.to);
+    return this.routeBetween(splitEndpoint(edge.from), splitEndpoint(edge.to), ports);
+  }
+
+  /** As `routeOf`, for an edge that has been split. */
+  routeBetween(from: Endpoint, to: Endpoint, ports: ReadonlyMap<string, NodePorts>): EdgeRoute {
     if (from.nodeId === to.nodeId) {
       const inner = ports.get(from.nodeId)?.inner;
       const isThrough =

@@ -8,10 +8,14 @@ export function scanBrackets(source: string): { readonly depth: number; readonly
   let colons = 0;
   for (let index = 0; index < source.length; index++) {
     const code = source.charCodeAt(index);
+    // Most of a file is indentation.
+    if (code <= 32) continue;
     if (code === 34) index = endOfString(source, index);
     else if (code === 58) colons++;
-    else if (code === 123 || code === 91) deepest = Math.max(deepest, ++depth);
-    else if (code === 125 || code === 93) depth--;
+    else if (code === 123 || code === 91) {
+      depth++;
+      if (depth > deepest) deepest = depth;
+    } else if (code === 125 || code === 93) depth--;
   }
   return { depth: deepest, colons };
 }

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../shared/json.ts';
 import type { Finding } from './finding.ts';
-import { checkEdges, checkRequired, type Wiring } from './check-wires.ts';
+import { checkEdges, checkRequired, wireEdge, type Wiring } from './check-wires.ts';
 import { findCycles } from './find-cycles.ts';
 import type { FlowDocument } from './flow-document.ts';
 import { Nesting } from './nesting.ts';
@@ -49,8 +49,8 @@ export function portsOfNodes(
 /** What all checks of wires look at, made once. */
 export function readWiring(document: FlowDocument, ports: ReadonlyMap<string, NodePorts>): Wiring {
   const nesting = new Nesting(document);
-  const routes = document.edges.map((edge) => nesting.routeOf(edge, ports));
-  return { document, ports, nesting, routes };
+  const edges = document.edges.map((edge) => wireEdge(edge, ports, nesting));
+  return { document, ports, nesting, edges };
 }
 
 /** Everything that is wrong, or may be, with a document of the right shape; all findings together, in file order. */
@@ -62,7 +62,7 @@ export function validateFlow(
   const findings: Finding[] = [];
   for (const [nodeId, node] of Object.entries(document.nodes)) {
     const kind = kinds.find(node.kind);
-    if (kind) findings.push(...checkNode(nodeId, node, kind));
+    if (kind) checkNode(nodeId, node, kind, findings);
     else findings.push(unknownKind(nodeId, node.kind, kinds.ids()));
     if (node.parent !== undefined)
       findings.push(...checkParent(wiring, nodeId, node.parent, kinds));
@@ -124,14 +124,10 @@ function checkNode(
   nodeId: string,
   node: FlowDocument['nodes'][string],
   kind: KindCheck,
-): Finding[] {
-  const findings: Finding[] = kind.check(node.settings).map(({ path, ...issue }) => ({
-    ...issue,
-    message: `"${node.title}": ${issue.message}`,
-    place: { path: ['nodes', nodeId, 'settings', ...path], nodeId },
-  }));
+  findings: Finding[],
+): void {
   if (node.kindVersion > kind.version) {
-    findings.unshift({
+    findings.push({
       severity: 'error',
       code: 'newer_kind_version',
       message: `"${node.title}" was made with a newer ${kind.title} (version ${node.kindVersion}, here ${kind.version}).`,
@@ -139,7 +135,13 @@ function checkNode(
       place: { path: ['nodes', nodeId, 'kindVersion'], nodeId },
     });
   }
-  return findings;
+  for (const { path, ...issue } of kind.check(node.settings)) {
+    findings.push({
+      ...issue,
+      message: `"${node.title}": ${issue.message}`,
+      place: { path: ['nodes', nodeId, 'settings', ...path], nodeId },
+    });
+  }
 }
 
 function unknownKind(nodeId: string, kind: string, known: readonly string[]): Finding {

@@ -61,6 +61,7 @@ export class KindRegistry implements KindChecks {
   #problems: readonly ModuleProblem[] = [];
   readonly #facts: SettingsFacts;
   readonly #descriptors = new Map<string, KindDescriptor>();
+  readonly #checks = new Map<string, KindCheck>();
   /** A flow's settings are asked for many times while it is checked and prepared, and parsing them is what costs. */
   readonly #parsed = new WeakMap<
     JsonObject,
@@ -142,8 +143,16 @@ export class KindRegistry implements KindChecks {
   }
 
   find(id: string): KindCheck | undefined {
+    const known = this.#checks.get(id);
+    if (known) return known;
     const kind = this.#kinds.get(id);
     if (!kind) return undefined;
+    const check = this.#checkOf(kind);
+    this.#checks.set(id, check);
+    return check;
+  }
+
+  #checkOf(kind: ModuleKind): KindCheck {
     return {
       version: kind.version,
       title: kindTitle(kind),
@@ -225,24 +234,25 @@ function checkSettings(
       path: issue.path.map((key) => (typeof key === 'symbol' ? String(key) : key)),
     }));
   }
-  return [
-    ...unknownSettings(kind, settings),
-    ...(kind.checkSettings?.(parsed.data as never, facts) ?? []),
-  ];
+  const unknown = unknownSettings(kind, settings);
+  const issues = kind.checkSettings?.(parsed.data as never, facts) ?? noIssues;
+  return unknown.length === 0 ? issues : [...unknown, ...issues];
 }
+
+const noIssues: readonly SettingsIssue[] = [];
 
 function unknownSettings(kind: ModuleKind, settings: JsonObject): readonly SettingsIssue[] {
   const shape = (kind.settings as unknown as { shape?: Record<string, unknown> }).shape;
-  if (!shape) return [];
-  return Object.keys(settings)
-    .filter((key) => !Object.hasOwn(shape, key))
-    .map((key) => ({
-      severity: 'warning' as const,
-      code: 'unknown_setting',
-      message: `${kindTitle(kind)} has no setting "${key}".`,
-      action: 'It is kept in the file and has no effect.',
-      path: [key],
-    }));
+  if (!shape) return noIssues;
+  const unknown = Object.keys(settings).filter((key) => !Object.hasOwn(shape, key));
+  if (unknown.length === 0) return noIssues;
+  return unknown.map((key) => ({
+    severity: 'warning' as const,
+    code: 'unknown_setting',
+    message: `${kindTitle(kind)} has no setting "${key}".`,
+    action: 'It is kept in the file and has no effect.',
+    path: [key],
+  }));
 }
 
 function describeKind(kind: ModuleKind): KindDescriptor {
