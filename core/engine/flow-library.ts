@@ -2,6 +2,7 @@ import type { FlowFile, FlowFiles } from '../contracts/flow-files.ts';
 import type { FlowDocument } from '../model/flow-document.ts';
 import { parseFlow } from '../model/flow-file.ts';
 import type { NodePorts, Port } from '../model/port.ts';
+import type { FlowReach } from '../model/reach.ts';
 import type { FlowDescription, KindRegistry } from '../module/kind-registry.ts';
 import type { FlowSource } from '../module/run-scope.ts';
 import { MillraceError } from '../shared/errors.ts';
@@ -113,9 +114,14 @@ export class FlowLibrary {
       name: document?.name ?? '',
       ports: document ? portsOfEnds(document, kinds) : { inputs: [], outputs: [] },
       findings: findings.filter(({ severity }) => severity === 'error'),
-      reaches: document && !isChecking ? listReaches(document, inner) : [],
+      reaches: document && !isChecking ? mark(listReaches(document, inner), source) : [],
     };
   }
+}
+
+/** What stands in a file may change without anybody's edit of the flow that names it. */
+function mark(reaches: readonly FlowReach[], source: FlowSource): readonly FlowReach[] {
+  return 'file' in source ? reaches.map((reach) => ({ ...reach, fromFile: true })) : reaches;
 }
 
 /** A flow's inputs and outputs as ports: their ids are those of the nodes, which outlive a new title. */

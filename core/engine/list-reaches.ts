@@ -14,8 +14,8 @@ const demoConnection = 'demo';
 export function listReaches(document: FlowDocument, kinds: KindRegistry): readonly FlowReach[] {
   const found = new Map<string, Reach & { readonly usedBy: string[] }>();
   for (const node of Object.values(document.nodes)) {
-    for (const { what, name, to } of reachesOf(node, kinds)) {
-      const reach = { what, name, to };
+    for (const { what, name, to, fromFile } of reachesOf(node, kinds)) {
+      const reach: Reach = { what, name, to, ...(fromFile ? { fromFile } : {}) };
       const known = found.get(reachKey(reach)) ?? { ...reach, usedBy: [] };
       if (!known.usedBy.includes(node.title)) known.usedBy.push(node.title);
       found.set(reachKey(reach), known);

@@ -25,6 +25,8 @@ export interface Reach {
   readonly name: string;
   /** Where a secret goes, as far as the flow says; '' for everything else. */
   readonly to: string;
+  /** It is not this flow that says so, but one in a file that it names. */
+  readonly fromFile?: true;
 }
 
 /** One thing that a flow may reach, and its nodes that do. */
@@ -33,7 +35,7 @@ export interface FlowReach extends Reach {
   readonly usedBy: readonly string[];
 }
 
-/** Equal for two reaches that mean the same. */
+/** Equal for two reaches that mean the same, wherever they stand. */
 export function reachKey({ what, name, to }: Reach): string {
   return JSON.stringify([what, name, to]);
 }

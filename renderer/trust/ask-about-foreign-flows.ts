@@ -1,7 +1,7 @@
 import { openDialog, useDialogStore } from '../dialogs/dialog-store.ts';
 import { useCheckStore } from '../document/check-store.ts';
 import { useDocumentStore } from '../document/document-store.ts';
-import { useTrustStore } from './trust-store.ts';
+import { setOrigin, useTrustStore } from './trust-store.ts';
 
 /** Shows what a flow of somebody else's may reach as soon as it is open, once for each that is opened. */
 export function askAboutForeignFlows(): void {
@@ -11,7 +11,8 @@ export function askAboutForeignFlows(): void {
     const isForeign = useTrustStore.getState().origin === 'foreign';
     if (isTrusted === undefined || opened === askedFor) return;
     askedFor = opened;
-    if (!isForeign || isTrusted) return;
+    if (!isForeign) return;
+    if (isTrusted) return setOrigin('own');
     if (useDialogStore.getState().dialog === undefined) openDialog({ kind: 'ask-trust', reaches });
   });
 }

@@ -7,7 +7,10 @@ import { refreshCheck, useCheckStore } from '../document/check-store.ts';
 import { useDocumentStore } from '../document/document-store.ts';
 import { requireClient, useEngineStore } from '../engine/engine-store.ts';
 
-/** `own`: made here, or shipped with the program; `foreign`: from a file, a drop, an import or somebody's clipboard. */
+/**
+ * `foreign`: from a file, a drop, an import or somebody's clipboard, and not agreed to yet; `own`: everything else. What is
+ * changed in a flow from then on, the person changes.
+ */
 export type FlowOrigin = 'own' | 'foreign';
 
 interface TrustStore {
@@ -57,6 +60,7 @@ export async function acceptFlow(
     folders: [...folders],
   });
   if (useDocumentStore.getState().root === root) useCheckStore.setState({ isTrusted: true });
+  setOrigin('own');
 }
 
 /** Agrees for a flow of the person's own, which nobody need ask about; a folder is still theirs to name. */
@@ -69,7 +73,7 @@ export async function acceptOwn(): Promise<boolean> {
     ...(file.place === undefined ? {} : { place: file.place }),
   });
   if (isTrusted !== false) return isTrusted === true;
-  if (wantsFolder(reaches)) return false;
+  if (wantsFolder(reaches) || reaches.some(({ fromFile }) => fromFile)) return false;
   await acceptFlow(reaches);
   return true;
 }
