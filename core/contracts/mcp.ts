@@ -67,7 +67,7 @@ export interface McpResult {
   readonly isError: boolean;
 }
 
-export interface McpProgress {
+interface McpProgress {
   readonly progress: number;
   readonly total?: number;
   readonly message?: string;

@@ -4,7 +4,7 @@ import { modelSettings } from '../model/model-settings.ts';
 import { approvalField, concurrencyField, toolRuleSettings } from '../tool/tool-rules.ts';
 
 /** The ways in which an agent comes to its answer. */
-export const strategyNames = ['function-calling', 'react', 'plan-and-solve', 'rewoo'] as const;
+const strategyNames = ['function-calling', 'react', 'plan-and-solve', 'rewoo'] as const;
 export type StrategyName = (typeof strategyNames)[number];
 
 /** Settings of an agent, whatever its strategy. */

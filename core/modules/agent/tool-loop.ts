@@ -24,7 +24,7 @@ export interface Dialect {
 }
 
 /** Tool calls as endpoints know them. */
-export const nativeDialect: Dialect = {
+const nativeDialect: Dialect = {
   offer: (tools) => tools,
   write: (messages) => messages,
 };
