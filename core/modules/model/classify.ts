@@ -36,7 +36,7 @@ type ClassifySettings = z.output<typeof settings>;
 
 const otherLabel = 'other';
 const reserved = new Set([otherLabel, 'label', 'confidence', 'error', '__proto__']);
-const namePattern = /^[\p{L}_][\p{L}\p{N}_ -]*$/u;
+const namePattern = /^[\p{L}_][\p{L}\p{N}_-]*$/u;
 
 const [connectionField, modelField, instructionsField] = modelFields;
 const ownFields: readonly Field[] = [
@@ -187,7 +187,7 @@ function checkLabels({ labels, hasOther }: ClassifySettings): readonly SettingsI
             severity: 'error',
             code: 'unusable_name',
             message: `A label cannot be named "${name}".`,
-            action: `Use letters, digits, spaces, - and _, each name once, and none of other, label, confidence and error.`,
+            action: `Use letters, digits, - and _, each name once, and none of other, label, confidence and error.`,
             path: ['labels', index, 'name'],
           },
         ],

@@ -55,7 +55,7 @@ const ownFields: readonly Field[] = [
   },
 ];
 
-const namePattern = /^[\p{L}_][\p{L}\p{N}_ -]*$/u;
+const namePattern = /^[\p{L}_][\p{L}\p{N}_-]*$/u;
 
 const portTypes: Readonly<Record<string, PortType>> = {
   text: 'text',
@@ -219,7 +219,7 @@ function checkNames(values: readonly WantedValue[]): readonly SettingsIssue[] {
             code: 'unusable_name',
             message: `A value cannot be named "${name}".`,
             action:
-              'Use letters, digits, spaces, - and _, each name once, and neither value nor error.',
+              'Use letters, digits, - and _, each name once, and neither value nor error.',
             path: ['values', index, 'name'],
           },
         ],

@@ -99,6 +99,7 @@ describe('extract', () => {
     [{ values: [] }, ['nothing_to_extract']],
     [{ values: [{ name: 'value' }] }, ['unusable_name']],
     [{ values: [{ name: 'a' }, { name: 'a' }] }, ['unusable_name']],
+    [{ values: [{ name: 'a b' }] }, ['unusable_name']],
     [{ outputSchema: '{' }, ['invalid_output_schema']],
   ])('%j is found wrong', (settings, codes) => {
     expect(codesOf('extract', settings)).toEqual(codes);
@@ -161,6 +162,7 @@ describe('classify', () => {
     [{ labels: [{ name: 'other' }, { name: 'b' }] }, ['unusable_name']],
     [{ labels: [{ name: 'a' }, { name: 'a' }] }, ['unusable_name']],
     [{ labels: [{ name: 'a.b' }, { name: 'b' }] }, ['unusable_name']],
+    [{ labels: [{ name: 'a b' }, { name: 'b' }] }, ['unusable_name']],
   ])('%j is found wrong', (settings, codes) => {
     expect(codesOf('classify', settings)).toEqual(codes);
   });
