@@ -63,6 +63,10 @@ export class HttpSender {
     const answered = new Promise<http.IncomingMessage>((resolve, reject) => {
       request.on('response', resolve);
       request.on('error', reject);
+      // A request that waits for a proxy's tunnel does not tell that it was destroyed.
+      const abort = (): void => reject(signal?.reason);
+      signal?.addEventListener('abort', abort, { once: true });
+      request.once('close', () => signal?.removeEventListener('abort', abort));
     });
     request.end(body);
     return { request, answered };

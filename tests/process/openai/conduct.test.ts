@@ -79,6 +79,18 @@ describe('cancelling', () => {
     expect(await timeCancel(model, accepted.opened)).toBeLessThan(100);
   });
 
+  test('while a proxy keeps silent about the tunnel', async () => {
+    const asked = createGate();
+    const silent = createServer((socket) => void socket.once('data', () => asked.open()));
+    silent.listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    onTestFinished(() => void silent.close());
+    const { port } = silent.address() as AddressInfo;
+    const proxyUrl = `http://127.0.0.1:${port}`;
+    const model = createOpenAiChatModel({ baseUrl: 'https://models.invalid/v1', proxyUrl });
+    expect(await timeCancel(model, asked.opened)).toBeLessThan(100);
+  });
+
   test('while waiting for the limits of the connection', async () => {
     const reached = createGate();
     const server = await serve((asked) => {
