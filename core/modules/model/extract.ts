@@ -218,8 +218,7 @@ function checkNames(values: readonly WantedValue[]): readonly SettingsIssue[] {
             severity: 'error',
             code: 'unusable_name',
             message: `A value cannot be named "${name}".`,
-            action:
-              'Use letters, digits, - and _, each name once, and neither value nor error.',
+            action: 'Use letters, digits, - and _, each name once, and neither value nor error.',
             path: ['values', index, 'name'],
           },
         ],
