@@ -88,7 +88,7 @@ export interface McpAsking {
  */
 export interface McpSession {
   readonly server: { readonly name: string; readonly version: string };
-  /** Kept until the server says that they have changed. */
+  /** Lists are kept until the server says that they have changed. */
   listTools(asking: McpAsking): Promise<McpToolList>;
   callTool(name: string, values: JsonObject, asking: McpAsking): Promise<McpResult>;
   /** [] for a server without resources. */

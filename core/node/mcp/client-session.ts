@@ -3,6 +3,8 @@ import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js';
 import {
   ErrorCode,
   McpError,
+  PromptListChangedNotificationSchema,
+  ResourceListChangedNotificationSchema,
   ToolListChangedNotificationSchema,
   type ClientRequest,
 } from '@modelcontextprotocol/sdk/types.js';
@@ -33,20 +35,25 @@ const longestLogLine = 2_000;
 /** However much progress a server tells, one request ends after this. */
 const longestRequestMs = 60 * 60 * 1_000;
 
+type ListName = 'tools' | 'resources' | 'prompts';
+
 const anything = z.looseObject({});
 
 /** A connection to one server. */
 export class ClientSession implements McpSession {
   readonly #client = new Client({ name: 'millrace', version: '1.0.0' });
   readonly #log: string[] = [];
-  #tools: Promise<McpToolList> | undefined;
+  /** What was listed, until the server says that it has changed. */
+  readonly #lists = new Map<ListName, Promise<readonly unknown[]>>();
   #isClosed = false;
 
   /** Connects. Throws what the transport throws, and `mcp_timeout`. */
   async connect(transport: Transport, { timeoutMs, signal }: McpAsking): Promise<void> {
-    this.#client.setNotificationHandler(ToolListChangedNotificationSchema, () => {
-      this.#tools = undefined;
-    });
+    const client = this.#client;
+    const forget = (name: ListName) => (): void => void this.#lists.delete(name);
+    client.setNotificationHandler(ToolListChangedNotificationSchema, forget('tools'));
+    client.setNotificationHandler(ResourceListChangedNotificationSchema, forget('resources'));
+    client.setNotificationHandler(PromptListChangedNotificationSchema, forget('prompts'));
     this.#client.onerror = (error) => this.log(`(${error.message})`);
     this.#client.onclose = () => (this.#isClosed = true);
     await this.#client.connect(transport, { timeout: timeoutMs, signal });
@@ -71,16 +78,7 @@ export class ClientSession implements McpSession {
   }
 
   async listTools(asking: McpAsking): Promise<McpToolList> {
-    if (!this.#client.getServerCapabilities()?.tools) return { tools: [], problems: [] };
-    this.#tools ??= this.#list('tools/list', 'tools', asking).then(readTools);
-    const asked = this.#tools;
-    try {
-      return await asked;
-    } catch (error) {
-      // Only what was found is kept.
-      if (this.#tools === asked) this.#tools = undefined;
-      throw error;
-    }
+    return readTools(await this.#list('tools', asking));
   }
 
   async callTool(name: string, values: JsonObject, asking: McpAsking): Promise<McpResult> {
@@ -89,8 +87,7 @@ export class ClientSession implements McpSession {
   }
 
   async listResources(asking: McpAsking): Promise<readonly McpResource[]> {
-    if (!this.#client.getServerCapabilities()?.resources) return [];
-    return readResources(await this.#list('resources/list', 'resources', asking));
+    return readResources(await this.#list('resources', asking));
   }
 
   async readResource(uri: string, asking: McpAsking): Promise<readonly McpContent[]> {
@@ -99,8 +96,7 @@ export class ClientSession implements McpSession {
   }
 
   async listPrompts(asking: McpAsking): Promise<readonly McpPrompt[]> {
-    if (!this.#client.getServerCapabilities()?.prompts) return [];
-    return readPrompts(await this.#list('prompts/list', 'prompts', asking));
+    return readPrompts(await this.#list('prompts', asking));
   }
 
   async getPrompt(
@@ -118,19 +114,28 @@ export class ClientSession implements McpSession {
     return this.#client.close();
   }
 
-  async #list(
-    method: 'tools/list' | 'resources/list' | 'prompts/list',
-    key: string,
-    asking: McpAsking,
-  ): Promise<readonly unknown[]> {
+  async #list(name: ListName, asking: McpAsking): Promise<readonly unknown[]> {
+    if (!this.#client.getServerCapabilities()?.[name]) return [];
+    const asked = this.#lists.get(name) ?? this.#readPages(name, asking);
+    this.#lists.set(name, asked);
+    try {
+      return await asked;
+    } catch (error) {
+      // Only what was found is kept.
+      if (this.#lists.get(name) === asked) this.#lists.delete(name);
+      throw error;
+    }
+  }
+
+  async #readPages(name: ListName, asking: McpAsking): Promise<readonly unknown[]> {
     const items: unknown[] = [];
     let cursor: string | undefined;
     for (let page = 0; page < mostPages; page += 1) {
       const answer = await this.#ask(
-        { method, params: cursor === undefined ? {} : { cursor } },
+        { method: `${name}/list`, params: cursor === undefined ? {} : { cursor } },
         asking,
       );
-      const found = answer[key];
+      const found = answer[name];
       if (Array.isArray(found)) items.push(...(found as unknown[]));
       const next = answer['nextCursor'];
       if (typeof next !== 'string' || next === cursor) break;

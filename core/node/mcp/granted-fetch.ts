@@ -7,6 +7,8 @@ import { MillraceError } from '../../shared/errors.ts';
 import { findGrant, hostOf } from '../http/host-grant.ts';
 import { isPrivateAddress, lookUpPublic, privateAddress } from '../http/private-address.ts';
 
+const longestLineBytes = 32 * 1024 * 1024;
+
 /** A fetch that reaches granted hosts and no others, whatever a server or a redirect says; it follows no redirects. */
 export function createGrantedFetch(grantedHosts: () => readonly string[]): FetchLike {
   return async (address, init = {}) => {
@@ -25,9 +27,26 @@ export function createGrantedFetch(grantedHosts: () => readonly string[]): Fetch
     const status = answer.statusCode ?? 502;
     const isEmpty = status === 204 || status === 205 || status === 304;
     if (isEmpty) answer.resume();
-    const body = isEmpty ? null : (Readable.toWeb(answer) as unknown as ReadableStream);
+    const body = isEmpty
+      ? null
+      : (Readable.toWeb(Readable.from(limitLines(answer))) as unknown as ReadableStream);
     return new Response(body, { status, headers });
   };
+}
+
+/** An event without end must not fill the memory. */
+async function* limitLines(answer: IncomingMessage): AsyncGenerator<Uint8Array> {
+  let length = 0;
+  for await (const chunk of answer as AsyncIterable<Uint8Array>) {
+    const end = chunk.lastIndexOf(0x0a);
+    length = end === -1 ? length + chunk.byteLength : chunk.byteLength - end - 1;
+    if (length > longestLineBytes) {
+      throw new MillraceError('http_too_large', 'The MCP server sent a message without end.', {
+        action: 'Look at the server.',
+      });
+    }
+    yield chunk;
+  }
 }
 
 function send(url: URL, init: RequestInit, isPublic: boolean): Promise<IncomingMessage> {

@@ -1,5 +1,7 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { call, callTurn, textTurn } from '../../harness/agent-turns.ts';
 import { allEvents } from '../../harness/test-engine.ts';
 import { mcpFlow, nodeServer, notesOf, runMcp, type McpRun } from './mcp-run.ts';
@@ -114,4 +116,24 @@ describe('an MCP server that misbehaves', () => {
     }
     expect(log).toContain('told to stop');
   });
+});
+
+test('an address whose answer never ends is given up', async () => {
+  const server = createServer((_request, response) => {
+    response.writeHead(200, { 'content-type': 'text/event-stream' });
+    const piece = Buffer.alloc(1 << 20, 'z');
+    const more = (): void => void response.write(piece, more);
+    more();
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const { port } = server.address() as AddressInfo;
+  const url = `http://127.0.0.1:${port}/mcp`;
+  const run = await runMcp({ transport: 'http', url, startTimeoutMs: 5_000 }, turns, {
+    hosts: ['127.0.0.1'],
+  });
+  expect(run.result.error).toMatchObject({ code: 'mcp_unreachable', nodeId: 'server' });
 });
