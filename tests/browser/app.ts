@@ -1,6 +1,6 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { test as base, expect } from '@playwright/test';
 import type { BrowserContext, Page } from '@playwright/test';
@@ -37,24 +37,17 @@ interface AppPage {
   readonly reports: readonly string[];
 }
 
-/** What the flows of most tests reach; those about trust begin by taking it back. */
-const trusted = {
-  format: 'millrace/trust',
-  formatVersion: 1,
-  grants: [
-    {
-      id: 'tests',
-      name: 'Tests',
-      grantedMs: 0,
-      reaches: [
-        { what: 'code', name: '', to: '' },
-        ...['openai', 'ollama', 'local'].map((name) => ({ what: 'connection', name, to: '' })),
-      ],
-      folders: [],
-    },
-  ],
-  modules: [],
-};
+/** Agrees beforehand to code and to the models of a flow: the question has tests of its own. */
+function trustModels(folder: string, flowText: string): void {
+  const names = Array.from(flowText.matchAll(/"connection":\s*"([^"]+)"/g), ([, name]) => name);
+  const reaches = [
+    { what: 'code', name: '', to: '' },
+    ...[...new Set(names)].map((name) => ({ what: 'connection', name, to: '' })),
+  ];
+  const grant = { id: 'tests', name: 'Tests', grantedMs: 0, reaches, folders: [] };
+  const file = { format: 'millrace/trust', formatVersion: 1, grants: [grant], modules: [] };
+  writeFileSync(join(folder, 'trust.json'), JSON.stringify(file));
+}
 
 /** What all tests of a worker share besides the host. */
 interface Stage {
@@ -120,6 +113,7 @@ export const test = base.extend<TestParts, WorkerParts>({
       allow: (report) => void allowed.push(report),
       open: async (flowText, on = host) => {
         writeFileSync(on.flowPath, flowText);
+        trustModels(dirname(on.flowPath), flowText);
         await on.letIn(page.context());
         await page.goto(`${on.origin}/`);
         await expect(runButton(page)).toBeEnabled();
@@ -151,7 +145,6 @@ async function openHost(builtApp: string, env: Readonly<Record<string, string>>)
   const folder = mkdtempSync(join(tmpdir(), 'millrace-browser-'));
   const flowPath = join(folder, 'my.flow.json');
   writeFileSync(flowPath, exampleText('chat'));
-  writeFileSync(join(folder, 'trust.json'), JSON.stringify(trusted));
   const { PATH, HOME } = process.env;
   const web = await startWebHost({
     port: 0,

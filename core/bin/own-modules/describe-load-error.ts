@@ -3,6 +3,14 @@ import { fileURLToPath } from 'node:url';
 import type { ModuleProblem } from '../../contracts/own-modules.ts';
 import { toErrorInfo } from '../../shared/errors.ts';
 
+/** What to do about the errors of Node that say it badly. */
+const actions: Readonly<Record<string, string>> = {
+  ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX:
+    'Only types can be left out: write enums, parameter properties and namespaces as plain JavaScript.',
+  ERR_NO_TYPESCRIPT:
+    'This build of the app cannot leave out types: write the file as JavaScript (.js).',
+};
+
 /** What is said of a file of modules that could not be loaded: where it stopped, and what to do. */
 export function describeLoadError(
   error: unknown,
@@ -12,15 +20,12 @@ export function describeLoadError(
 ): ModuleProblem {
   const info = toErrorInfo(error);
   const place = findPlace(error, folder) ?? { file };
-  const isUnstrippable =
-    (error as { code?: unknown } | null)?.code === 'ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX';
+  const action = actions[String((error as { code?: unknown } | null)?.code)];
   return {
     ...place,
     code: info.code === 'module_outside' ? info.code : 'module_broken',
     message: sentence(info.message),
-    action: isUnstrippable
-      ? 'Only types can be left out: write enums, parameter properties and namespaces as plain JavaScript.'
-      : (info.action ?? 'Correct the file; it is loaded again when you save it.'),
+    action: action ?? info.action ?? 'Correct the file; it is loaded again when you save it.',
     kinds,
   };
 }

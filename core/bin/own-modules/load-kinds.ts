@@ -30,7 +30,7 @@ export async function loadKinds(
   const own = new Set<string>();
   for (const path of [...snapshot.texts.keys()].filter(isModuleFile)) {
     try {
-      const found = takeKinds((await import(addressOf(path))) as Record<string, unknown>);
+      const found = takeKinds(await importInTime(addressOf(path)));
       for (const kind of found) {
         checkKind(kind, (id) => isTaken(id) || own.has(id));
         own.add(kindId(kind));
@@ -47,6 +47,22 @@ export async function loadKinds(
     }
   }
   return { byFile, problems };
+}
+
+/** A file that waits for something at its top must not keep all others from loading. */
+const loadLimitMs = 10_000;
+
+async function importInTime(address: string): Promise<Readonly<Record<string, unknown>>> {
+  const tooLate = Promise.withResolvers<never>();
+  const timer = setTimeout(
+    () => tooLate.reject(new Error(`It took longer than ${loadLimitMs / 1000} seconds to load`)),
+    loadLimitMs,
+  );
+  try {
+    return (await Promise.race([import(address), tooLate.promise])) as Record<string, unknown>;
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /** The modules among the exports; a base class that has no work of its own is none. */
