@@ -11,7 +11,7 @@ export function nestingOf(document: FlowDocument): Nesting {
 }
 
 /** All that lies in these nodes, at any depth; not the nodes themselves, unless one lies in another. */
-export function descendantsOf(
+function descendantsOf(
   document: FlowDocument,
   nodeIds: Iterable<string>,
 ): ReadonlySet<string> {

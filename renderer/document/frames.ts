@@ -53,7 +53,7 @@ export function boxOf(
 }
 
 /** The least size of a frame that shows all that lies in it, and is no smaller than `least`. */
-export function roomNeeded(
+function roomNeeded(
   document: FlowDocument,
   frameId: string,
   isContainer: IsContainer,

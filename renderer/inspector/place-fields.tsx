@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { moveIntoContainer, nodeTraits } from '../canvas/drop-nodes.ts';
 import { isNote, noteSize } from '../canvas/note-kind.ts';
+import { PassCounter } from '../canvas/pass-counter.tsx';
 import { enterSubFlow } from '../commands/sub-flow-commands.ts';
 import { edit, useDocumentStore } from '../document/document-store.ts';
 import { familyOf, nestingOf } from '../document/families.ts';
@@ -25,6 +26,7 @@ export function PlaceFields({ nodeId }: { readonly nodeId: string }): ReactNode 
   return (
     <>
       <ParentField nodeId={nodeId} />
+      <PassFields nodeId={nodeId} />
       {nodeTraits.isContainer(nodeId) || isNote(node) ? <SizeFields nodeId={nodeId} /> : undefined}
     </>
   );
@@ -73,6 +75,17 @@ function ParentField({ nodeId }: { readonly nodeId: string }): ReactNode {
       />
     </FieldRow>
   );
+}
+
+/** Which pass is shown of the containers around a node, once they ran. */
+function PassFields({ nodeId }: { readonly nodeId: string }): ReactNode {
+  const document = useDocumentStore((store) => store.document);
+  return nestingOf(document)
+    .ancestorsOf(nodeId)
+    .map((containerId) => {
+      const { kind = '', title = containerId } = document.nodes[containerId] ?? {};
+      return <PassCounter key={containerId} nodeId={containerId} kind={kind} title={title} />;
+    });
 }
 
 function SizeFields({ nodeId }: { readonly nodeId: string }): ReactNode {

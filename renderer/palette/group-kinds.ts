@@ -3,7 +3,7 @@ import type { KindCategory, KindDescriptor } from '../../core/model/kind-descrip
 import { findsBySynonym } from './kind-synonyms.ts';
 
 /** Families as the palette shows them. */
-export type PaletteFamily = KindCategory;
+type PaletteFamily = KindCategory;
 /** The kinds of one family. */
 export interface KindGroup {
   readonly family: PaletteFamily;

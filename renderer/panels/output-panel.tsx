@@ -132,6 +132,7 @@ function OutputList({ view, rows, controls }: OutputListProps): ReactNode {
                     row={row}
                     version={row.version}
                     node={view.nodes.get(row.nodeId)}
+                    within={titlesAround(view, row.nodeId)}
                     limit={controls.frozen?.lengths.get(row.index)}
                     live={live}
                     showSpeaker={!sameSpeaker(row, rows.at(item.index - 1))}
@@ -155,6 +156,15 @@ function OutputList({ view, rows, controls }: OutputListProps): ReactNode {
       )}
     </div>
   );
+}
+
+/** The sub-flows that a node lies in, as people call them; '' for a node of the flow itself. */
+function titlesAround(view: RunView, nodeId: string): string {
+  const parts = nodeId.split('/');
+  return parts
+    .slice(0, -1)
+    .map((part, at) => view.nodes.get(parts.slice(0, at + 1).join('/'))?.title ?? part)
+    .join(' › ');
 }
 
 function headOf(row: OutputRow): number {

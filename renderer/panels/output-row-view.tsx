@@ -1,16 +1,15 @@
-import { ChevronRight, CircleX, CornerDownRight, RotateCw } from 'lucide-react';
+import { ChevronRight, CircleX } from 'lucide-react';
 import { memo, useCallback, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { assertNever } from '../../core/shared/assert-never.ts';
 import { formatBytes, formatDuration } from '../run/format-figures.ts';
-import { readIteration } from '../run/iteration.ts';
 import { readRowText, type CallRow, type OutputRow, type TextRow } from '../run/output-row.ts';
 import type { NodeRecord } from '../run/run-view.ts';
 import { writeValue } from '../run/transcript.ts';
 import { classNames } from '../ui/class-names.ts';
+import { OutputSpeaker } from './output-speaker.tsx';
 import { CustomText } from './custom-text.tsx';
 import { ErrorText } from './error-text.tsx';
-import { useFamilyLook } from './family.tsx';
 import { shortenArguments } from './shorten-arguments.ts';
 
 interface OutputRowViewProps {
@@ -18,6 +17,8 @@ interface OutputRowViewProps {
   readonly row: OutputRow;
   readonly version: number;
   readonly node: NodeRecord | undefined;
+  /** Titles of the sub-flows around the node; '' for none. */
+  readonly within: string;
   /** Characters shown of a growing row while the panel is paused. */
   readonly limit: number | undefined;
   /** Whether a growing row may still grow. */
@@ -36,7 +37,7 @@ export const OutputRowView = memo(function OutputRowView(props: OutputRowViewPro
   const continues = row.kind === 'text' && row.continues;
   return (
     <div className={classNames('flex gap-3 px-3 text-small', continues ? '' : 'pt-1')}>
-      <Speaker {...props} />
+      <OutputSpeaker {...props} />
       <div
         title={superseded ? t('superseded') : undefined}
         className={classNames(
@@ -49,52 +50,6 @@ export const OutputRowView = memo(function OutputRowView(props: OutputRowViewPro
     </div>
   );
 });
-
-function Speaker({ row, node, showSpeaker }: OutputRowViewProps): ReactNode {
-  const { t } = useTranslation('panels');
-  const look = useFamilyLook(node?.kind ?? '');
-  const place =
-    'sticky top-1 flex w-28 shrink-0 items-center gap-1 self-start truncate leading-[18px]';
-  if (row.kind === 'result') {
-    return (
-      <span
-        title={[row.name, row.call && shortenArguments(readRowText(row.call))].join(' ')}
-        className={classNames(place, row.isError ? 'text-failed' : 'text-tools')}
-      >
-        <CornerDownRight aria-hidden size={12} className="shrink-0" />
-        {t(row.isError ? 'toolError' : 'result')}
-      </span>
-    );
-  }
-  if (row.kind === 'retry') {
-    return (
-      <span className={classNames(place, 'text-waiting')}>
-        <RotateCw aria-hidden size={12} className="shrink-0" />
-        {t('retry')}
-      </span>
-    );
-  }
-  if (row.kind === 'return') {
-    return <span className={classNames(place, 'text-done')}>{t('returned')}</span>;
-  }
-  if (!showSpeaker) return <span className={place} />;
-  const passes = readIteration(row.span?.iteration ?? '').map(({ pass }) => pass);
-  const numbers = passes.join('.');
-  return (
-    <span
-      title={passes.length === 0 ? node?.title : `${node?.title} · ${numbers}`}
-      className={classNames(place, look.text)}
-    >
-      <span className="truncate">{node?.title}</span>
-      {passes.length === 0 ? undefined : (
-        <span className="shrink-0 rounded bg-raised px-1 text-tiny text-muted tabular-nums">
-          <span className="sr-only">{t('passNumber', { pass: numbers })}</span>
-          <span aria-hidden>{numbers}</span>
-        </span>
-      )}
-    </span>
-  );
-}
 
 function RowBody(props: OutputRowViewProps): ReactNode {
   const { t } = useTranslation('panels');

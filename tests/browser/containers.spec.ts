@@ -95,6 +95,13 @@ test('a container counts its passes, and one pass can be looked at alone', async
   await page.getByRole('button', { name: 'Only pass 2' }).click();
   await expect(output(page)).toContainText('“one”');
   await expect(traceSteps(page).filter({ hasText: /^Pass \d/ })).toHaveCount(3);
+
+  await node(page, 'Ask').click();
+  await inspector(page).getByRole('button', { name: 'Next pass' }).click();
+  await expect(inspector(page).getByRole('group', { name: 'Passes of Each' })).toContainText(
+    '1 of 3',
+  );
+  await expect(traceSteps(page).filter({ hasText: /^Pass \d/ })).toHaveText([/^Pass 1/]);
   await expectAccessible(page);
 });
 
