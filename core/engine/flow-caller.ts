@@ -77,7 +77,7 @@ export class FlowCaller {
       type,
       required,
     });
-    const { name, description = '' } = document;
+    const { name, description } = document;
     return { name, description, inputs: inputs.map(describe), outputs: outputs.map(describe) };
   }
 

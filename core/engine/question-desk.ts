@@ -94,7 +94,7 @@ function record(question: Question, services: RunServices): AskedQuestion {
     services.maskedValues.length > 0 && JSON.stringify(masked) !== JSON.stringify(subject);
   // What a person changed of a masked subject would come back with the mask in it.
   const editing = isMasked && asked.type === 'approval' ? { editable: false } : {};
-  return { ...asked, ...editing, subject: services.writer.keep(masked) } as AskedQuestion;
+  return { ...asked, ...editing, subject: services.writer.keep(masked) };
 }
 
 function findFault(question: AskedQuestion, answer: Answer): string | undefined {

@@ -22,7 +22,7 @@ export function tellRoundsLeft(
 }
 
 function addNote(message: ChatMessage, note: string): ChatMessage {
-  if (message.role === 'user' && typeof message.content !== 'string')
-    return { ...message, content: [...message.content, { type: 'text', text: note }] };
-  return { ...message, content: `${message.content as string}\n\n${note}` } as ChatMessage;
+  if (typeof message.content === 'string')
+    return { ...message, content: `${message.content}\n\n${note}` };
+  return { role: 'user', content: [...message.content, { type: 'text', text: note }] };
 }

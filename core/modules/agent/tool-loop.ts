@@ -92,7 +92,8 @@ async function goOn(
   }
   const locks = new KeyedLocks(settings.parallelCalls);
   const outcomes = await runToolCalls(calls, job.tools, context, locks);
-  messages.push(...outcomes.map(toolMessage));
+  // One by one: a model may make more calls than a function takes arguments.
+  for (const outcome of outcomes) messages.push(toolMessage(outcome));
   for (const { error } of unread) {
     context.trace.note('unreadable-call', error);
     messages.push({

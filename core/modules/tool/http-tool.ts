@@ -193,8 +193,8 @@ function parametersOf(own: HttpToolSettings): JsonObject {
   const made = isEmpty
     ? textParameters(Object.fromEntries(listVariables(own.url).map((name) => [name, ''])))
     : own.parameters;
-  madeParameters.set(own, made as JsonObject);
-  return made as JsonObject;
+  madeParameters.set(own, made);
+  return made;
 }
 
 function checkParameters(own: HttpToolSettings): readonly SettingsIssue[] {

@@ -44,7 +44,7 @@ export function readOpenApi(text: string): OpenApiDocument {
   } catch (error) {
     throw invalid(`it is neither JSON nor YAML: ${(error as Error).message.split('\n')[0]}`);
   }
-  if (!isJsonObject(document) || !String(document['openapi'] ?? '').startsWith('3'))
+  if (!isJsonObject(document) || !textOf(document['openapi']).startsWith('3'))
     throw invalid('it does not say openapi: 3');
   const { info, servers, paths } = document;
   const server = Array.isArray(servers) ? (servers[0] as JsonValue) : undefined;

@@ -136,7 +136,7 @@ export class ClientSession implements McpSession {
         asking,
       );
       const found = answer[name];
-      if (Array.isArray(found)) items.push(...(found as unknown[]));
+      if (Array.isArray(found)) for (const item of found as unknown[]) items.push(item);
       const next = answer['nextCursor'];
       if (typeof next !== 'string' || next === cursor) break;
       cursor = next;

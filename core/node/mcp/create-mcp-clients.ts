@@ -34,9 +34,8 @@ export function createMcpClients(): McpClients {
     async close() {
       const sessions = await Promise.allSettled(opened.values());
       opened.clear();
-      await Promise.allSettled(
-        sessions.map((found) => (found.status === 'fulfilled' ? found.value.close() : undefined)),
-      );
+      const open = sessions.flatMap((found) => (found.status === 'fulfilled' ? [found.value] : []));
+      await Promise.allSettled(open.map((session) => session.close()));
     },
   };
 }
@@ -71,8 +70,7 @@ function openTransport(target: McpTarget, grants: McpGrants, session: ClientSess
     fetch: createGrantedFetch(() => grants.grantedHosts),
     requestInit: { headers: { ...target.headers } },
   });
-  // Its optional members are declared as `undefined`, which exact types tell apart from absent ones.
-  return transport as Transport;
+  return transport;
 }
 
 function readUrl(text: string): URL {

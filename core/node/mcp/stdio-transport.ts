@@ -17,7 +17,7 @@ const gracefulMs = 1_000;
 export class StdioTransport implements Transport {
   onclose?: () => void;
   onerror?: (error: Error) => void;
-  onmessage?: <Message extends JSONRPCMessage>(message: Message) => void;
+  onmessage?: (message: JSONRPCMessage) => void;
   readonly #target: Extract<McpTarget, { transport: 'stdio' }>;
   readonly #onLog: (line: string) => void;
   #child: ChildProcess | undefined;

@@ -157,7 +157,7 @@ describe('HTTP tool', () => {
     ],
   ])('%s is found before a run', (_name, settings, code) => {
     const issues = HttpToolModule.checkSettings(
-      configure(HttpToolModule, { description: 'x', ...settings }).settings,
+      HttpToolModule.settings.parse({ description: 'x', ...settings }),
     );
     expect(issues.map((issue) => issue.code)).toEqual([code]);
   });
@@ -272,9 +272,7 @@ describe('OpenAPI tools', () => {
       'invalid_openapi',
     ],
   ])('%s is found before a run', (_name, settings, code) => {
-    const issues = OpenApiToolsModule.checkSettings(
-      configure(OpenApiToolsModule, settings).settings,
-    );
+    const issues = OpenApiToolsModule.checkSettings(OpenApiToolsModule.settings.parse(settings));
     expect(issues.map((issue) => issue.code)).toEqual([code]);
   });
 });

@@ -57,7 +57,7 @@ function writeTurn(message: Extract<ChatMessage, { role: 'assistant' }>): ChatMe
 function observe(written: ChatMessage[], name: string, content: string): void {
   const line = `Observation (${name}): ${content}`;
   const last = written.at(-1);
-  if (last?.role === 'user' && String(last.content).startsWith('Observation (')) {
-    written[written.length - 1] = { ...last, content: `${String(last.content)}\n${line}` };
-  } else written.push({ role: 'user', content: line });
+  const said = last?.role === 'user' && typeof last.content === 'string' ? last.content : '';
+  if (!said.startsWith('Observation (')) written.push({ role: 'user', content: line });
+  else written[written.length - 1] = { role: 'user', content: `${said}\n${line}` };
 }
