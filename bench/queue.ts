@@ -198,17 +198,6 @@ function storeNode(
   append('trace', { type: 'span-started', input: writer.keep(node) });
   append('trace', { type: 'span-finished', output: writer.keep(node + 1), durationUs: 2 });
   if (statusToo) append('status', { type: 'span-closed', state: 'done', durationUs: 2 });
-  const ended = { state: 'done', startedUs: timeUs, endedUs: timeUs + 2 } as const;
-  writer.endSpan({
-    spanId,
-    parentSpanId: 's0',
-    nodeId,
-    kind: 'prompt',
-    title: 'Prompt',
-    attempt: 1,
-    iteration: '',
-    ...ended,
-  });
 }
 
 function measureReading(): object {

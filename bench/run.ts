@@ -23,8 +23,9 @@ async function measure<Result extends object = Record<string, number>>(
 ): Promise<Result> {
   process.stderr.write(`  ${script} ${args.join(' ')}\n`);
   try {
-    // The whole path runs as it does in an engine process.
-    const flags = script === 'stream/whole-path.ts' ? engineProcessFlags : [];
+    // As in an engine process.
+    const isEngine = script === 'stream/whole-path.ts' || script === 'engine/millrace.ts';
+    const flags = isEngine ? engineProcessFlags : [];
     const command = [...flags, '--no-warnings', `bench/${script}`, ...args];
     const { stdout } = await run(process.execPath, command, {
       maxBuffer: 1 << 26,
@@ -69,16 +70,26 @@ if (!peers)
   process.stderr.write(
     'Peers are left out: run npm install --ignore-scripts in bench/peers to have them.\n',
   );
-const engine = async (shape: string): Promise<Record<string, number>> => {
+/** Per contender µs a node, or the ms of a load and first run. */
+const engine = async (...shape: readonly string[]): Promise<Record<string, number>> => {
   const results = await measureInTurns({
-    millrace: ['engine/millrace.ts', shape],
-    limit: ['engine/limit.ts', shape],
+    millrace: ['engine/millrace.ts', ...shape],
+    limit: ['engine/limit.ts', ...shape],
     ...(peers
-      ? { rivet: ['engine/rivet.ts', shape], langgraph: ['engine/langgraph.ts', shape] }
+      ? {
+          genkit: ['engine/genkit.ts', ...shape],
+          mastra: ['engine/mastra.ts', ...shape],
+          rivet: ['engine/rivet.ts', ...shape],
+          langgraph: ['engine/langgraph.ts', ...shape],
+          langgraphSqlite: ['engine/langgraph.ts', ...shape, 'sqlite'],
+        }
       : {}),
   });
   return Object.fromEntries(
-    Object.entries(results).map(([name, { usPerNode }]) => [name, usPerNode ?? Number.NaN]),
+    Object.entries(results).map(([name, { usPerNode, ms }]) => [
+      name,
+      usPerNode ?? ms ?? Number.NaN,
+    ]),
   );
 };
 const stream = (streams: string, tokens: string): ReturnType<typeof measureInTurns> =>
@@ -104,7 +115,16 @@ const agents = (): ReturnType<typeof measureInTurns> =>
 
 const figures: Figures = {
   queue: await measure<Figures['queue']>('queue.ts'),
-  engine: { chain: await engine('chain'), fan: await engine('fan'), loop: await engine('loop') },
+  engine: {
+    chain: await engine('chain'),
+    fan: await engine('fan'),
+    loop: await engine('loop'),
+    map: await engine('map'),
+    rounds: await engine('rounds'),
+    long: await engine('long'),
+    first: await engine('first'),
+    firstCold: await engine('first', 'cold'),
+  },
   stream: { one: await stream('1', '20000'), fifty: await stream('50', '2000') },
   flat: await measureInTurns({
     short: ['stream/whole-path.ts', '1', '2000'],

@@ -1,6 +1,10 @@
+import { warmUps } from './engine/shapes.ts';
+
 type Row = Readonly<Record<string, number>>;
 /** By contender; one that is missing or failed has none. */
 type Rows = Readonly<Record<string, Row>>;
+
+type EngineShape = 'chain' | 'fan' | 'loop' | 'map' | 'rounds' | 'long' | 'first' | 'firstCold';
 
 /** All that one bench run measured; what failed is missing. */
 export interface Figures {
@@ -14,7 +18,7 @@ export interface Figures {
       readonly oursBytesPerEvent: number;
     }[];
   };
-  readonly engine: Readonly<Record<'chain' | 'fan' | 'loop', Readonly<Record<string, number>>>>;
+  readonly engine: Readonly<Record<EngineShape, Row>>;
   readonly stream: Readonly<Record<'one' | 'fifty', Rows>>;
   /** The whole path at 2,000 and at 20,000 tokens. */
   readonly flat: Rows;
@@ -80,25 +84,7 @@ ${table(
   ]),
 )}
 
-## Engine: µs per trivial node
-
-Millrace writes status and the full trace of every node to the record; the limit program is counters, a ready list and two
-trace rows a node into bare better-sqlite3; LangGraph and Rivet keep nothing.
-
-${table(
-  ['', 'Millrace', 'limit', 'ratio to limit', 'Rivet', 'LangGraph'],
-  (['chain', 'fan', 'loop'] as const).map((shape) => {
-    const row = figures.engine[shape];
-    return [
-      { chain: 'chain of 100', fan: 'fan-out of 200 and join', loop: 'loop of 1,000' }[shape],
-      fine(row['millrace']),
-      fine(row['limit']),
-      ratio(row['millrace'], row['limit']),
-      fine(row['rivet']),
-      fine(row['langgraph']),
-    ];
-  }),
-)}
+${writeEngines(figures)}
 
 ${writeStreams(figures)}
 
@@ -143,6 +129,47 @@ ${table(
   ],
 )}
 `;
+}
+
+function writeEngines({ engine }: Figures): string {
+  const names = {
+    millrace: 'Millrace',
+    limit: 'limit',
+    genkit: 'genkit',
+    mastra: 'Mastra',
+    rivet: 'Rivet',
+    langgraph: 'LangGraph',
+    langgraphSqlite: 'LangGraph + SQLite',
+  };
+  const row = (shape: EngineShape, title: string): readonly string[] => {
+    const figures = engine[shape];
+    const cells = Object.keys(names).map((name) => fine(figures[name]));
+    return [title, ...cells, ratio(figures['millrace'], figures['limit'])];
+  };
+  const head = ['', ...Object.values(names), 'Millrace to limit'];
+  return `## Engine: µs per trivial node
+
+Millrace writes status and the full trace of every node to the record; the limit program is counters, a ready list and two
+trace rows a node into bare better-sqlite3; LangGraph + SQLite keeps a checkpoint a step with its own saver; the others keep
+nothing. Map and Loop are containers on the canvas, the loop of calls is code in one node. “–” means that the contender failed
+(Rivet overflows its stack at 10,000), took more than three minutes, or is not installed.
+
+${table(head, [
+  row('chain', 'chain of 100'),
+  row('fan', 'fan-out of 200 and join'),
+  row('loop', '1,000 calls in a loop'),
+  row('map', 'Map over 200'),
+  row('rounds', 'Loop of 1,000 rounds'),
+  row('long', 'chain of 10,000'),
+])}
+
+## Engine: load and first run of 1,000 nodes, ms
+
+A chain of 1,000: from the text of its file, or from code where a contender has no files, to the end of the first run. Millrace
+reads, checks, plans, runs and commits; the file is what the editor saves, with every setting. “Warm” is after ${warmUps} flows of
+another shape were loaded and run in the same process, “cold” is the first thing that a process does.
+
+${table(head, [row('first', 'warm'), row('firstCold', 'cold')])}`;
 }
 
 function writeStreams({ stream, flat, firstToken }: Figures): string {

@@ -1,10 +1,10 @@
-// The limit: counters, a ready list, two trace rows a node into bare better-sqlite3. `node bench/engine/limit.ts chain|fan|loop`.
+// The limit: counters, a ready list, two trace rows a node into bare better-sqlite3.
+// `node bench/engine/limit.ts chain|fan|loop|map|rounds|long|first [cold]`
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { namedCase, timeTask } from '../measure.ts';
-import { shapeNames, shapes } from './shapes.ts';
+import { expectValue, fanWidth, measureContender, shapes } from './shapes.ts';
 
 const folder = mkdtempSync(join(process.env['BENCH_DIR'] ?? tmpdir(), 'millrace-bench-'));
 const database = new Database(join(folder, 'limit.db'));
@@ -31,28 +31,50 @@ function trace(node: string, kind: number, value: unknown): void {
   if (rows.length >= 256) flush();
 }
 
+/** What a file of the limit program holds. */
 interface Graph {
   readonly names: readonly string[];
-  readonly missing: readonly number[];
-  readonly sources: readonly (readonly number[])[];
-  readonly targets: readonly (readonly number[])[];
-  readonly work: (index: number, values: readonly number[]) => Promise<number>;
+  readonly edges: readonly (readonly [source: number, target: number])[];
 }
 
-function execute(graph: Graph): Promise<number> {
+/** A graph made ready. */
+interface Plan {
+  readonly names: readonly string[];
+  readonly missing: Int32Array;
+  readonly sources: readonly (readonly number[])[];
+  readonly targets: readonly (readonly number[])[];
+}
+
+function compile({ names, edges }: Graph): Plan {
+  const missing = new Int32Array(names.length);
+  const sources = names.map((): number[] => []);
+  const targets = names.map((): number[] => []);
+  for (const [source, target] of edges) {
+    missing[target] = (missing[target] ?? 0) + 1;
+    sources[target]?.push(source);
+    targets[source]?.push(target);
+  }
+  return { names, missing, sources, targets };
+}
+
+/** Every node adds up what comes in; those with one input add one. */
+const work = async (values: readonly number[]): Promise<number> =>
+  values.length > 1 ? values.reduce((sum, value) => sum + value, 0) : (values[0] ?? 0) + 1;
+
+function execute({ names, missing, sources, targets }: Plan): Promise<number> {
   run++;
-  const left = Int32Array.from(graph.missing);
+  const left = missing.slice();
   const values: number[] = [];
-  let pending = graph.names.length;
+  let pending = names.length;
   return new Promise((resolve, reject) => {
     const start = async (index: number): Promise<void> => {
-      const inputs = (graph.sources[index] ?? []).map((source) => values[source] ?? 0);
-      const name = graph.names[index] ?? '';
+      const inputs = (sources[index] ?? []).map((source) => values[source] ?? 0);
+      const name = names[index] ?? '';
       trace(name, 1, inputs);
-      const value = await graph.work(index, inputs);
+      const value = await work(inputs);
       values[index] = value;
       trace(name, 2, value);
-      for (const target of graph.targets[index] ?? []) {
+      for (const target of targets[index] ?? []) {
         left[target] = (left[target] ?? 0) - 1;
         if (left[target] === 0) start(target).catch(reject);
       }
@@ -60,53 +82,66 @@ function execute(graph: Graph): Promise<number> {
       flush();
       resolve(value);
     };
-    for (const [index, count] of graph.missing.entries())
-      if (count === 0) start(index).catch(reject);
+    for (const [index, count] of missing.entries()) if (count === 0) start(index).catch(reject);
   });
 }
 
-const increment = async (_index: number, values: readonly number[]): Promise<number> =>
-  (values[0] ?? 0) + 1;
+function chain(length: number): Graph {
+  const names = Array.from({ length }, (_, index) => `n${index}`);
+  return { names, edges: names.slice(1).map((_, index) => [index, index + 1]) };
+}
 
-function chain(): Graph {
-  const indexes = Array.from({ length: 100 }, (_, index) => index);
+function fan(width: number): Graph {
+  const names = Array.from({ length: width + 2 }, (_, index) => `n${index}`);
+  const inner = names.slice(1, -1).map((_, index) => index + 1);
   return {
-    names: indexes.map((index) => `n${index}`),
-    missing: indexes.map((index) => (index === 0 ? 0 : 1)),
-    sources: indexes.map((index) => (index === 0 ? [] : [index - 1])),
-    targets: indexes.map((index) => (index === 99 ? [] : [index + 1])),
-    work: increment,
+    names,
+    edges: inner.flatMap(
+      (index) =>
+        [
+          [0, index],
+          [index, width + 1],
+        ] as const,
+    ),
   };
 }
 
-function fan(): Graph {
-  const indexes = Array.from({ length: 202 }, (_, index) => index);
-  const inner = indexes.slice(1, 201);
-  return {
-    names: indexes.map((index) => `n${index}`),
-    missing: indexes.map((index) => (index === 0 ? 0 : index === 201 ? 200 : 1)),
-    sources: indexes.map((index) => (index === 0 ? [] : index === 201 ? inner : [0])),
-    targets: indexes.map((index) => (index === 0 ? inner : index === 201 ? [] : [201])),
-    work: async (index, values) =>
-      index === 201 ? values.reduce((sum, value) => sum + value, 0) : (values[0] ?? 0) + 1,
-  };
+async function pass(value: number): Promise<number> {
+  trace('body', 1, value);
+  const next = await work([value]);
+  trace('body', 2, next);
+  return next;
 }
 
-async function loop(): Promise<number> {
+async function loop(rounds: number): Promise<void> {
   run++;
   let value = 0;
-  while (value < shapes.loop) {
-    trace('body', 1, value);
-    value = await increment(0, [value]);
-    trace('body', 2, value);
-  }
+  while (value < rounds) value = await pass(value);
   flush();
-  return value;
 }
 
-const shape = namedCase(shapeNames);
-const graph = shape === 'chain' ? chain() : fan();
-const us = await timeTask(() => (shape === 'loop' ? loop() : execute(graph)));
+async function map(elements: number): Promise<void> {
+  run++;
+  const values = await Promise.all(Array.from({ length: elements }, (_, index) => pass(index)));
+  flush();
+  expectValue(values.length, elements);
+}
+
+function load(graph: Graph, expected: number): () => Promise<void> {
+  const text = JSON.stringify(graph);
+  return async () => expectValue(await execute(compile(JSON.parse(text) as Graph)), expected);
+}
+
+await measureContender({
+  name: 'limit',
+  prepare(shape) {
+    if (shape === 'map') return () => map(shapes.map);
+    if (shape === 'loop' || shape === 'rounds') return () => loop(shapes[shape]);
+    const plan = compile(shape === 'fan' ? fan(fanWidth) : chain(shapes[shape]));
+    return () => execute(plan);
+  },
+  loadChain: (nodes) => load(chain(nodes), nodes),
+  loadFan: (width) => load(fan(width), width * 2),
+});
 database.close();
 rmSync(folder, { recursive: true, force: true });
-console.log(JSON.stringify({ name: 'limit', shape, usPerNode: us / shapes[shape] }));

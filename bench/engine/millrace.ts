@@ -1,17 +1,21 @@
-// µs per trivial node in Millrace, with the full trace in the record: `node bench/engine/millrace.ts chain|fan|loop`.
+// Millrace, with the full trace in the record: `node bench/engine/millrace.ts chain|fan|loop|map|rounds|long|first [cold]`.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
-  OutputModule,
+  LoopModule,
+  MapModule,
   ModuleBase,
+  OutputModule,
+  configure,
   createEngine,
   defineFlow,
+  type CodeFlow,
+  type CodeRunRequest,
   type ModuleContext,
   type PortValues,
 } from 'millrace';
-import { namedCase, timeTask } from '../measure.ts';
-import { shapeNames, shapes, type Shape } from './shapes.ts';
+import { expectValue, fanWidth, measureContender, shapes, type Shape } from './shapes.ts';
 
 class Increment extends ModuleBase {
   protected override forward(inputs: PortValues): PortValues {
@@ -29,6 +33,7 @@ class Sum extends ModuleBase {
   }
 }
 
+/** Calls a module again and again, as code does. */
 class Rounds extends ModuleBase {
   protected override async forward(
     _inputs: PortValues,
@@ -41,43 +46,123 @@ class Rounds extends ModuleBase {
   }
 }
 
-function build(shape: Shape): {
-  readonly flow: ReturnType<typeof defineFlow>;
-  readonly expected: number;
-} {
-  const nodes: Record<string, ModuleBase> = {};
-  const edges: [string, string][] = [];
-  if (shape === 'loop') {
-    nodes['last'] = new Rounds();
-  } else if (shape === 'chain') {
-    for (let index = 0; index < 100; index++) {
-      nodes[index === 99 ? 'last' : `n${index}`] = new Increment();
-      if (index > 0) edges.push([`n${index - 1}.out`, `${index === 99 ? 'last' : `n${index}`}.in`]);
-    }
-  } else {
-    nodes['start'] = new Increment();
-    nodes['last'] = new Sum();
-    for (let index = 0; index < 200; index++) {
-      nodes[`n${index}`] = new Increment();
-      edges.push(['start.out', `n${index}.in`], [`n${index}.out`, 'last.in']);
-    }
+class List extends ModuleBase {
+  protected override forward(): PortValues {
+    return { out: Array.from({ length: shapes.map }, (_, index) => index) };
   }
-  nodes['answer'] = new OutputModule();
-  edges.push(['last.out', 'answer.value']);
-  return {
-    flow: defineFlow({ name: shape, nodes, edges }),
-    expected: shape === 'chain' ? 100 : shape === 'fan' ? 400 : 1000,
-  };
 }
 
-const shape = namedCase(shapeNames);
+class Count extends ModuleBase {
+  protected override forward(inputs: PortValues): PortValues {
+    return { out: (inputs['in'] as readonly unknown[]).length };
+  }
+}
+
+type Edge = readonly [from: string, to: string];
+
+function chain(length: number): CodeFlow {
+  const nodes: Record<string, ModuleBase> = {};
+  const edges: Edge[] = [];
+  for (let index = 0; index < length; index++) {
+    nodes[`n${index}`] = new Increment();
+    if (index > 0) edges.push([`n${index - 1}.out`, `n${index}.in`]);
+  }
+  return finish(`chain ${length}`, nodes, edges, `n${length - 1}.out`);
+}
+
+function fan(width: number): CodeFlow {
+  const nodes: Record<string, ModuleBase> = { start: new Increment(), last: new Sum() };
+  const edges: Edge[] = [];
+  for (let index = 0; index < width; index++) {
+    nodes[`n${index}`] = new Increment();
+    edges.push(['start.out', `n${index}.in`], [`n${index}.out`, 'last.in']);
+  }
+  return finish(`fan ${width}`, nodes, edges, 'last.out');
+}
+
+function finish(
+  name: string,
+  nodes: Record<string, ModuleBase>,
+  edges: readonly Edge[],
+  from: string,
+  parents: Readonly<Record<string, string>> = {},
+): CodeFlow {
+  nodes['answer'] = new OutputModule();
+  return defineFlow({ name, nodes, edges: [...edges, [from, 'answer.value']], parents });
+}
+
+function build(shape: Shape): readonly [flow: CodeFlow, expected: number] {
+  switch (shape) {
+    case 'chain':
+    case 'long':
+      return [chain(shapes[shape]), shapes[shape]];
+    case 'fan':
+      return [fan(fanWidth), 2 * fanWidth];
+    case 'loop':
+      return [finish('loop', { last: new Rounds() }, [], 'last.out'), shapes.loop];
+    case 'map': {
+      const nodes = {
+        list: new List(),
+        each: configure(MapModule, { concurrency: 0 }),
+        body: new Increment(),
+        count: new Count(),
+      };
+      const edges: Edge[] = [
+        ['list.out', 'each.list'],
+        ['each.item', 'body.in'],
+        ['body.out', 'each.result'],
+        ['each.results', 'count.in'],
+      ];
+      return [finish('map', nodes, edges, 'count.out', { body: 'each' }), shapes.map];
+    }
+    case 'rounds': {
+      const nodes = {
+        each: configure(LoopModule, { count: shapes.rounds, maxRounds: shapes.rounds }),
+        body: new Increment(),
+      };
+      const edges: Edge[] = [
+        ['each.value', 'body.in'],
+        ['body.out', 'each.next'],
+      ];
+      return [finish('rounds', nodes, edges, 'each.result', { body: 'each' }), shapes.rounds];
+    }
+  }
+}
+
 const folder = mkdtempSync(join(process.env['BENCH_DIR'] ?? tmpdir(), 'millrace-bench-'));
-const engine = createEngine({ recordPath: join(folder, 'record.db'), env: {} });
-const { flow, expected } = build(shape);
-const us = await timeTask(async () => {
-  const result = await engine.start({ ...flow, input: '' }).result;
-  if (result.output !== expected) throw new Error(`${shape} gave ${JSON.stringify(result)}`);
+const engine = createEngine({
+  recordPath: join(folder, 'record.db'),
+  env: {},
+  kinds: [Increment, Sum],
+});
+
+async function run(request: CodeRunRequest, expected: number): Promise<void> {
+  const { output, error } = await engine.start(request).result;
+  if (error) throw new Error(error.message);
+  expectValue(output, expected);
+}
+
+/** From the text of a file: read and checked as the app does when it opens it, then run. */
+async function load({ flow }: CodeFlow, expected: number): Promise<void> {
+  const [finding] = engine.check(flow).findings;
+  if (finding) throw new Error(finding.message);
+  await run({ flow, input: '' }, expected);
+}
+
+await measureContender({
+  name: 'millrace',
+  prepare(shape) {
+    const [flow, expected] = build(shape);
+    return () => run({ ...flow, input: '' }, expected);
+  },
+  loadChain(nodes) {
+    const flow = chain(nodes);
+    return () => load(flow, nodes);
+  },
+  loadFan(width) {
+    const flow = fan(width);
+    return () => load(flow, width * 2);
+  },
 });
 await engine.close();
 rmSync(folder, { recursive: true, force: true });
-console.log(JSON.stringify({ name: 'millrace', shape, usPerNode: us / shapes[shape] }));

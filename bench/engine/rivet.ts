@@ -1,11 +1,9 @@
-// µs per trivial node in Rivet: `node bench/engine/rivet.ts chain|fan|loop`, after `npm install` in bench/peers.
-import { createRequire } from 'node:module';
-import { pathToFileURL } from 'node:url';
-import { namedCase, timeTask } from '../measure.ts';
-import { shapeNames, shapes } from './shapes.ts';
+// Rivet, which keeps nothing. After `npm install --ignore-scripts` in bench/peers:
+// `node bench/engine/rivet.ts chain|fan|loop|map|rounds|long|first [cold]`
+import { importPeer } from '../peers.ts';
+import { expectValue, fanWidth, measureContender, shapes } from './shapes.ts';
 
-const peers = createRequire(new URL('../peers/package.json', import.meta.url));
-const { createProcessor } = await import(pathToFileURL(peers.resolve('@ironclad/rivet-node')).href);
+const { createProcessor } = await importPeer('@ironclad/rivet-node');
 
 interface Node {
   readonly id: string;
@@ -13,6 +11,8 @@ interface Node {
   readonly title: string;
   readonly visualData: { readonly x: number; readonly y: number };
   readonly data: Record<string, unknown>;
+  readonly isSplitRun?: boolean;
+  readonly splitRunMax?: number;
 }
 interface Connection {
   readonly outputNodeId: string;
@@ -21,77 +21,101 @@ interface Connection {
   readonly inputId: string;
 }
 
-const nodes: Node[] = [];
-const connections: Connection[] = [];
-function add(id: string, type: string, data: Record<string, unknown> = {}): void {
-  nodes.push({ id, type, title: id, visualData: { x: 0, y: 0 }, data });
-}
-function connect(
-  outputNodeId: string,
-  outputId: string,
-  inputNodeId: string,
-  inputId: string,
-): void {
-  connections.push({ outputNodeId, outputId, inputNodeId, inputId });
+/** A Rivet graph while it is written. */
+class Graph {
+  readonly nodes: Node[] = [];
+  readonly connections: Connection[] = [];
+
+  constructor() {
+    this.add('in', 'graphInput', { id: 'in', dataType: 'number', useDefaultValueInput: false });
+    this.add('out', 'graphOutput', { id: 'out', dataType: 'any' });
+  }
+
+  add(id: string, type: string, data: Node['data'] = {}, more: Partial<Node> = {}): void {
+    this.nodes.push({ id, type, title: id, visualData: { x: 0, y: 0 }, data, ...more });
+  }
+
+  /** Each end as "node.port". */
+  connect(from: string, to: string): void {
+    const [outputNodeId = '', outputId = ''] = from.split('.');
+    const [inputNodeId = '', inputId = ''] = to.split('.');
+    this.connections.push({ outputNodeId, outputId, inputNodeId, inputId });
+  }
 }
 
-const shape = namedCase(shapeNames);
-add('in', 'graphInput', { id: 'in', dataType: 'number', useDefaultValueInput: false });
-add('out', 'graphOutput', { id: 'out', dataType: 'any' });
-if (shape === 'chain') {
-  for (let index = 0; index < 100; index++) {
-    add(`n${index}`, 'passthrough');
-    connect(
-      index === 0 ? 'in' : `n${index - 1}`,
-      index === 0 ? 'data' : 'output1',
-      `n${index}`,
-      'input1',
-    );
+function chain(length: number): Graph {
+  const graph = new Graph();
+  for (let index = 0; index < length; index++) {
+    graph.add(`n${index}`, 'passthrough');
+    graph.connect(index === 0 ? 'in.data' : `n${index - 1}.output1`, `n${index}.input1`);
   }
-  connect('n99', 'output1', 'out', 'value');
-} else if (shape === 'fan') {
-  add('start', 'passthrough');
-  add('last', 'array', { flatten: true });
-  connect('in', 'data', 'start', 'input1');
-  for (let index = 0; index < 200; index++) {
-    add(`n${index}`, 'passthrough');
-    connect('start', 'output1', `n${index}`, 'input1');
-    connect(`n${index}`, 'output1', 'last', `input${index + 1}`);
-  }
-  connect('last', 'output', 'out', 'value');
-} else {
-  add('loop', 'loopController', { maxIterations: 2_000 });
-  add('one', 'number', { value: 1 });
-  add('body', 'evaluate', { operation: '+', useOperationInput: false });
-  add('test', 'compare', { comparisonFunction: '<', useComparisonFunctionInput: false });
-  add('limit', 'number', { value: shapes.loop });
-  connect('in', 'data', 'loop', 'input1Default');
-  connect('loop', 'output1', 'body', 'a');
-  connect('one', 'value', 'body', 'b');
-  connect('body', 'output', 'loop', 'input1');
-  connect('body', 'output', 'test', 'a');
-  connect('limit', 'value', 'test', 'b');
-  connect('test', 'output', 'loop', 'continue');
-  connect('loop', 'break', 'out', 'value');
+  graph.connect(`n${length - 1}.output1`, 'out.value');
+  return graph;
 }
 
-const graphId = 'graph';
-const project = {
-  metadata: { id: 'bench', title: 'bench', description: '', mainGraphId: graphId },
-  graphs: {
-    [graphId]: { metadata: { id: graphId, name: shape, description: '' }, nodes, connections },
+function fan(width: number): Graph {
+  const graph = new Graph();
+  graph.add('start', 'passthrough');
+  graph.add('last', 'array', { flatten: true });
+  graph.connect('in.data', 'start.input1');
+  for (let index = 0; index < width; index++) {
+    graph.add(`n${index}`, 'passthrough');
+    graph.connect('start.output1', `n${index}.input1`);
+    graph.connect(`n${index}.output1`, `last.input${index + 1}`);
+  }
+  graph.connect('last.output', 'out.value');
+  return graph;
+}
+
+function loop(rounds: number): Graph {
+  const graph = new Graph();
+  graph.add('loop', 'loopController', { maxIterations: rounds * 2 });
+  graph.add('one', 'number', { value: 1 });
+  graph.add('body', 'evaluate', { operation: '+', useOperationInput: false });
+  graph.add('test', 'compare', { comparisonFunction: '<', useComparisonFunctionInput: false });
+  graph.add('limit', 'number', { value: rounds });
+  graph.connect('in.data', 'loop.input1Default');
+  graph.connect('loop.output1', 'body.a');
+  graph.connect('one.value', 'body.b');
+  graph.connect('body.output', 'loop.input1');
+  graph.connect('body.output', 'test.a');
+  graph.connect('limit.value', 'test.b');
+  graph.connect('test.output', 'loop.continue');
+  graph.connect('loop.break', 'out.value');
+  return graph;
+}
+
+function map(elements: number): Graph {
+  const graph = new Graph();
+  const list = JSON.stringify(Array.from({ length: elements }, (_, index) => index));
+  graph.add('list', 'object', { jsonTemplate: list });
+  graph.add('body', 'passthrough', {}, { isSplitRun: true, splitRunMax: elements });
+  graph.connect('list.output', 'body.input1');
+  graph.connect('body.output1', 'out.value');
+  return graph;
+}
+
+function ready({ nodes, connections }: Graph, length?: number): () => Promise<void> {
+  const id = 'graph';
+  const metadata = { id: 'bench', title: 'bench', description: '', mainGraphId: id };
+  const graph = { metadata: { id, name: 'bench', description: '' }, nodes, connections };
+  const project = { metadata, graphs: { [id]: graph }, plugins: [] };
+  return async () => {
+    const inputs = { in: { type: 'number', value: 0 } };
+    const { value } = (await createProcessor(project, { graph: id, inputs }).run()).out ?? {};
+    if (length !== undefined) expectValue(Array.isArray(value) && value.length, length);
+    else if (value === undefined) throw new Error('It gave nothing.');
+  };
+}
+
+await measureContender({
+  name: 'rivet',
+  prepare(shape) {
+    if (shape === 'fan') return ready(fan(fanWidth), fanWidth);
+    if (shape === 'map') return ready(map(shapes.map), shapes.map);
+    const isLoop = shape === 'loop' || shape === 'rounds';
+    return ready(isLoop ? loop(shapes[shape]) : chain(shapes[shape]));
   },
-  plugins: [],
-};
-const us = await timeTask(async () => {
-  const { run } = createProcessor(project, {
-    graph: graphId,
-    inputs: { in: { type: 'number', value: 0 } },
-  });
-  const outputs = await run();
-  const value = outputs.out?.value;
-  const right =
-    shape === 'fan' ? Array.isArray(value) && value.length === 200 : value !== undefined;
-  if (!right) throw new Error(`${shape} gave ${JSON.stringify(outputs.out)}`);
+  loadChain: (nodes) => () => ready(chain(nodes))(),
+  loadFan: (width) => () => ready(fan(width), width)(),
 });
-console.log(JSON.stringify({ name: 'rivet', shape, usPerNode: us / shapes[shape] }));
