@@ -4,17 +4,12 @@ import type { Engine } from '../engine/engine.ts';
 import { assertNever } from '../shared/assert-never.ts';
 import { MillraceError, toErrorInfo } from '../shared/errors.ts';
 import type { ErrorInfo } from '../shared/errors.ts';
-import { createConnectionHandlers } from './connection-commands.ts';
+import { createCommandHandlers, type CommandHandlers } from './command-handlers.ts';
 import { EventSubscription } from './event-subscription.ts';
-import { createFormatHandlers } from './format-commands.ts';
 import { parseClientMessage } from './message-schema.ts';
 import { protocolVersion, subscriptionWindow } from './protocol.ts';
-import { createModuleHandlers } from './module-commands.ts';
-import { createTrustHandlers } from './trust-commands.ts';
-import { checkTraffic, readTraffic, unknownRun } from './read-traffic.ts';
 import type {
   ClientMessage,
-  CommandName,
   Commands,
   EngineChannel,
   EngineMessage,
@@ -43,12 +38,6 @@ export interface ServedClient {
 }
 
 type CommandMessage = Extract<ClientMessage, { readonly type: 'command' }>;
-type Handlers = {
-  readonly [Name in CommandName]: (
-    params: Commands[Name]['params'],
-  ) => Commands[Name]['result'] | Promise<Commands[Name]['result']>;
-};
-
 /** Serves an engine to one client; what comes in is checked, answered with a failure when wrong, and never throws. */
 export function serveEngine(
   engine: Engine,
@@ -64,7 +53,7 @@ export function serveEngine(
 class ClientConnection implements ServedClient {
   readonly #channel: EngineChannel;
   readonly #options: ServeOptions;
-  readonly #handlers: Handlers;
+  readonly #handlers: CommandHandlers;
   readonly #subscriptions = new Map<number, EventSubscription>();
   readonly #stopWatching: () => void;
   #isGreeted = false;
@@ -73,7 +62,7 @@ class ClientConnection implements ServedClient {
   constructor(engine: Engine, channel: EngineChannel, options: ServeOptions) {
     this.#channel = channel;
     this.#options = options;
-    this.#handlers = createHandlers(engine, {
+    this.#handlers = createCommandHandlers(engine, {
       open: (params) => this.#openSubscription(engine, params),
       close: (subscription) => this.#closeSubscription(subscription),
       pathAt: options.pathAt ?? ((): undefined => undefined),
@@ -207,79 +196,10 @@ function toWireFrame({ firstSeq, count, payload }: EventFrame): WireFrame {
   return [firstSeq, count, payload];
 }
 
-interface HandlerParts {
-  open(params: SubscribeParams): number;
-  close(subscription: number): void;
-  pathAt(place: string): string | undefined;
-}
-
-function createHandlers(engine: Engine, { open, close, pathAt }: HandlerParts): Handlers {
-  const fileAt = (place: string | undefined): string | undefined =>
-    place === undefined ? undefined : pathAt(place);
-  return {
-    'kinds.list': () => engine.listKinds(),
-    ...createConnectionHandlers(engine.connections),
-    ...createFormatHandlers(engine.formats),
-    ...createTrustHandlers(engine, fileAt),
-    ...createModuleHandlers(engine.modules),
-    'flow.check': ({ text, place }) => engine.check(text, fileAt(place)),
-    'flow.read': ({ files, place }) => ({ text: engine.readPart(files, fileAt(place)) }),
-    'flow.import': ({ text }) => engine.importFlow(text),
-    'run.start': ({ place, ...request }) => {
-      const file = fileAt(place);
-      return { runId: engine.start({ ...request, ...(file === undefined ? {} : { file }) }).runId };
-    },
-    'run.answer': ({ runId, questionId, answer }) => {
-      const run = engine.find(runId);
-      if (run === undefined) throw notWaiting();
-      run.answer(questionId, answer);
-      return null;
-    },
-    'run.cancel': ({ runId }) => cancelRun(engine, runId),
-    'run.get': ({ runId }) => readRun(engine, runId),
-    'run.list': ({ limit }) => engine.record.listRuns({ limit }),
-    'run.traffic': ({ runId, offset }) => readTraffic(engine, runId, offset),
-    'traffic.check': ({ text }) => checkTraffic(engine, text),
-    'run.subscribe': (params) => {
-      if (engine.record.run(params.runId) === undefined) throw unknownRun(params.runId);
-      return { subscription: open(params) };
-    },
-    'run.unsubscribe': ({ subscription }) => {
-      close(subscription);
-      return null;
-    },
-    'value.read': ({ hash }) => {
-      const value = engine.record.readValue(hash);
-      if (value !== undefined) return { value };
-      throw new MillraceError('unknown_value', 'This value is no longer in the record.');
-    },
-  };
-}
-
-function callHandler(handlers: Handlers, message: CommandMessage): unknown {
+function callHandler(handlers: CommandHandlers, message: CommandMessage): unknown {
   // Each message's name and params belong together by its type; the union of handlers hides that from the compiler.
   const handle = handlers[message.name] as (params: CommandMessage['params']) => unknown;
   return handle(message.params);
-}
-
-function notWaiting(): MillraceError {
-  return new MillraceError('unknown_question', 'Nobody waits for this answer any more.', {
-    action: 'The run is over.',
-  });
-}
-
-function cancelRun(engine: Engine, runId: string): null {
-  const run = engine.find(runId);
-  if (run !== undefined) run.cancel();
-  else if (engine.record.run(runId) === undefined) throw unknownRun(runId);
-  return null;
-}
-
-function readRun(engine: Engine, runId: string): Commands['run.get']['result'] {
-  const run = engine.record.run(runId);
-  const flow = engine.record.flowOf(runId);
-  if (run === undefined || flow === undefined) throw unknownRun(runId);
-  return { run, flow };
 }
 
 function badMessage(reason: string): MillraceError {

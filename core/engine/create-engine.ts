@@ -21,11 +21,12 @@ import { createValueMasker } from '../stream/mask-secrets.ts';
 import { importFlow } from '../import/import-flow.ts';
 import { settingsFacts } from './settings-facts.ts';
 import type { Engine, FiledRunRequest, RunHandle } from './engine.ts';
-import { FlowCompiler, reachesOf, type CompiledFlow } from './flow-compiler.ts';
+import { FlowCompiler } from './flow-compiler.ts';
 import { FlowCaller } from './flow-caller.ts';
 import { FlowLibrary, noBase } from './flow-library.ts';
 import { FlowRun } from './flow-run.ts';
-import { FlowTrust, permitAll, type RunPermit } from './flow-trust.ts';
+import { FlowTrust } from './flow-trust.ts';
+import { permitRun } from './permit-run.ts';
 import { prepareFlow } from './prepared-flow.ts';
 import { QuestionDesk, type Answerer } from './question-desk.ts';
 import { resolveRunInput } from './run-input.ts';
@@ -194,20 +195,6 @@ function withOwnModules(shipped: KindRegistry, modules: OwnModules | undefined):
   if (!modules) return shipped;
   const { kinds, problems } = modules.current();
   return shipped.withOwn(kinds, problems);
-}
-
-/** Throws `not_trusted`. */
-function permitRun(
-  trust: FlowTrust | undefined,
-  host: HostParts,
-  { grants = host.grants, isTrusted, overrides, replay }: CodeRunRequest,
-  compiled: CompiledFlow,
-): RunPermit {
-  if (!trust) return permitAll(grants);
-  // Another connection is asked then, which the person names with the run; or none at all.
-  const isOther = overrides?.connection !== undefined || replay !== undefined;
-  const reaches = reachesOf(compiled).filter(({ what }) => !(isOther && what === 'connection'));
-  return trust.permit(reaches, grants, isTrusted);
 }
 
 function startServices(

@@ -26,7 +26,7 @@ export function withModuleProblems(read: ReadFlow, problems: readonly ModuleProb
 }
 
 /** `file:line:column`, as compilers write it. */
-export function placeOf({ file, line, column }: ModuleProblem): string {
+function placeOf({ file, line, column }: ModuleProblem): string {
   return [
     file,
     ...(line === undefined ? [] : [line]),

@@ -1,4 +1,3 @@
-import * as z from 'zod';
 import type { ModuleProblem } from '../contracts/own-modules.ts';
 import type { Finding } from '../model/finding.ts';
 import type { FlowNode } from '../model/flow-document.ts';
@@ -8,9 +7,9 @@ import type { FlowReach, Reach } from '../model/reach.ts';
 import type { KindCheck, KindChecks, SettingsIssue } from '../model/validate-flow.ts';
 import { MillraceError } from '../shared/errors.ts';
 import type { JsonObject } from '../shared/json.ts';
-import { toJsonValue } from '../shared/to-json.ts';
-import { baseFields, errorPort, type BaseSettings } from './base-settings.ts';
+import { errorPort } from './base-settings.ts';
 import { kindId, kindTitle, moduleBrand, type ModuleBase } from './module-base.ts';
+import { describeKind } from './describe-kind.ts';
 import type { FlowSource } from './run-scope.ts';
 
 /** What a kind's summary may mention besides its settings. */
@@ -60,7 +59,7 @@ export class KindRegistry implements KindChecks {
   #own: ReadonlySet<string> = new Set();
   #problems: readonly ModuleProblem[] = [];
   readonly #facts: SettingsFacts;
-  readonly #descriptors = new Map<string, KindDescriptor>();
+  #descriptors = new Map<string, KindDescriptor>();
   readonly #checks = new Map<string, KindCheck>();
   /** A flow's settings are asked for many times while it is checked and prepared, and parsing them is what costs. */
   readonly #parsed = new WeakMap<
@@ -96,6 +95,8 @@ export class KindRegistry implements KindChecks {
     for (const [id, kind] of this.#kinds) registry.#kinds.set(id, kind);
     registry.#own = this.#own;
     registry.#problems = this.#problems;
+    // Facts change no descriptor, and the schemas in them are what costs.
+    registry.#descriptors = this.#descriptors;
     return registry;
   }
 
@@ -253,27 +254,4 @@ function unknownSettings(kind: ModuleKind, settings: JsonObject): readonly Setti
     action: 'It is kept in the file and has no effect.',
     path: [key],
   }));
-}
-
-function describeKind(kind: ModuleKind): KindDescriptor {
-  const defaults = kind.settings.safeParse({});
-  return {
-    kind: kindId(kind),
-    version: kind.version,
-    title: kindTitle(kind),
-    description: kind.description,
-    icon: kind.icon,
-    category: kind.category,
-    fields: [...kind.fields, ...baseFields],
-    ports: kind.ports,
-    ...(kind.container ? { isContainer: true } : {}),
-    ...(kind.role === undefined ? {} : { role: kind.role }),
-    capabilities: kind.capabilities,
-    defaultSettings: defaults.success
-      ? (toJsonValue(defaults.data satisfies BaseSettings) as JsonObject)
-      : {},
-    settingsSchema: toJsonValue(
-      z.toJSONSchema(kind.settings, { io: 'input', unrepresentable: 'any' }),
-    ) as JsonObject,
-  };
 }

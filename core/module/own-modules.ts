@@ -15,6 +15,8 @@ export interface OwnModules {
   list(): readonly ModuleFolder[];
   /** Looks at a folder that the person chose; loads nothing that is not trusted. Throws `modules_unreadable`. */
   add(folder: string): ModuleFolder;
+  /** Looks at the folder `modules` beside a flow file, if there is one; loads it if it is trusted. */
+  lookBeside(flowFile: string): void;
   /** Loads a folder and watches it. Throws `modules_changed` when it holds something else by now. */
   trust(trust: ModuleTrust): Promise<ModuleFolder>;
   /** Takes its kinds away, and the trust. Whether it was there. */

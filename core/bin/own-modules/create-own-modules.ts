@@ -1,5 +1,5 @@
-import { watch, type FSWatcher } from 'node:fs';
-import { resolve } from 'node:path';
+import { existsSync, watch, type FSWatcher } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import type { ModuleFolder, ModuleFolderState } from '../../contracts/own-modules.ts';
 import { kindId } from '../../module/module-base.ts';
 import type { OwnKinds, OwnModules } from '../../module/own-modules.ts';
@@ -42,6 +42,7 @@ class FolderModules implements OwnModules {
   readonly #options: OwnModulesOptions;
   readonly #folders = new Map<string, Watched>();
   readonly #listeners = new Set<() => void>();
+  readonly #looked = new Set<string>();
   #kinds: OwnKinds = { kinds: [], problems: [] };
   /** One at a time: a load that waits on a slow import must not overtake the one after it. */
   #work: Promise<void> = Promise.resolve();
@@ -68,6 +69,14 @@ class FolderModules implements OwnModules {
     this.#open(real);
     void this.#queue();
     return this.#describe(real);
+  }
+
+  lookBeside(flowFile: string): void {
+    const beside = join(dirname(flowFile), 'modules');
+    if (this.#looked.has(beside) || !existsSync(beside)) return;
+    this.#looked.add(beside);
+    this.#open(beside);
+    void this.#queue().then(() => this.#tell());
   }
 
   async trust({ folder, digest, whileEdited, always }: ModuleTrustOf): Promise<ModuleFolder> {

@@ -1,7 +1,9 @@
-import { readFileSync, realpathSync } from 'node:fs';
+import { readFileSync, realpathSync, statSync } from 'node:fs';
 import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
 import type { FlowFile, FlowFiles } from '../../contracts/flow-files.ts';
 import { MillraceError } from '../../shared/errors.ts';
+
+const mostBytes = 64 * 1024 * 1024;
 
 /** Reads flows from the folder of the flow that runs them, and from the folders in it. */
 export const nodeFlowFiles: FlowFiles = {
@@ -16,6 +18,10 @@ export const nodeFlowFiles: FlowFiles = {
       const inRoot = relative(root, file);
       if (inRoot === '..' || inRoot.startsWith(`..${sep}`) || isAbsolute(inRoot))
         throw unreadable(path, 'Move it into the folder of the flow that runs it.');
+      const found = statSync(file);
+      // A pipe would be waited for without end, and more than this is no flow.
+      if (!found.isFile() || found.size > mostBytes)
+        throw unreadable(path, 'Choose a plain file of at most 64 MB.');
       return { file, text: readFileSync(file, 'utf8') };
     } catch (error) {
       if (error instanceof MillraceError) throw error;

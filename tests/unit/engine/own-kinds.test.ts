@@ -34,6 +34,7 @@ function changingModules(first: OwnKinds): OwnModules & { set(next: OwnKinds): v
     add: () => Promise.reject(new Error('There is no folder.')) as never,
     trust: () => Promise.reject(new Error('There is no folder.')),
     remove: () => false,
+    lookBeside: () => {},
     onChange: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
