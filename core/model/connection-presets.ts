@@ -113,6 +113,8 @@ const presets = {
     rawFormat: 'none',
     defaultModel: 'deepseek-chat',
     note: 'deepseek-reasoner sends its reasoning beside the answer.',
+    // Required since V3.2: https://api-docs.deepseek.com/guides/thinking_mode
+    quirks: { reasoningField: 'reasoning_content' },
     docsUrl: 'https://api-docs.deepseek.com',
   },
   dashscope: {
@@ -158,6 +160,8 @@ const presets = {
     rawFormat: 'none',
     defaultModel: 'openrouter/auto',
     note: 'One key for the models of many providers; names look like provider/model.',
+    // https://openrouter.ai/docs/use-cases/reasoning-tokens
+    quirks: { reasoningField: 'reasoning' },
     docsUrl: 'https://openrouter.ai/docs/api-reference/overview',
   },
   together: {

@@ -63,6 +63,7 @@ const quirks = z.strictObject({
   refusedFields: z
     .array(z.enum(['stream_options', 'skip_special_tokens', 'max_tokens']))
     .exactOptional(),
+  reasoningField: z.enum(['reasoning_content', 'reasoning']).exactOptional(),
 });
 
 const server = z.strictObject({
@@ -132,6 +133,11 @@ export interface ConnectionQuirks {
   readonly modelsPath?: string;
   /** Fields that are known to be refused, and so are never sent. */
   readonly refusedFields?: readonly ('stream_options' | 'skip_special_tokens' | 'max_tokens')[];
+  /**
+   * The field of a message that takes back the reasoning which led to its tool calls, so that the model thinks on
+   * from there; absent where the endpoint wants none.
+   */
+  readonly reasoningField?: 'reasoning_content' | 'reasoning';
 }
 
 /** A program on this machine that serves the models of a connection. Run without a shell. */

@@ -108,7 +108,12 @@ function createOpener(
   timeouts: ProviderTimeouts,
   formats: RawFormats,
 ): (model: string) => ChatModel {
-  const { deploymentPaths = false, refusedFields = [], apiVersion } = endpoint.settings.quirks;
+  const {
+    deploymentPaths = false,
+    refusedFields = [],
+    apiVersion,
+    reasoningField,
+  } = endpoint.settings.quirks;
   const create = (baseUrl: string): ChatModel =>
     createOpenAiChatModel({
       baseUrl,
@@ -118,6 +123,7 @@ function createOpener(
       api: endpoint.settings.api === 'responses' ? 'responses' : 'chat-completions',
       proxyUrl: endpoint.proxyUrl,
       refusedFields,
+      reasoningField,
       formats,
       ...(apiVersion === undefined ? {} : { query: { 'api-version': apiVersion } }),
     });

@@ -10,6 +10,7 @@ import type { OpenAiChatModelOptions } from './openai-chat-model.ts';
 import { findRefusedField } from './optional-fields.ts';
 import type { OptionalField } from './optional-fields.ts';
 import { createRequestBody } from './request-body.ts';
+import type { ReasoningField } from './request-body.ts';
 import { showAddress, toProviderError } from './request-errors.ts';
 import type { RequestPlace } from './request-errors.ts';
 import type { RequestWatch } from './request-watch.ts';
@@ -28,11 +29,13 @@ export class Endpoint {
   readonly #url: URL;
   readonly #headers: Readonly<Record<string, string>>;
   readonly #refused: Set<OptionalField>;
+  readonly #reasoningField: ReasoningField | undefined;
 
   constructor(options: OpenAiChatModelOptions) {
     this.#sender = new HttpSender({ proxyUrl: options.proxyUrl });
     this.#api = options.api ?? 'chat-completions';
     this.#refused = new Set(options.refusedFields);
+    this.#reasoningField = options.reasoningField;
     this.#url = createUrl(options, this.#api);
     this.#headers = createHeaders(options);
   }
@@ -46,8 +49,10 @@ export class Endpoint {
   ): Promise<OpenAnswer> {
     for (;;) {
       if (watch.signal.aborted) throw watch.reason();
-      const create = this.#api === 'responses' ? createResponsesBody : createRequestBody;
-      const body = create(request, this.#refused);
+      const body =
+        this.#api === 'responses'
+          ? createResponsesBody(request, this.#refused)
+          : createRequestBody(request, this.#refused, this.#reasoningField);
       const exchange = tap?.open({
         api: this.#api,
         url: showAddress(this.#url.href),

@@ -11,6 +11,7 @@ import { hasAttachments } from './attachments.ts';
 import { Endpoint } from './open-answer.ts';
 import type { OptionalField } from './optional-fields.ts';
 import { mask } from './request-errors.ts';
+import type { ReasoningField } from './request-body.ts';
 import type { RequestPlace } from './request-errors.ts';
 import { RequestWatch } from './request-watch.ts';
 import type { ProviderTimeouts } from './request-watch.ts';
@@ -33,6 +34,8 @@ export interface OpenAiChatModelOptions {
   readonly query?: Readonly<Record<string, string>>;
   /** Fields that the endpoint is known to refuse, so that no request is wasted on them. */
   readonly refusedFields?: readonly OptionalField[];
+  /** The field that takes back the reasoning which led to tool calls; undefined: none. Chat Completions only. */
+  readonly reasoningField?: ReasoningField | undefined;
   /** Where raw formats are found. Default: those that ship. */
   readonly formats?: RawFormats;
 }

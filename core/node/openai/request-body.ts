@@ -8,16 +8,20 @@ import type { OptionalField } from './optional-fields.ts';
 
 type RequestBody = OpenAI.ChatCompletionCreateParamsStreaming;
 
+/** The field of a message that takes back the reasoning which led to its calls. */
+export type ReasoningField = 'reasoning_content' | 'reasoning';
+
 /** The body of a streaming request, without the fields that this server has refused. */
 export function createRequestBody(
   request: ChatRequest,
   refused: ReadonlySet<OptionalField>,
+  reasoningField?: ReasoningField,
 ): RequestBody {
   const hasRawFormat = request.rawFormat !== undefined;
   const messages = refused.has('json_schema') ? withSchemaInstructions(request) : request.messages;
   return {
     model: request.model,
-    messages: messages.map(convertMessage),
+    messages: messages.map((message) => convertMessage(message, reasoningField)),
     stream: true,
     ...askForSchema(request, refused),
     ...(refused.has('stream_options') ? {} : { stream_options: { include_usage: true } }),
@@ -61,7 +65,10 @@ function convertTool(tool: ChatRequest['tools'][number]): OpenAI.ChatCompletionT
   return { type: 'function', function: { name, description, parameters } };
 }
 
-function convertMessage(message: ChatMessage): OpenAI.ChatCompletionMessageParam {
+function convertMessage(
+  message: ChatMessage,
+  reasoningField: ReasoningField | undefined,
+): OpenAI.ChatCompletionMessageParam {
   switch (message.role) {
     case 'system':
       return { role: 'system', content: message.content };
@@ -78,7 +85,12 @@ function convertMessage(message: ChatMessage): OpenAI.ChatCompletionMessageParam
       const calls = message.toolCalls ?? [];
       if (calls.length === 0) return { role: 'assistant', content: message.content };
       const content = message.content === '' ? null : message.content;
-      return { role: 'assistant', content, tool_calls: calls.map(convertCall) };
+      const { reasoning } = message;
+      const thoughts =
+        reasoningField === undefined || reasoning === undefined
+          ? {}
+          : { [reasoningField]: reasoning };
+      return { role: 'assistant', content, tool_calls: calls.map(convertCall), ...thoughts };
     }
     default:
       return assertNever(message, 'message');

@@ -154,3 +154,32 @@ describe.each(Object.entries(documented))('a request by the preset %s', (preset,
     );
   });
 });
+
+test.each([
+  ['deepseek', { reasoning_content: 'Look it up.' }],
+  ['openrouter', { reasoning: 'Look it up.' }],
+  ['groq', {}],
+])('the preset %s gives reasoning back where its provider wants it', async (preset, expected) => {
+  const server = await serve(() => hello);
+  const name = documented[preset as keyof typeof documented]?.key ?? '';
+  const connections = openConnections({ env: { [name]: key } });
+  const calls = [{ id: 'a', name: 'f', arguments: '{}' }];
+  await saveAndAsk(
+    connections,
+    { ...leastSettings(preset), baseUrl: server.url },
+    {
+      messages: [
+        { role: 'user', content: 'Hi' },
+        { role: 'assistant', content: '', reasoning: 'Look it up.', toolCalls: calls },
+        { role: 'tool', toolCallId: 'a', name: 'f', content: '1' },
+      ],
+    },
+  );
+  const call = { id: 'a', type: 'function', function: { name: 'f', arguments: '{}' } };
+  expect(server.requests[0]?.body.messages[1]).toEqual({
+    role: 'assistant',
+    content: null,
+    tool_calls: [call],
+    ...expected,
+  });
+});

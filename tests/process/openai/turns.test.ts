@@ -59,6 +59,36 @@ describe('a turn from a server', () => {
     },
   );
 
+  test.each([
+    ['reasoning_content', { reasoning_content: 'I need the weather.' }],
+    ['reasoning', { reasoning: 'I need the weather.' }],
+    [undefined, {}],
+  ] as const)('reasoning that led to calls goes back as %s', async (reasoningField, expected) => {
+    const server = await serve(weatherScript());
+    const reasoning = 'I need the weather.';
+    await run(server, {
+      reasoningField,
+      messages: [
+        { role: 'user', content: 'Weather?' },
+        {
+          role: 'assistant',
+          content: '',
+          reasoning,
+          toolCalls: [{ id: 'a', name: 'f', arguments: '{}' }],
+        },
+        { role: 'tool', toolCallId: 'a', name: 'f', content: '10' },
+        { role: 'assistant', content: 'It is 10.', reasoning: 'Now I know.' },
+        { role: 'user', content: 'Thanks.' },
+      ],
+    });
+    const sent = server.requests[0]?.body.messages ?? [];
+    const call = { id: 'a', type: 'function', function: { name: 'f', arguments: '{}' } };
+    expect([sent[1], sent[3]]).toEqual([
+      { role: 'assistant', content: null, tool_calls: [call], ...expected },
+      { role: 'assistant', content: 'It is 10.' },
+    ]);
+  });
+
   test('the request is what it should be', async () => {
     const server = await serve(weatherScript());
     await run(server, {
