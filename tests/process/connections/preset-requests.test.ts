@@ -161,7 +161,7 @@ test.each([
   ['groq', {}],
 ])('the preset %s gives reasoning back where its provider wants it', async (preset, expected) => {
   const server = await serve(() => hello);
-  const name = documented[preset as keyof typeof documented]?.key ?? '';
+  const name = documented[preset]?.key ?? '';
   const connections = openConnections({ env: { [name]: key } });
   const calls = [{ id: 'a', name: 'f', arguments: '{}' }];
   await saveAndAsk(
