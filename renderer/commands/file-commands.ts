@@ -1,6 +1,7 @@
 import i18next from 'i18next';
 import type { HostFile } from '../../core/api/host-bridge.ts';
 import type { ImportedFlow } from '../../core/import/import-report.ts';
+import type { FlowDocument } from '../../core/model/flow-document.ts';
 import { parseFlow, stringifyFlow } from '../../core/model/flow-file.ts';
 import type { ParsedFlow } from '../../core/model/flow-file.ts';
 import { MillraceError, toErrorInfo } from '../../core/shared/errors.ts';
@@ -47,8 +48,16 @@ async function show(file: HostFile, origin: FlowOrigin): Promise<void> {
   const { document, readOnly } = parsed;
   if (document === undefined) return showForeign(file, parsed);
   select([]);
-  setOrigin(origin);
+  setOrigin(origin === 'own' || (await isExample(file)) ? 'own' : 'foreign');
   showDocument(document, { readOnly, file: nameFile(file) });
+}
+
+/** Whether a file holds, to the letter, one of the flows that ship with the program. */
+async function isExample({ text }: HostFile): Promise<boolean> {
+  const examples = await getHost()
+    .listExamples()
+    .catch(() => []);
+  return examples.some((example) => example.text === text);
 }
 
 /** What is kept of a file while it is open. */
@@ -105,10 +114,17 @@ export function openHostFile(file: HostFile): Promise<void> {
   });
 }
 
-/** Opens one of the flows that ship with the program: nobody need be asked about it. */
-export function openExample(file: HostFile): Promise<void> {
+/**
+ * Opens a copy of a flow that ships as a new one of the person's own: nobody need be asked about it, and it is unsaved
+ * until they say where it goes. `place`, as of the host's file, is where its paths start until then.
+ */
+export function openTemplate(copy: FlowDocument, place: string | undefined): Promise<void> {
   return report(async () => {
-    if (await mayReplace()) await show(file, 'own');
+    if (!(await mayReplace())) return;
+    select([]);
+    setOrigin('own');
+    const file = { name: flowFileName(copy.name), ...(place === undefined ? {} : { place }) };
+    showDocument(copy, { readOnly: false, unsaved: true, file });
   });
 }
 

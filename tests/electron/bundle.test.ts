@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { beforeAll, expect, test } from 'vitest';
 import { createBuilder } from 'vite';
 import { isOutputEvent, isStatusEvent } from '../../core/contracts/events.ts';
+import { reachKey } from '../../core/model/reach.ts';
 import type { RunEvent } from '../../core/contracts/events.ts';
 import { bootShell } from './boot-shell.ts';
 
@@ -83,6 +84,8 @@ const tideFlow = JSON.stringify({
 test('the bundled engine runs a flow, tool code in its sandbox included', async () => {
   const shell = await bootShell({ engineScript: join(out, 'engine', 'engine.js') });
   const client = await shell.connectEngine();
+  const seen = (await client.call('flow.check', { text: tideFlow })).reaches?.map(reachKey) ?? [];
+  await client.call('trust.accept', { flow: tideFlow, seen, folders: [] });
   const { runId } = await client.call('run.start', {
     flow: tideFlow,
     input: 'How is the tide in Dover?',
