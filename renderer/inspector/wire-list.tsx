@@ -16,7 +16,9 @@ import { Select } from '../ui/select.tsx';
 export function WireList({ nodeId }: { readonly nodeId: string }): ReactNode {
   const { t } = useTranslation('inspector');
   const infos = useCheckStore((store) => store.nodes);
-  const inputs = infos[nodeId]?.ports.inputs ?? portsOf(nodeId)?.inputs ?? [];
+  const ports = infos[nodeId]?.ports ?? portsOf(nodeId);
+  // What the nodes inside a container hand to it is wired like any other input.
+  const inputs = [...(ports?.inputs ?? []), ...(ports?.inner?.inputs ?? [])];
   if (inputs.length === 0) return undefined;
   return (
     <section
@@ -85,16 +87,22 @@ function InputWires({ nodeId, port }: { readonly nodeId: string; readonly port: 
 
 function fittingSources(document: FlowDocument, end: string): readonly string[] {
   return Object.keys(document.nodes).flatMap((sourceId) =>
-    (portsOf(sourceId)?.outputs ?? [])
-      .map((output) => `${sourceId}.${output.id}`)
-      .filter((from) => judgeWire(document, portsOf, { from, to: end }).allowed),
+    [...new Set(outputsOf(sourceId).map((output) => `${sourceId}.${output.id}`))].filter(
+      (from) => judgeWire(document, portsOf, { from, to: end }).allowed,
+    ),
   );
+}
+
+/** A node's outputs, to the outside and, of a container, to the nodes in it. */
+function outputsOf(nodeId: string): readonly Port[] {
+  const ports = portsOf(nodeId);
+  return [...(ports?.outputs ?? []), ...(ports?.inner?.outputs ?? [])];
 }
 
 function nameEnd(document: FlowDocument, end: string, words: (english: string) => string): string {
   const { nodeId, portId } = splitEndpoint(end);
   const title = document.nodes[nodeId]?.title ?? nodeId;
-  const outputs = portsOf(nodeId)?.outputs ?? [];
+  const outputs = outputsOf(nodeId);
   const port = outputs.find((output) => output.id === portId);
   return outputs.length > 1 ? `${title} · ${words(port?.label ?? portId)}` : title;
 }

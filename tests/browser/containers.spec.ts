@@ -237,6 +237,22 @@ test('a kind dropped on a container lies in it, a container is resized, and keys
   expect(parentsOf(await save(page, host))).toMatchObject({ Free: 'each' });
 });
 
+test('a container is wired by keys, from inside and to the inside', async ({ page, app }) => {
+  await app.open(mapFlow());
+  await node(page, 'Each').locator('.node-title').click();
+  await inspector(page).getByRole('button', { name: 'Remove the wire from Ask · Text' }).click();
+  await expect(wire(page, 'Ask', 'Each')).toHaveCount(0);
+  await chooseOption(page, 'Wire to Result', 'Ask · Text');
+  await expect(wire(page, 'Ask', 'Each')).toBeVisible();
+
+  await node(page, 'Ask').click();
+  await inspector(page).getByRole('button', { name: 'Remove the wire from Each · Item' }).click();
+  await chooseOption(page, 'Wire to Prompt', 'Each · Index');
+  await expect(wire(page, 'Each', 'Ask')).toBeVisible();
+  await runToEnd(page);
+  await expect(output(page)).toContainText('You asked: “0”');
+});
+
 test('a container is copied, deleted and brought back with all that lies in it', async ({
   page,
   app,
