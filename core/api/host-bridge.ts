@@ -21,6 +21,7 @@ export interface HostInfo {
 /** Menu and system wishes that reach the renderer from the host. */
 export type HostCommand =
   | 'new'
+  | 'new-from-template'
   | 'open'
   | 'import'
   | 'save'

@@ -48,6 +48,7 @@ function fileMenu(options: MenuOptions, mac: boolean): MenuItemConstructorOption
     label: '&File',
     submenu: [
       item(options, 'new', 'New flow', 'CmdOrCtrl+N'),
+      item(options, 'new-from-template', 'New from template…'),
       item(options, 'open', 'Open…', 'CmdOrCtrl+O'),
       item(options, 'import', 'Import…'),
       { id: 'recent', label: 'Open recent', submenu: recentMenu(options) },

@@ -1,10 +1,14 @@
+import { LayoutTemplate } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Trans, useTranslation } from 'react-i18next';
 import { showKeys } from '../commands/show-keys.ts';
+import { openDialog } from '../dialogs/dialog-store.ts';
+import { Button } from '../ui/button.tsx';
 
 /** What to do with a canvas that has no nodes, and the keys for it. */
 export function EmptyCanvas(): ReactNode {
   const { t } = useTranslation('canvas');
+  const { t: tTemplates } = useTranslation('templates');
   const steps = ['emptyFind', 'emptyDrag', 'emptyConnect', 'emptyRun'] as const;
   return (
     <div className="pointer-events-none absolute inset-0 z-5 flex items-center justify-center p-6">
@@ -27,7 +31,14 @@ export function EmptyCanvas(): ReactNode {
             </li>
           ))}
         </ol>
-        <p className="mt-4">{t('emptyExamples')}</p>
+        <p className="mt-4 mb-2">{t('emptyTemplates')}</p>
+        <Button
+          className="pointer-events-auto"
+          icon={<LayoutTemplate size={16} aria-hidden />}
+          onClick={() => openDialog({ kind: 'templates' })}
+        >
+          {tTemplates('menu')}
+        </Button>
       </div>
     </div>
   );

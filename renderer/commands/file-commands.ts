@@ -19,7 +19,6 @@ import { flowFileName } from '../document/flow-file.ts';
 import { requireClient } from '../engine/engine-store.ts';
 import { getHost } from '../host/host.ts';
 import { acceptOwn, setOrigin } from '../trust/trust-store.ts';
-import type { FlowOrigin } from '../trust/trust-store.ts';
 import { warnOfKeys } from '../trust/warn-of-keys.ts';
 import { showToast } from '../ui/toast-store.ts';
 
@@ -42,13 +41,13 @@ async function mayReplace(): Promise<boolean> {
   return answer === 'discard';
 }
 
-/** Opens a file's text: a flow at once, another program's file through a look at what became of it. */
-async function show(file: HostFile, origin: FlowOrigin): Promise<void> {
+/** Opens a file's text, somebody else's until told otherwise: a flow at once, another program's file through a look at what became of it. */
+async function show(file: HostFile): Promise<void> {
   const parsed = parseFlow(file.text);
   const { document, readOnly } = parsed;
   if (document === undefined) return showForeign(file, parsed);
   select([]);
-  setOrigin(origin === 'own' || (await isExample(file)) ? 'own' : 'foreign');
+  setOrigin((await isExample(file)) ? 'own' : 'foreign');
   showDocument(document, { readOnly, file: nameFile(file) });
 }
 
@@ -103,14 +102,14 @@ export function openFlow(): Promise<void> {
   return report(async () => {
     if (!(await mayReplace())) return;
     const file = await getHost().openFile();
-    if (file !== undefined) await show(file, 'foreign');
+    if (file !== undefined) await show(file);
   });
 }
 
 /** Opens a file that is at hand: a dropped one, or one that the host was asked to open. */
 export function openHostFile(file: HostFile): Promise<void> {
   return report(async () => {
-    if (await mayReplace()) await show(file, 'foreign');
+    if (await mayReplace()) await show(file);
   });
 }
 
@@ -132,7 +131,7 @@ export function openTemplate(copy: FlowDocument, place: string | undefined): Pro
 export function openInitialFile(): Promise<void> {
   return report(async () => {
     const file = await getHost().initialFile();
-    if (file !== undefined) await show(file, 'foreign');
+    if (file !== undefined) await show(file);
   });
 }
 

@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import type { HostCommand } from '../../core/api/host-bridge.ts';
 import { canvasView } from '../canvas/canvas-view.ts';
+import { openDialog } from '../dialogs/dialog-store.ts';
 import { redo, undo } from '../document/document-store.ts';
 import { getHost } from '../host/host.ts';
 import { toggleTheme } from '../preferences/preferences-store.ts';
@@ -17,6 +18,7 @@ import { askForReplay, saveTraffic } from './traffic-commands.ts';
 
 const commands: Record<HostCommand, () => void> = {
   new: () => void newFlow(),
+  'new-from-template': () => openDialog({ kind: 'templates' }),
   open: () => void openFlow(),
   // The same choice: what another program wrote is recognised.
   import: () => void openFlow(),

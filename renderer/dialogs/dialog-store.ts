@@ -6,6 +6,7 @@ import type { FlowReach } from '../../core/model/reach.ts';
 /** The one dialog that may stand over the window. */
 export type OpenDialog =
   | { readonly kind: 'shortcuts' }
+  | { readonly kind: 'templates' }
   | { readonly kind: 'formats' }
   | { readonly kind: 'replay' }
   /** `connection`: the one to show, where somebody asks about one. */

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { assertNever } from '../../core/shared/assert-never.ts';
 import { ConnectionsDialog } from '../connections/connections-dialog.tsx';
 import { FormatWorkbench } from '../formats/format-workbench.tsx';
+import { TemplatesDialog } from '../templates/templates-dialog.tsx';
 import { AskTrustDialog } from '../trust/ask-trust-dialog.tsx';
 import { TrustDialog } from '../trust/trust-dialog.tsx';
 import { BrokenFileDialog } from './broken-file-dialog.tsx';
@@ -20,6 +21,8 @@ export function Dialogs(): ReactNode {
       return <ShortcutsDialog />;
     case 'connections':
       return <ConnectionsDialog wanted={dialog.connection} />;
+    case 'templates':
+      return <TemplatesDialog />;
     case 'formats':
       return <FormatWorkbench />;
     case 'replay':

@@ -7,6 +7,7 @@ import { inspector } from './en/inspector.ts';
 import { palette } from './en/palette.ts';
 import { panels } from './en/panels.ts';
 import { shell } from './en/shell.ts';
+import { templates } from './en/templates.ts';
 import { trust } from './en/trust.ts';
 import { canvas as canvasChinese } from './zh-CN/canvas.ts';
 import { connections as connectionsChinese } from './zh-CN/connections.ts';
@@ -17,6 +18,7 @@ import { inspector as inspectorChinese } from './zh-CN/inspector.ts';
 import { palette as paletteChinese } from './zh-CN/palette.ts';
 import { panels as panelsChinese } from './zh-CN/panels.ts';
 import { shell as shellChinese } from './zh-CN/shell.ts';
+import { templates as templatesChinese } from './zh-CN/templates.ts';
 import { trust as trustChinese } from './zh-CN/trust.ts';
 
 const english = {
@@ -29,6 +31,7 @@ const english = {
   palette,
   panels,
   shell,
+  templates,
   trust,
 };
 
@@ -45,6 +48,7 @@ export const resources = {
     palette: paletteChinese,
     panels: panelsChinese,
     shell: shellChinese,
+    templates: templatesChinese,
     trust: trustChinese,
   },
 } as const;

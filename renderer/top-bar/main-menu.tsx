@@ -7,31 +7,21 @@ import {
   KeyRound,
   Keyboard,
   Languages,
+  LayoutTemplate,
   Menu as MenuIcon,
   Redo2,
   Save,
   SaveAll,
   ShieldCheck,
-  Sparkles,
   SunMoon,
   Undo2,
 } from 'lucide-react';
-import { useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { HostFile } from '../../core/api/host-bridge.ts';
-import {
-  exportFlow,
-  newFlow,
-  openFlow,
-  openExample,
-  saveFlow,
-  saveFlowAs,
-} from '../commands/file-commands.ts';
+import { exportFlow, newFlow, openFlow, saveFlow, saveFlowAs } from '../commands/file-commands.ts';
 import { showKeys } from '../commands/show-keys.ts';
 import { openDialog } from '../dialogs/dialog-store.ts';
 import { redo, undo } from '../document/document-store.ts';
-import { getHost } from '../host/host.ts';
 import { languages } from '../i18n/set-up-i18n.ts';
 import { chooseLanguage, chooseTheme, usePreferences } from '../preferences/preferences-store.ts';
 import { IconButton } from '../ui/icon-button.tsx';
@@ -42,9 +32,9 @@ export function MainMenu(): ReactNode {
   const { t } = useTranslation();
   const { t: tImports } = useTranslation('imports');
   const { t: tFormats } = useTranslation('formats');
+  const { t: tTemplates } = useTranslation('templates');
   const { t: tTrust } = useTranslation('trust');
   const { theme, language } = usePreferences();
-  const examples = useExamples();
   const item = (
     label: string,
     icon: ReactNode,
@@ -68,20 +58,11 @@ export function MainMenu(): ReactNode {
       }
     >
       {item(t('new'), <FilePlus size={16} />, 'Ctrl+N', () => void newFlow())}
+      {item(tTemplates('menu'), <LayoutTemplate size={16} />, undefined, () =>
+        openDialog({ kind: 'templates' }),
+      )}
       {item(t('open'), <FolderOpen size={16} />, 'Ctrl+O', () => void openFlow())}
       {item(tImports('import'), <FolderInput size={16} />, undefined, () => void openFlow())}
-      <Submenu label={t('examples')} icon={<Sparkles size={16} />}>
-        {examples.map((file) => (
-          <MenuItem key={file.name} onSelect={() => void openExample(file)}>
-            {file.name.replace(/\.flow\.json$/, '')}
-          </MenuItem>
-        ))}
-        {examples.length === 0 ? (
-          <MenuItem disabled onSelect={() => undefined}>
-            {t('noExamples')}
-          </MenuItem>
-        ) : undefined}
-      </Submenu>
       <MenuLine />
       {item(t('save'), <Save size={16} />, 'Ctrl+S', () => void saveFlow())}
       {item(t('saveAs'), <SaveAll size={16} />, 'Ctrl+Shift+S', () => void saveFlowAs())}
@@ -121,20 +102,4 @@ export function MainMenu(): ReactNode {
       {item(t('shortcuts'), <Keyboard size={16} />, '?', () => openDialog({ kind: 'shortcuts' }))}
     </Menu>
   );
-}
-
-function useExamples(): readonly HostFile[] {
-  const [examples, setExamples] = useState<readonly HostFile[]>([]);
-  useEffect(() => {
-    let wanted = true;
-    getHost()
-      .listExamples()
-      .then((files) => (wanted ? setExamples(files) : undefined))
-      // Without examples the menu says so; nothing else depends on them.
-      .catch(() => undefined);
-    return () => {
-      wanted = false;
-    };
-  }, []);
-  return examples;
 }

@@ -104,6 +104,13 @@ export async function chooseInMenu(page: Page, ...names: readonly string[]): Pro
   }
 }
 
+/** Opens a copy of a flow that ships, from the gallery. */
+export async function openTemplate(page: Page, name: string): Promise<void> {
+  await chooseInMenu(page, 'New from template…');
+  const gallery = page.getByRole('dialog', { name: 'New from template' });
+  await gallery.getByRole('listitem').getByRole('button', { name, exact: true }).click();
+}
+
 export async function runToEnd(page: Page): Promise<void> {
   await page.keyboard.press('Control+Enter');
   await expect(runStatus(page)).toHaveText(/done|failed/);

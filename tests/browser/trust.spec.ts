@@ -4,7 +4,7 @@ import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './app.ts';
 import type { AppHost } from './app.ts';
 import { expectAccessible } from './expect-accessible.ts';
-import { runButton } from './screen.ts';
+import { openTemplate, runButton } from './screen.ts';
 
 const hostile = '\u202Etxt.evil\u200B <img src=x onerror=alert(1)>';
 
@@ -113,9 +113,7 @@ test('a flow from a file shows what it may reach and runs nothing until it is ac
 test('an example and a flow drawn here run without a question', async ({ page, host, app }) => {
   await app.open(greedyFlow('example.com'));
   await page.keyboard.press('Escape');
-  await page.getByRole('button', { name: 'Menu' }).click();
-  await page.getByRole('menuitem', { name: 'Examples' }).hover();
-  await page.getByRole('menuitem', { name: 'steps' }).click();
+  await openTemplate(page, 'Texts, JSON and code');
   await expect(banner(page)).toBeHidden();
   await runButton(page).click();
   await expect(page.getByText('Done').first()).toBeVisible();

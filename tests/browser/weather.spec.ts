@@ -3,8 +3,8 @@ import { weatherScript } from '../servers/weather-script.ts';
 import { exampleText, expect, test } from './app.ts';
 import { weatherFlow } from './flows.ts';
 import {
-  chooseInMenu,
   node,
+  openTemplate,
   output,
   runButton,
   runInput,
@@ -18,7 +18,7 @@ import {
 
 test('the example opens from the menu and runs with one key press', async ({ page, app }) => {
   await app.open(exampleText('chat'));
-  await chooseInMenu(page, 'Examples', 'weather-agent');
+  await openTemplate(page, 'Weather agent');
   await expect(node(page)).toHaveCount(5);
   await expect(stateOf(node(page, 'Weather agent'))).toHaveText('idle');
 

@@ -25,6 +25,7 @@ test('every command of the menu reaches the page', async () => {
   await waitUntil('all have arrived', () => received.length === items.length);
   expect(received).toEqual([
     'new',
+    'new-from-template',
     'open',
     'import',
     'save',

@@ -57,7 +57,7 @@ export const canvas = {
   emptyDrag: 'Or drag a module from the left.',
   emptyConnect: 'Draw wires from the ports on the right of a node to those on the left of another.',
   emptyRun: 'Press <key>{{runKeys}}</key> to run the flow.',
-  emptyExamples: 'The menu has examples that run without a key.',
+  emptyTemplates: 'Or begin with a flow that runs without a key:',
   nodeAdded: '{{title}} added.',
   nodeHelp: 'Enter selects, arrow keys move, F2 renames, Delete removes.',
   edgeHelp: 'Enter selects, Delete removes.',

@@ -8,8 +8,6 @@ export const shell = {
   unsaved: 'Unsaved changes',
   new: 'New',
   open: 'Open…',
-  examples: 'Examples',
-  noExamples: 'There are no examples here',
   save: 'Save',
   saveAs: 'Save as…',
   export: 'Export JSON…',

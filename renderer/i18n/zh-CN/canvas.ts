@@ -57,7 +57,7 @@ export const canvas: Translation<typeof english> = {
   emptyDrag: '或者从左侧拖入一个模块。',
   emptyConnect: '从节点右侧的端口拖出连线，接到另一个节点左侧的端口。',
   emptyRun: '按 <key>{{runKeys}}</key> 运行流程。',
-  emptyExamples: '菜单中有无需密钥即可运行的示例。',
+  emptyTemplates: '也可以从无需密钥即可运行的流程开始：',
   nodeAdded: '已添加 {{title}}。',
   nodeHelp: 'Enter 选择，方向键移动，F2 重命名，Delete 删除。',
   edgeHelp: 'Enter 选择，Delete 删除。',

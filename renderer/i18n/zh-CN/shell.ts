@@ -10,8 +10,6 @@ export const shell: Translation<typeof english> = {
   unsaved: '有未保存的更改',
   new: '新建',
   open: '打开…',
-  examples: '示例',
-  noExamples: '这里没有示例',
   save: '保存',
   saveAs: '另存为…',
   export: '导出 JSON…',

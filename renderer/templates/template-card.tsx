@@ -1,0 +1,64 @@
+import { useId } from 'react';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { findKind } from '../engine/engine-store.ts';
+import { useKindWords } from '../i18n/use-kind-words.ts';
+import { classNames } from '../ui/class-names.ts';
+import { FlowDrawing } from './flow-drawing.tsx';
+import type { ShownTemplate } from './shown-templates.ts';
+import { useTemplateWords } from './template-words.ts';
+
+interface TemplateCardProps {
+  readonly template: ShownTemplate;
+  /** The one that Enter in the search opens. */
+  readonly best: boolean;
+  readonly onOpen: () => void;
+}
+
+/** One template: its drawing, what it does, and what it is made of. */
+export function TemplateCard({ template, best, onOpen }: TemplateCardProps): ReactNode {
+  const { t } = useTranslation('templates');
+  const words = useKindWords();
+  const id = useId();
+  const { name, sentence } = useTemplateWords()(template);
+  const kinds = template.kinds.map((kind) => words(findKind(kind)?.title ?? kind)).join(' · ');
+  return (
+    <button
+      type="button"
+      data-template={template.file}
+      aria-labelledby={`${id}-name`}
+      aria-describedby={`${id}-sentence ${id}-kinds`}
+      onClick={onOpen}
+      className={classNames(
+        'flex size-full flex-col overflow-hidden rounded-node border bg-panel text-left transition-colors hover:border-accent hover:bg-hover',
+        best ? 'border-accent' : 'border-line',
+      )}
+    >
+      <span className="block h-26 w-full shrink-0 border-b border-line bg-canvas px-3">
+        <FlowDrawing document={template.document} />
+      </span>
+      <span className="flex min-h-0 w-full grow flex-col gap-1 p-3">
+        <span id={`${id}-name`} className="font-semibold">
+          {name}
+        </span>
+        <span id={`${id}-sentence`} className="text-small">
+          {sentence}
+        </span>
+        <span id={`${id}-kinds`} className="text-small text-muted">
+          <span className="sr-only">{t('uses')} </span>
+          {kinds}
+        </span>
+        <span className="mt-auto flex flex-wrap gap-1 pt-1.5">
+          {template.tags.map((tag) => (
+            <span
+              key={tag}
+              className="rounded-control border border-line px-1.5 text-tiny leading-5 text-muted"
+            >
+              {t(`tag_${tag}`)}
+            </span>
+          ))}
+        </span>
+      </span>
+    </button>
+  );
+}
