@@ -1,6 +1,6 @@
 import type { Usage } from '../../contracts/usage.ts';
 import { MillraceError } from '../../shared/errors.ts';
-import { isJsonObject, type JsonObject, type JsonValue } from '../../shared/json.ts';
+import { isJsonObject, type JsonValue } from '../../shared/json.ts';
 
 /** The vectors of an answer, in the order of the texts. */
 export interface ReadEmbeddings {
@@ -59,7 +59,7 @@ function inOrder(entries: readonly JsonValue[]): readonly JsonValue[] {
 }
 
 function readVector(entry: JsonValue): Float32Array {
-  const given = isJsonObject(entry) ? (entry as JsonObject)['embedding'] : entry;
+  const given = isJsonObject(entry) ? entry['embedding'] : entry;
   if (typeof given === 'string') return check(decodeBase64(given));
   if (!Array.isArray(given)) throw invalid('a vector is missing');
   const numbers = given as readonly JsonValue[];
