@@ -121,7 +121,7 @@ function mapNode(
 function keepNotes(given: NodeMapping): NodeMapping {
   const mapping = new NodeMapping(given.node);
   mapping.outcome = 'placeholder';
-  mapping.notes.push(...given.notes);
+  for (const note of given.notes) mapping.notes.push(note);
   return mapping;
 }
 

@@ -102,7 +102,7 @@ export function splitMessages(
     const isExample = !/system|developer/i.test(role);
     hasExamples ||= isExample;
     if (isExample) system.push(`${/user|human/i.test(role) ? 'User' : 'Assistant'}: `);
-    system.push(...text);
+    for (const piece of text) system.push(piece);
   }
   return { system, user: spoken[lastUser]?.text ?? [], hasExamples };
 }

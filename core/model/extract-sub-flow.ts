@@ -104,7 +104,7 @@ function buildInner(
     const place = document.layout[nodeId];
     return place ? [[nodeId, place] as const] : [];
   });
-  const right = Math.max(0, ...places.map(([, [x]]) => x)) + endDistance;
+  const right = places.reduce((most, [, [x]]) => Math.max(most, x), 0) + endDistance;
   const [left, top] = corner(places.map(([, place]) => place));
   const layout: Record<string, Placement> = Object.fromEntries(places);
   const nodes: Record<string, FlowNode> = {};
@@ -183,6 +183,12 @@ function flowEnd(kind: string, title: string, settings: FlowNode['settings']): F
 
 /** The left upper corner of places; the canvas's origin when there are none. */
 function corner(places: readonly Placement[]): [x: number, y: number] {
-  if (places.length === 0) return [0, 0];
-  return [Math.min(...places.map(([x]) => x)), Math.min(...places.map(([, y]) => y))];
+  const [first] = places;
+  if (first === undefined) return [0, 0];
+  let [left, top] = first;
+  for (const [x, y] of places) {
+    left = Math.min(left, x);
+    top = Math.min(top, y);
+  }
+  return [left, top];
 }

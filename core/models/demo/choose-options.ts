@@ -19,7 +19,7 @@ export function chooseOptions(
     const lines = options.map((option) => findLine(instructions, option));
     if (options.length < 2 || lines.some((line) => line === undefined)) continue;
     const scores = lines.map((line) => countShared(ideasOf(line ?? ''), asked));
-    const best = Math.max(...scores);
+    const best = scores.reduce((one, other) => Math.max(one, other), 0);
     const value = best === 0 ? options.at(-1) : options[scores.indexOf(best)];
     if (value !== undefined) chosen[name] = value;
   }

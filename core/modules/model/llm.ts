@@ -135,8 +135,10 @@ function toOutputs(turn: ModelTurn): PortValues {
 /** The conversation that a turn is asked with. Throws `nothing_to_ask` without any text or message. */
 export function buildMessages(instructions: string, inputs: PortValues): readonly ChatMessage[] {
   const system = fillTemplate(instructions, inputs);
-  const messages: ChatMessage[] = system === '' ? [] : [{ role: 'system', content: system }];
-  messages.push(...((inputs['messages'] as readonly ChatMessage[] | undefined) ?? []));
+  const messages: ChatMessage[] = [
+    ...(system === '' ? [] : [{ role: 'system', content: system } as const]),
+    ...((inputs['messages'] as readonly ChatMessage[] | undefined) ?? []),
+  ];
   if (typeof inputs['prompt'] === 'string')
     messages.push({ role: 'user', content: inputs['prompt'] });
   attach(messages, readAttachments(inputs['attachments']));

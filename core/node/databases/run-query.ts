@@ -9,6 +9,8 @@ const heapBytes = 256 * 1024 * 1024;
 const largestFileBytes = 1024 * 1024 * 1024;
 const largestResult = 16 * 1024 * 1024;
 const longestWaitMs = 5000;
+/** What SQLite allows for one statement. */
+const mostParameters = 32_766;
 
 type Row = readonly unknown[];
 type Bound = string | number | null;
@@ -102,7 +104,10 @@ function nameColumns(names: readonly string[]): readonly string[] {
 }
 
 function bind(parameters: QueryRequest['parameters']): Bound[] {
-  if (Array.isArray(parameters)) return parameters.map(toBound);
+  if (Array.isArray(parameters)) {
+    if (parameters.length > mostParameters) throw tooManyParameters(parameters.length);
+    return parameters.map(toBound);
+  }
   const entries = Object.entries(parameters).map(([name, value]) => [name, toBound(value)]);
   // The types know values by position only; one object binds by name.
   return entries.length === 0 ? [] : [Object.fromEntries(entries) as never];
@@ -122,6 +127,13 @@ function toJson(value: unknown): JsonValue {
   if (value instanceof Uint8Array) return Buffer.from(value).toString('base64');
   if (typeof value === 'number') return Number.isFinite(value) ? value : String(value);
   return typeof value === 'string' ? value : null;
+}
+
+function tooManyParameters(count: number): MillraceError {
+  return refuse(
+    `There are ${count} parameters, and a statement takes at most ${mostParameters}.`,
+    'Pass them as one JSON value, and read it with json_each().',
+  );
 }
 
 function tooLarge(): MillraceError {

@@ -1,4 +1,9 @@
-import type { CallListener, Embedder, EmbeddingRequest, Embeddings } from '../../contracts/embedding.ts';
+import type {
+  CallListener,
+  Embedder,
+  EmbeddingRequest,
+  Embeddings,
+} from '../../contracts/embedding.ts';
 import { addUsage } from '../../contracts/usage.ts';
 import type { Usage } from '../../contracts/usage.ts';
 import { conductCall } from '../../models/conduct/conduct-call.ts';
@@ -51,7 +56,7 @@ class OpenAiEmbedder implements Embedder {
       const answer = await conductCall(this.#conduct, tokens, signal, listener, () =>
         this.#send(request, batch, signal),
       );
-      vectors.push(...answer.vectors);
+      for (const vector of answer.vectors) vectors.push(vector);
       if (answer.usage !== undefined) {
         usage = usage === undefined ? answer.usage : addUsage(usage, answer.usage);
       }

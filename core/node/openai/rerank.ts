@@ -52,7 +52,8 @@ function readScores(answer: JsonValue, count: number): readonly number[] {
     if (!isPlace || typeof value !== 'number') throw invalid('a result has no index or no score');
     scores[Number(index)] = value;
   }
-  const worst = Math.min(...scores.filter((value) => value !== undefined));
+  let worst = Infinity;
+  for (const score of scores) worst = Math.min(worst, score ?? Infinity);
   if (worst === Infinity && count > 0) throw invalid('it holds no results');
   return scores.map((value) => value ?? worst - 1);
 }
