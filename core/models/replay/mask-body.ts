@@ -78,28 +78,50 @@ function findInText(
 ): ByteRange[] {
   const values = places.map(({ start, end }) => readLiteral(body.slice(start, end)));
   const text = values.join('');
+  const hits = findHits(text, spellings);
+  const ranges: ByteRange[] = [];
+  let valueStart = 0;
+  let next = 0;
+  // Hits and values stand in the same order, so each is looked at with its neighbours only.
+  for (const [index, place] of places.entries()) {
+    if (next === hits.length) break;
+    const valueEnd = valueStart + (values[index] ?? '').length;
+    let offsets: readonly number[] | undefined;
+    // An empty value, or a literal that is none, holds no part of a hit.
+    for (let at = next; valueEnd > valueStart && at < hits.length; at += 1) {
+      const hit = hits[at];
+      if (hit === undefined || hit.start >= valueEnd) break;
+      offsets ??= locateUnits(body, place);
+      ranges.push({
+        start: offsets[Math.max(hit.start - valueStart, 0)] ?? place.start,
+        end: offsets[hit.end - valueStart] ?? place.end,
+        isFirst: hit.start >= valueStart,
+      });
+      // One that goes on in the next value is looked at again there.
+      if (hit.end <= valueEnd) next = at + 1;
+    }
+    valueStart = valueEnd;
+  }
+  return ranges;
+}
+
+interface Hit {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Where secrets stand in a text, in its order; those that overlap are one. */
+function findHits(text: string, spellings: readonly string[]): readonly Hit[] {
   const hits = spellings.flatMap((spelling) =>
     findAll(text, spelling).map((start) => ({ start, end: start + spelling.length })),
   );
-  if (hits.length === 0) return [];
-  const ranges: ByteRange[] = [];
-  let valueStart = 0;
-  for (const [index, place] of places.entries()) {
-    const value = values[index] ?? '';
-    for (const hit of hits) {
-      const from = Math.max(hit.start, valueStart) - valueStart;
-      const to = Math.min(hit.end, valueStart + value.length) - valueStart;
-      if (from >= to) continue;
-      const offsets = locateUnits(body, place);
-      ranges.push({
-        start: offsets[from] ?? place.start,
-        end: offsets[to] ?? place.end,
-        isFirst: hit.start >= valueStart,
-      });
-    }
-    valueStart += value.length;
+  const merged: { start: number; end: number }[] = [];
+  for (const hit of hits.toSorted((a, b) => a.start - b.start)) {
+    const last = merged.at(-1);
+    if (last === undefined || hit.start >= last.end) merged.push(hit);
+    else last.end = Math.max(last.end, hit.end);
   }
-  return ranges;
+  return merged;
 }
 
 /** The bytes of a JSON string literal as the text they stand for; '' when it is none. */
@@ -156,15 +178,19 @@ function replaceRanges(
   ranges: readonly ByteRange[],
 ): readonly BodyChunk[] {
   let chunkStart = 0;
+  let next = 0;
   return chunks.map(({ timeMs, bytes }) => {
     const chunkEnd = chunkStart + bytes.length;
     const kept: Uint8Array[] = [];
     let at = chunkStart;
-    for (const range of ranges) {
-      if (range.end <= at || range.start >= chunkEnd) continue;
+    for (let range = ranges[next]; range !== undefined; range = ranges[next]) {
+      if (range.start >= chunkEnd) break;
       kept.push(bytes.subarray(at - chunkStart, Math.max(at, range.start) - chunkStart));
       if (range.isFirst && range.start >= chunkStart) kept.push(mask);
       at = Math.min(range.end, chunkEnd);
+      // The rest of it stands in the next chunk.
+      if (range.end > chunkEnd) break;
+      next += 1;
     }
     kept.push(bytes.subarray(at - chunkStart));
     chunkStart = chunkEnd;

@@ -52,6 +52,26 @@ describe('masking a recorded body', () => {
     expect(maskTexts([escaped], [quoted])).toEqual([`data: {"text":"••••!"}\n\n`]);
   });
 
+  test.each<[string, string[], string[]]>([
+    ['in one long text', [delta(`${secret} `.repeat(20_000))], [delta('•••• '.repeat(20_000))]],
+    [
+      'over many pieces',
+      Array.from({ length: 20_000 }, () => [delta('sk-01234'), delta('56789')]).flat(),
+      Array.from({ length: 20_000 }, () => [delta('••••'), delta('')]).flat(),
+    ],
+  ])(
+    'very many times %s, in a time that grows with the text only',
+    (_name, texts, masked) => {
+      const startedAt = performance.now();
+      const found = maskTexts(texts);
+      const ms = performance.now() - startedAt;
+      expect(found.join('')).toBe(masked.join(''));
+      // Each secret with each piece, or with the whole text, would take minutes.
+      expect(ms).toBeLessThan(10_000);
+    },
+    300_000,
+  );
+
   test('however it is spelt and cut: no secret is left, and nothing else is touched', () => {
     const noise = fc.string({ unit: fc.constantFrom('s', 'k', '-', '0', '1', 'ü', '"', '\n') });
     fc.assert(
