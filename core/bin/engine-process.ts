@@ -6,6 +6,7 @@ import { defaultRecordPath } from '../node/host/record-path.ts';
 import { trustPathBeside } from '../node/trust/trust-store.ts';
 import { assertNever } from '../shared/assert-never.ts';
 import { toErrorInfo } from '../shared/errors.ts';
+import { bundledScripts } from './bundled-scripts.ts';
 import { EngineSession } from './engine-session.ts';
 
 // The engine of the web host: a forked process that speaks with its parent only, for many clients at once.
@@ -30,6 +31,7 @@ function start(control: Extract<EngineControl, { readonly type: 'start' }>): voi
   try {
     session = new EngineSession({
       ...control,
+      ...bundledScripts(import.meta.url),
       // A record elsewhere holds other runs; the connections are the person's all the same.
       connectionsPath: connectionsPathBeside(defaultRecordPath(process.env)),
       trustPath: trustPathBeside(defaultRecordPath(process.env)),
