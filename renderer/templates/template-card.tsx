@@ -23,42 +23,45 @@ export function TemplateCard({ template, best, onOpen }: TemplateCardProps): Rea
   const { name, sentence } = useTemplateWords()(template);
   const kinds = template.kinds.map((kind) => words(findKind(kind)?.title ?? kind)).join(' · ');
   return (
-    <button
-      type="button"
-      data-template={template.file}
-      aria-labelledby={`${id}-name`}
-      aria-describedby={`${id}-sentence ${id}-kinds`}
-      onClick={onOpen}
+    <div
       className={classNames(
-        'flex size-full flex-col overflow-hidden rounded-node border bg-panel text-left transition-colors hover:border-accent hover:bg-hover',
+        'relative flex size-full flex-col overflow-hidden rounded-node border bg-panel transition-colors hover:border-accent hover:bg-hover',
+        'has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent',
         best ? 'border-accent' : 'border-line',
       )}
     >
-      <span className="block h-26 w-full shrink-0 border-b border-line bg-canvas px-3">
+      <div className="h-26 shrink-0 border-b border-line bg-canvas px-3">
         <FlowDrawing document={template.document} />
-      </span>
-      <span className="flex min-h-0 w-full grow flex-col gap-1 p-3">
-        <span id={`${id}-name`} className="font-semibold">
+      </div>
+      <div className="flex grow flex-col gap-1 p-3">
+        {/* Its name alone names the button; the whole card can be clicked. */}
+        <button
+          type="button"
+          data-template={template.file}
+          aria-describedby={`${id}-sentence ${id}-kinds`}
+          onClick={onOpen}
+          className="text-left font-semibold outline-none after:absolute after:inset-0"
+        >
           {name}
-        </span>
-        <span id={`${id}-sentence`} className="text-small">
+        </button>
+        <p id={`${id}-sentence`} className="text-small">
           {sentence}
-        </span>
-        <span id={`${id}-kinds`} className="text-small text-muted">
+        </p>
+        <p id={`${id}-kinds`} className="text-small text-muted">
           <span className="sr-only">{t('uses')} </span>
           {kinds}
-        </span>
-        <span className="mt-auto flex flex-wrap gap-1 pt-1.5">
+        </p>
+        <ul aria-label={t('tags')} className="mt-auto flex flex-wrap gap-1 pt-1.5">
           {template.tags.map((tag) => (
-            <span
+            <li
               key={tag}
               className="rounded-control border border-line px-1.5 text-tiny leading-5 text-muted"
             >
               {t(`tag_${tag}`)}
-            </span>
+            </li>
           ))}
-        </span>
-      </span>
-    </button>
+        </ul>
+      </div>
+    </div>
   );
 }
