@@ -76,7 +76,7 @@ export class FrameEncoder {
   #turnTo(event: PendingEvent): void {
     const previous = this.#stamp;
     if (previous?.queue !== event.queue) this.#turnTally(event.queue);
-    const known = this.#findStamp(event);
+    const known = isFirstOfSpan(event) ? -1 : this.#findStamp(event);
     if (known >= 0) {
       this.#tape.push([known]);
       this.#stamp = this.#stamps[known];
@@ -109,6 +109,12 @@ export class FrameEncoder {
   }
 }
 
+/** Whether no event before can be of the same stamp, so that nothing need be looked for. */
+function isFirstOfSpan({ body }: PendingEvent): boolean {
+  const { type } = (body ?? {}) as { readonly type?: unknown };
+  return type === 'span-opened' || type === 'span-started';
+}
+
 function isSamePlace(a: EventStamp, b: EventStamp): boolean {
   return (
     a.spanId === b.spanId &&
@@ -119,7 +125,7 @@ function isSamePlace(a: EventStamp, b: EventStamp): boolean {
 }
 
 function isSameStamp(a: EventStamp, b: EventStamp): boolean {
-  return a.queue === b.queue && isSamePlace(a, b);
+  return isSamePlace(a, b) && a.queue === b.queue;
 }
 
 function stringifyTape(tape: readonly unknown[]): string {

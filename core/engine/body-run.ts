@@ -1,4 +1,3 @@
-import type { StatusEvent } from '../contracts/events.ts';
 import { Cancellation } from '../module/cancellation.ts';
 import type { PortValues, RunBody } from '../module/runnable.ts';
 import type { RunScope } from '../module/run-scope.ts';
@@ -8,6 +7,7 @@ import { collectTools, gatherValues, readResults } from './gather-values.ts';
 import { absentOf, asMillraceError, recover } from './node-outcome.ts';
 import type { Plan, PlanNode, Wire } from './plan.ts';
 import type { PreparedBody, PreparedFlow, PreparedNode } from './prepared-flow.ts';
+import { recordSkip, stampNode } from './record-skip.ts';
 import { Scheduler, type SchedulerCommand, type SchedulerEvent } from './scheduler.ts';
 
 /** Where a flow's input enters and its result leaves. */
@@ -45,7 +45,7 @@ export class BodyRun {
   readonly #scope: RunScope;
   readonly #values: (PortValues | undefined)[];
   /** Where a race may stop nodes one by one: each one's own scope, by plan index. */
-  readonly #nodeScopes = new Map<number, Cancellation>();
+  #nodeScopes: Map<number, Cancellation> | undefined;
   /** Commands to carry out; a queue instead of calls, since chains of modules that are done at once can be long. */
   #commands: SchedulerCommand[] = [];
   #isCarryingOut = false;
@@ -107,8 +107,8 @@ export class BodyRun {
 
   #obey(command: SchedulerCommand): void {
     if (command.type === 'start-node') this.#start(command.node, command.winners);
-    else if (command.type === 'skip-node') this.#skip(this.#planNode(command.node));
-    else if (command.type === 'stop-node') this.#nodeScopes.get(command.node)?.cancel();
+    else if (command.type === 'skip-node') recordSkip(this.#planNode(command.node), this.#scope);
+    else if (command.type === 'stop-node') this.#nodeScopes?.get(command.node)?.cancel();
     else if (command.type === 'stop-nodes') this.#cancellation.cancel();
     else this.#finishBody(command.state);
   }
@@ -163,21 +163,18 @@ export class BodyRun {
     refusal?: MillraceError,
   ): PortValues | Promise<PortValues> {
     const { flow, ends } = this.#options;
-    const nodeId = this.#stampOf(node);
+    const nodeId = stampNode(node, this.#scope);
     const runBody: RunBody | undefined =
       body &&
       ((values, scope) => runPass({ flow, body, entry: { ...captures, ...values }, scope, ends }));
-    const options = {
-      nodeId,
-      title: node.title,
-      ...(runBody && { body: runBody }),
-      ...(refusal && { refusal }),
-    };
-    if (!this.#plan.hasRaces) return module.execute(inputs, { ...options, scope: this.#scope });
+    const { title } = node;
+    const more = { ...(runBody && { body: runBody }), ...(refusal && { refusal }) };
+    if (!this.#plan.hasRaces)
+      return module.execute(inputs, { nodeId, title, scope: this.#scope, ...more });
     const { scope: cancellation, release } = this.#cancellation.child();
-    this.#nodeScopes.set(node.index, cancellation);
+    (this.#nodeScopes ??= new Map()).set(node.index, cancellation);
     return module
-      .run(inputs, { ...options, scope: { ...this.#scope, cancellation } })
+      .run(inputs, { nodeId, title, scope: { ...this.#scope, cancellation }, ...more })
       .finally(release);
   }
 
@@ -190,14 +187,14 @@ export class BodyRun {
   }
 
   #fail(index: number, thrown: unknown): void {
-    const isStopped = this.#cancellation.error ?? this.#nodeScopes.get(index)?.error;
+    const isStopped = this.#cancellation.error ?? this.#nodeScopes?.get(index)?.error;
     if (!isStopped) {
       const recovered = recover(this.#planNode(index), this.#prepared(index), thrown);
       if (recovered) {
         this.#finish(index, recovered);
         return;
       }
-      this.#failure ??= asMillraceError(thrown, this.#stampOf(this.#planNode(index)));
+      this.#failure ??= asMillraceError(thrown, stampNode(this.#planNode(index), this.#scope));
     }
     this.#advance({ type: 'node-failed', node: index });
   }
@@ -218,28 +215,6 @@ export class BodyRun {
     this.#leaveParent();
     this.#cancellation.cancel();
     this.#end?.({ state: 'failed', error: asMillraceError(error) });
-  }
-
-  #skip(node: PlanNode): void {
-    const { services, iteration } = this.#scope;
-    const body: StatusEvent = { type: 'node-skipped' };
-    services.writer.append({
-      runId: services.runId,
-      queue: 'status',
-      spanId: '',
-      nodeId: this.#stampOf(node),
-      attempt: 1,
-      iteration,
-      order: services.nextOrder(),
-      timeUs: services.nowUs(),
-      body,
-    });
-    for (const inner of node.body?.nodes ?? []) if (inner.executes) this.#skip(inner);
-  }
-
-  #stampOf(node: PlanNode): string {
-    const { prefix } = this.#scope.flow;
-    return prefix === '' ? node.id : prefix + node.id;
   }
 
   #planNode(index: number): PlanNode {

@@ -7,17 +7,13 @@ import type { OpenTraffic, RunTraffic } from '../contracts/run-traffic.ts';
 import type { Sandbox } from '../contracts/sandbox.ts';
 import type { Secrets } from '../contracts/secrets.ts';
 import type { TrustStore } from '../contracts/trust.ts';
-import type { FlowDocument } from '../model/flow-document.ts';
 import { createExpressions } from '../expressions/create-expressions.ts';
 import { KindRegistry, type ModuleKind } from '../module/kind-registry.ts';
 import type { ModuleBase } from '../module/module-base.ts';
 import type { OwnModules } from '../module/own-modules.ts';
-import { installScopeStorage, type RunServices, type ScopeStorage } from '../module/run-scope.ts';
+import { installScopeStorage, type ScopeStorage } from '../module/run-scope.ts';
 import { MillraceError } from '../shared/errors.ts';
-import type { JsonValue } from '../shared/json.ts';
-import { toJsonValue } from '../shared/to-json.ts';
 import { shippedFormats, type RawFormats } from '../stream/formats/raw-formats.ts';
-import { createValueMasker } from '../stream/mask-secrets.ts';
 import { importFlow } from '../import/import-flow.ts';
 import { settingsFacts } from './settings-facts.ts';
 import type { Engine, FiledRunRequest, RunHandle } from './engine.ts';
@@ -30,6 +26,7 @@ import { permitRun } from './permit-run.ts';
 import { prepareFlow } from './prepared-flow.ts';
 import { QuestionDesk, type Answerer } from './question-desk.ts';
 import { resolveRunInput } from './run-input.ts';
+import { startServices } from './start-services.ts';
 
 /** The parts that an engine is made of; each host brings its own. */
 export interface EngineParts {
@@ -182,61 +179,8 @@ function openTraffic(
   return traffic.open(runId, { recordTraffic, ...(replay === undefined ? {} : { replay }) });
 }
 
-interface RunFacts {
-  readonly caller: FlowCaller;
-  readonly desk: QuestionDesk;
-  readonly runId: string;
-  readonly document: FlowDocument;
-  readonly connections: Connections;
-  readonly grants: Grants;
-}
-
 function withOwnModules(shipped: KindRegistry, modules: OwnModules | undefined): KindRegistry {
   if (!modules) return shipped;
   const { kinds, problems } = modules.current();
   return shipped.withOwn(kinds, problems);
-}
-
-function startServices(
-  parts: EngineParts & { readonly host: HostParts },
-  request: CodeRunRequest,
-  { runId, document, connections, caller, desk, grants }: RunFacts,
-): RunServices {
-  let spans = 0;
-  let order = 0;
-  let lastUs = 0;
-  // Set anew for each run: performance.timeOrigin is wrong by as much as the machine has slept since the process began.
-  const zeroMs = Date.now() - performance.now();
-  const nowUs = (): number => {
-    const now = Math.round((zeroMs + performance.now()) * 1000);
-    return (lastUs = Math.max(now, lastUs));
-  };
-  const maskedValues = parts.secrets.values();
-  const maskJson = createValueMasker(maskedValues);
-  const mask = <Value>(value: Value): Value => maskJson(value as JsonValue) as Value;
-  const writer = parts.record.startRun({
-    runId,
-    flowId: document.id,
-    flowName: document.name,
-    flow: mask(request.flow),
-    input: mask(toJsonValue(request.input)),
-    startedUs: nowUs(),
-  });
-  return {
-    runId,
-    writer,
-    connections,
-    sandbox: parts.sandbox,
-    secrets: parts.secrets,
-    host: { ...parts.host, grants },
-    maskedValues,
-    mask,
-    overrides: request.overrides ?? {},
-    runFlow: (call, scope) => caller.run(call, scope),
-    describeFlow: (source, scope) => caller.describe(source, scope),
-    ask: (question, scope) => desk.ask(question, scope),
-    nextSpanId: () => `s${++spans}`,
-    nextOrder: () => ++order,
-    nowUs,
-  };
 }

@@ -1,6 +1,7 @@
 import { flowFormat, flowFormatVersion, type FlowDocument } from '../model/flow-document.ts';
 import { stringifyFlow } from '../model/flow-file.ts';
-import { kindId, kindTitle, type ModuleBase } from '../module/module-base.ts';
+import { kindId, kindTitle } from '../module/kind-names.ts';
+import type { ModuleBase } from '../module/module-base.ts';
 import type { ModuleKind } from '../module/kind-registry.ts';
 import type { JsonObject } from '../shared/json.ts';
 import { toJsonValue } from '../shared/to-json.ts';

@@ -1,5 +1,6 @@
 import { assertNever } from '../shared/assert-never.ts';
 import type { Plan, PlanNode, Wire } from './plan.ts';
+import { startOf, type PlanStart } from './plan-start.ts';
 
 /** What the outside tells the scheduler. */
 export type SchedulerEvent =
@@ -27,32 +28,31 @@ const running = 1;
 const discarded = 2;
 const over = 3;
 
+const noRaces = new Map<string, number | Wire>();
+
 /**
  * Decides what runs when: a pure state machine over a plan, event in, commands out. It never waits, never looks at
  * values, and does the same for the same events, so any driver (one process, many machines) can carry it out.
  */
 export class Scheduler {
   readonly #plan: Plan;
+  readonly #start: PlanStart;
   readonly #missing: Int32Array;
-  readonly #slots: Int32Array;
-  readonly #skippedInputs: Int32Array;
-  readonly #requiredSkipped: Uint8Array;
   readonly #states: Uint8Array;
+  /** By node; made when something is skipped. */
+  #skips: { readonly inputs: Int32Array; readonly isRequired: Uint8Array } | undefined;
   /** Inputs that take the first value, by "node.port": how many wires are open, or the one that won. */
-  readonly #races = new Map<string, number | Wire>();
+  readonly #races: Map<string, number | Wire>;
   #running = 0;
   #ending: 'done' | 'failed' | 'cancelled' = 'done';
   #ended = false;
 
   constructor(plan: Plan) {
-    const count = plan.nodes.length;
     this.#plan = plan;
-    this.#slots = new Int32Array(count);
-    for (const node of plan.nodes) this.#slots[node.index] = this.#countSlots(node);
-    this.#missing = this.#slots.slice();
-    this.#skippedInputs = new Int32Array(count);
-    this.#requiredSkipped = new Uint8Array(count);
-    this.#states = new Uint8Array(count);
+    this.#start = startOf(plan);
+    this.#missing = this.#start.slots.slice();
+    this.#states = new Uint8Array(plan.nodes.length);
+    this.#races = this.#start.races.size === 0 ? noRaces : new Map(this.#start.races);
   }
 
   /** Takes one event and says what to do now, in order. After `end-run` every event is ignored. */
@@ -83,22 +83,6 @@ export class Scheduler {
       commands.push({ type: 'end-run', state: this.#ending });
     }
     return commands;
-  }
-
-  /** What a node waits for: each wire on its own, but one of all wires of an input that takes the first. */
-  #countSlots(node: PlanNode): number {
-    let slots = 0;
-    for (const { target, targetPort } of node.inputs) {
-      if (targetPort.race === undefined) {
-        slots++;
-        continue;
-      }
-      const key = `${target}.${targetPort.id}`;
-      const open = this.#races.get(key);
-      if (open === undefined) slots++;
-      this.#races.set(key, typeof open === 'number' ? open + 1 : 1);
-    }
-    return slots;
   }
 
   #begin(silent: readonly string[] | undefined, commands: SchedulerCommand[]): void {
@@ -153,21 +137,30 @@ export class Scheduler {
     const node = this.#plan.nodes[target];
     if (!node?.executes || this.#states[target] !== waiting) return;
     if (targetPort.race !== undefined && !this.#settleRace(wire, silent, commands)) return;
-    if (silent) {
-      this.#skippedInputs[target] = (this.#skippedInputs[target] ?? 0) + 1;
-      // An input for many wires has its value as long as one of them carries something.
-      if (targetPort.required === true && targetPort.multiple !== true)
-        this.#requiredSkipped[target] = 1;
-    }
+    if (silent) this.#noteSkip(wire);
     const missing = (this.#missing[target] ?? 0) - 1;
     this.#missing[target] = missing;
     if (missing > 0) return;
-    const dead =
-      this.#requiredSkipped[target] === 1 || this.#skippedInputs[target] === this.#slots[target];
-    if (dead || node.disabled) {
+    if (node.disabled || this.#isDead(target)) {
       this.#skip(node, commands);
       skipped.push(node);
-    } else this.#start(node, commands);
+    } else this.#run(node, commands);
+  }
+
+  #noteSkip({ target, targetPort }: Wire): void {
+    const count = this.#plan.nodes.length;
+    this.#skips ??= { inputs: new Int32Array(count), isRequired: new Uint8Array(count) };
+    const { inputs, isRequired } = this.#skips;
+    inputs[target] = (inputs[target] ?? 0) + 1;
+    // An input for many wires has its value as long as one of them carries something.
+    if (targetPort.required === true && targetPort.multiple !== true) isRequired[target] = 1;
+  }
+
+  /** Whether a node lacks what it needs, or everything. */
+  #isDead(index: number): boolean {
+    if (this.#skips === undefined) return false;
+    const { inputs, isRequired } = this.#skips;
+    return isRequired[index] === 1 || inputs[index] === this.#start.slots[index];
   }
 
   /** Whether the wire settles its input: as the first with a value, or as the last of all without one. */
@@ -218,17 +211,17 @@ export class Scheduler {
   #release(node: PlanNode, commands: SchedulerCommand[]): void {
     if (this.#states[node.index] !== waiting) return;
     if (!node.disabled) {
-      this.#start(node, commands);
+      this.#run(node, commands);
       return;
     }
     this.#skip(node, commands);
     this.#passOnSkips([node], commands);
   }
 
-  #start(node: PlanNode, commands: SchedulerCommand[]): void {
+  #run(node: PlanNode, commands: SchedulerCommand[]): void {
     this.#states[node.index] = running;
     this.#running++;
-    const hasRace = this.#slots[node.index] !== node.inputs.length;
+    const hasRace = this.#start.slots[node.index] !== node.inputs.length;
     commands.push(
       hasRace
         ? { type: 'start-node', node: node.index, winners: this.#winnersOf(node) }

@@ -7,7 +7,8 @@ import { MillraceError, cancelledCode } from '../shared/errors.ts';
 export class Cancellation {
   /** Made when somebody asks for the signal: it costs as much as a trivial node, and few ask. */
   #controller: AbortController | undefined;
-  readonly #stops = new Set<(error: MillraceError) => void>();
+  /** Made with the first listener: most scopes end without any. */
+  #stops: Set<(error: MillraceError) => void> | undefined;
   #error: MillraceError | undefined;
 
   /** Aborts when this scope is cancelled; its reason is a MillraceError. */
@@ -29,9 +30,9 @@ export class Cancellation {
     if (this.#error) return;
     this.#error = error;
     this.#controller?.abort(error);
-    const stops = Array.from(this.#stops);
-    this.#stops.clear();
-    for (const stop of stops) stop(error);
+    const stops = this.#stops;
+    this.#stops = undefined;
+    if (stops) for (const stop of Array.from(stops)) stop(error);
   }
 
   /** The promise's outcome, or this scope's error as soon as it is cancelled, whichever comes first. */
@@ -42,14 +43,15 @@ export class Cancellation {
       return Promise.reject(this.#error);
     }
     return new Promise<T>((resolve, reject) => {
-      this.#stops.add(reject);
+      const stops = (this.#stops ??= new Set());
+      stops.add(reject);
       promise.then(
         (value) => {
-          this.#stops.delete(reject);
+          stops.delete(reject);
           resolve(value);
         },
         (error: unknown) => {
-          this.#stops.delete(reject);
+          stops.delete(reject);
           reject(error instanceof Error ? error : new Error(String(error)));
         },
       );
@@ -68,8 +70,9 @@ export class Cancellation {
       listener(this.#error);
       return () => {};
     }
-    this.#stops.add(listener);
-    return () => this.#stops.delete(listener);
+    const stops = (this.#stops ??= new Set());
+    stops.add(listener);
+    return () => stops.delete(listener);
   }
 
   /** A child that also ends after `timeoutMs`. */

@@ -4,7 +4,7 @@ import type { JsonObject } from '../shared/json.ts';
 import { toJsonValue } from '../shared/to-json.ts';
 import { baseFields, type BaseSettings } from './base-settings.ts';
 import type { ModuleKind } from './kind-registry.ts';
-import { kindId, kindTitle } from './module-base.ts';
+import { kindId, kindTitle } from './kind-names.ts';
 
 /** A kind as data. Costs about a millisecond: the JSON schema is made of its settings. */
 export function describeKind(kind: ModuleKind): KindDescriptor {

@@ -7,8 +7,9 @@ import type { FlowReach, Reach } from '../model/reach.ts';
 import type { KindCheck, KindChecks, SettingsIssue } from '../model/validate-flow.ts';
 import { MillraceError } from '../shared/errors.ts';
 import type { JsonObject } from '../shared/json.ts';
-import { errorPort } from './base-settings.ts';
-import { kindId, kindTitle, moduleBrand, type ModuleBase } from './module-base.ts';
+import { checkSettings, portsOf, type ParsedSettings } from './check-settings.ts';
+import { kindId, kindTitle } from './kind-names.ts';
+import { moduleBrand, type ModuleBase } from './module-base.ts';
 import { describeKind } from './describe-kind.ts';
 import type { FlowSource } from './run-scope.ts';
 
@@ -64,7 +65,7 @@ export class KindRegistry implements KindChecks {
   /** A flow's settings are asked for many times while it is checked and prepared, and parsing them is what costs. */
   readonly #parsed = new WeakMap<
     JsonObject,
-    { readonly kind: ModuleKind; readonly result: Parsed }
+    { readonly kind: ModuleKind; readonly result: ParsedSettings }
   >();
 
   /** Without facts, settings that depend on the host pass every check. */
@@ -165,7 +166,7 @@ export class KindRegistry implements KindChecks {
   }
 
   /** Takes settings to be unchangeable: the same object is parsed once. */
-  #parse(kind: ModuleKind, settings: JsonObject): Parsed {
+  #parse(kind: ModuleKind, settings: JsonObject): ParsedSettings {
     const known = this.#parsed.get(settings);
     if (known?.kind === kind) return known.result;
     const result = kind.settings.safeParse(settings);
@@ -203,55 +204,4 @@ export class KindRegistry implements KindChecks {
     if (!kind?.summarize || !settings?.success) return '';
     return kind.summarize(settings.data as never, facts);
   }
-}
-
-type Parsed = ReturnType<ModuleKind['settings']['safeParse']>;
-
-function portsOf(kind: ModuleKind, parsed: Parsed, facts: SettingsFacts): NodePorts {
-  if (!parsed.success) return kind.ports;
-  const ports = kind.portsFor ? kind.portsFor(parsed.data as never, facts) : kind.ports;
-  return parsed.data.onError === 'port' ? withErrorPort(ports) : ports;
-}
-
-/** What only offers tools has no use for an error output: whoever calls the tool gets the error. */
-function withErrorPort(ports: NodePorts): NodePorts {
-  const { outputs } = ports;
-  const onlyTools = outputs.length > 0 && outputs.every((port) => port.type === 'tool');
-  if (onlyTools || outputs.some((port) => port.id === errorPort.id)) return ports;
-  return { ...ports, outputs: [...outputs, errorPort] };
-}
-
-function checkSettings(
-  kind: ModuleKind,
-  settings: JsonObject,
-  parsed: Parsed,
-  facts: SettingsFacts,
-): readonly SettingsIssue[] {
-  if (!parsed.success) {
-    return parsed.error.issues.map((issue) => ({
-      severity: 'error' as const,
-      code: 'invalid_setting',
-      message: `The setting "${issue.path.join('.')}" does not fit: ${issue.message}.`,
-      path: issue.path.map((key) => (typeof key === 'symbol' ? String(key) : key)),
-    }));
-  }
-  const unknown = unknownSettings(kind, settings);
-  const issues = kind.checkSettings?.(parsed.data as never, facts) ?? noIssues;
-  return unknown.length === 0 ? issues : [...unknown, ...issues];
-}
-
-const noIssues: readonly SettingsIssue[] = [];
-
-function unknownSettings(kind: ModuleKind, settings: JsonObject): readonly SettingsIssue[] {
-  const shape = (kind.settings as unknown as { shape?: Record<string, unknown> }).shape;
-  if (!shape) return noIssues;
-  const unknown = Object.keys(settings).filter((key) => !Object.hasOwn(shape, key));
-  if (unknown.length === 0) return noIssues;
-  return unknown.map((key) => ({
-    severity: 'warning' as const,
-    code: 'unknown_setting',
-    message: `${kindTitle(kind)} has no setting "${key}".`,
-    action: 'It is kept in the file and has no effect.',
-    path: [key],
-  }));
 }

@@ -1,5 +1,6 @@
 import { baseSettings } from './base-settings.ts';
-import { ModuleBase, kindTitle } from './module-base.ts';
+import { kindTitle } from './kind-names.ts';
+import { ModuleBase } from './module-base.ts';
 import type { ModuleContext } from './module-context.ts';
 import type { RunScope } from './run-scope.ts';
 import type { PortValues } from './runnable.ts';

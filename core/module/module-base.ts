@@ -1,19 +1,16 @@
 import type { Field } from '../model/field.ts';
 import type { Capability, KindCategory } from '../model/kind-descriptor.ts';
 import type { NodePorts } from '../model/port.ts';
-import { MillraceError, cancelledCode, toErrorInfo } from '../shared/errors.ts';
 import type * as z from 'zod';
 import { baseSettings, type BaseSettings } from './base-settings.ts';
-import type { Cancellation } from './cancellation.ts';
-import { ModuleContext } from './module-context.ts';
-import { currentScope, runInScope, type RunScope } from './run-scope.ts';
+import { Attempt, firstRetryDelayMs, isPromise } from './attempt.ts';
+import { locateError } from './locate-error.ts';
+import type { ModuleContext } from './module-context.ts';
+import { currentScope, type RunScope } from './run-scope.ts';
 import type { PortValues, RunOptions, Runnable } from './runnable.ts';
-import { Span } from './span.ts';
 
 /** Marks module classes across copies of this library, where instanceof would fail. */
 export const moduleBrand: unique symbol = Symbol.for('millrace.module') as never;
-
-const firstRetryDelayMs = 500;
 
 /**
  * What every node is. A subclass implements `forward`; `run` gives it a span, trace entries, live status, time limit,
@@ -121,138 +118,8 @@ export abstract class ModuleBase<Settings extends BaseSettings = BaseSettings> i
     attempt: number,
   ): PortValues | Promise<PortValues> {
     const kind = this.constructor as typeof ModuleBase;
-    const nodeId = options.nodeId ?? parent.nodeId;
-    const { services, iteration, flow } = parent;
-    const span = new Span(
-      services,
-      {
-        parentSpanId: parent.spanId,
-        nodeId,
-        kind: kindId(kind),
-        title: options.title ?? kindTitle(kind),
-        attempt,
-        iteration,
-        streams: this.settings.stream,
-        traces: this.settings.trace,
-      },
-      inputs,
-    );
-    const limit = this.#limit(parent.cancellation);
-    const cancellation = limit?.scope ?? parent.cancellation;
-    const scope: RunScope = {
-      services,
-      spanId: span.id,
-      nodeId,
-      iteration,
-      flow,
-      cancellation,
-      addUsage: (usage) => span.addUsage(usage),
-    };
-    const context = new ModuleContext(span, scope, options.body);
-    const fail = (thrown: unknown): never => {
-      context.end();
-      if (attempt <= this.settings.retries && !options.refusal && !cancellation.error) {
-        span.stream({
-          type: 'retry',
-          delayMs: firstRetryDelayMs * 2 ** (attempt - 1),
-          error: services.mask(toErrorInfo(thrown)),
-        });
-      }
-      try {
-        span.fail(toErrorInfo(locateError(thrown, nodeId)));
-      } finally {
-        release();
-      }
-      throw thrown;
-    };
-    const finish = (outputs: PortValues): PortValues => {
-      try {
-        checkOutputs(outputs, kind);
-        context.end();
-        span.finish(outputs);
-      } catch (thrown) {
-        return fail(thrown);
-      }
-      release();
-      return outputs;
-    };
-    const release = (): void => {
-      limit?.release();
-      if (span.usage) parent.addUsage?.(span.usage);
-    };
-    if (options.refusal) return fail(options.refusal);
-    let returned: PortValues | Promise<PortValues>;
-    try {
-      returned = runInScope(scope, () => this.forward(inputs, context));
-    } catch (thrown) {
-      return fail(thrown);
-    }
-    return isPromise(returned) ? cancellation.race(returned).then(finish, fail) : finish(returned);
+    const { settings, timeLimitMs } = this;
+    const made = new Attempt({ kind, settings, timeLimitMs, attempt }, inputs, parent, options);
+    return made.run(() => this.forward(inputs, made.context));
   }
-
-  #limit(parent: Cancellation): { readonly scope: Cancellation; release(): void } | undefined {
-    const { timeLimitMs } = this;
-    if (timeLimitMs === 0) return undefined;
-    return parent.timedChild(
-      timeLimitMs,
-      () =>
-        new MillraceError('timeout', `It took longer than its time limit of ${timeLimitMs} ms.`, {
-          action: 'Raise the time limit in the node’s advanced settings, or set it to 0.',
-        }),
-    );
-  }
-}
-
-/** Ids and titles made of class names, by class: a module is asked for them each time it runs. */
-const madeNames = new WeakMap<object, { readonly id: string; readonly title: string }>();
-
-/** The id of a kind: its own, or its class name in kebab-case. */
-export function kindId(kind: { readonly kind: string; readonly name: string }): string {
-  return kind.kind || namesOf(kind).id;
-}
-
-/** The title of a kind: its own, or its class name in words. */
-export function kindTitle(kind: { readonly title: string; readonly name: string }): string {
-  return kind.title || namesOf(kind).title;
-}
-
-function namesOf(kind: { readonly name: string }): { readonly id: string; readonly title: string } {
-  const known = madeNames.get(kind);
-  if (known) return known;
-  const title = kind.name.replace(/Module$/, '').replace(/([a-z0-9])([A-Z])/g, '$1 $2');
-  const made = { id: title.replaceAll(' ', '-').toLowerCase(), title };
-  madeNames.set(kind, made);
-  return made;
-}
-
-function isPromise(value: PortValues | Promise<PortValues>): value is Promise<PortValues> {
-  return typeof (value as { then?: unknown } | undefined | null)?.then === 'function';
-}
-
-/** What plain JavaScript returned need not be what the types say. Throws `wrong_outputs`. */
-function checkOutputs(outputs: unknown, kind: typeof ModuleBase): void {
-  if (typeof outputs === 'object' && outputs !== null && !Array.isArray(outputs)) return;
-  throw new MillraceError(
-    'wrong_outputs',
-    `${kindTitle(kind)} returned no values by output port.`,
-    {
-      action:
-        'Let forward return an object with a key for each output port, such as { out: value }.',
-    },
-  );
-}
-
-function locateError(thrown: unknown, nodeId: string): MillraceError {
-  if (
-    thrown instanceof MillraceError &&
-    (thrown.nodeId !== undefined || thrown.code === cancelledCode)
-  )
-    return thrown;
-  const info = toErrorInfo(thrown);
-  return new MillraceError(info.code, info.message, {
-    ...(info.action === undefined ? {} : { action: info.action }),
-    ...(info.details === undefined ? {} : { details: info.details }),
-    ...(nodeId === '' ? {} : { nodeId }),
-    cause: thrown,
-  });
 }

@@ -93,8 +93,8 @@ export interface RunScope {
   readonly iteration: string;
   readonly flow: FlowPlace;
   readonly cancellation: Cancellation;
-  /** Adds what a child span used to this scope's own sum. */
-  addUsage?(usage: Usage): void;
+  /** Takes what child spans used into this scope's own sum; absent for the run itself. */
+  readonly usage?: { addUsage(usage: Usage): void };
 }
 
 /** Carries a scope along every await of the work started in it; Node's AsyncLocalStorage is one. */

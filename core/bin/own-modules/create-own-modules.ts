@@ -1,7 +1,7 @@
 import { existsSync, watch, type FSWatcher } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { ModuleFolder, ModuleFolderState } from '../../contracts/own-modules.ts';
-import { kindId } from '../../module/module-base.ts';
+import { kindId } from '../../module/kind-names.ts';
 import type { OwnKinds, OwnModules } from '../../module/own-modules.ts';
 import { builtInKinds } from '../../modules/index.ts';
 import { readModuleFolder } from '../../node/modules/read-module-folder.ts';

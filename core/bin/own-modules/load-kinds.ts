@@ -1,5 +1,6 @@
 import type { ModuleProblem } from '../../contracts/own-modules.ts';
-import { kindId, moduleBrand } from '../../module/module-base.ts';
+import { kindId } from '../../module/kind-names.ts';
+import { moduleBrand } from '../../module/module-base.ts';
 import { KindRegistry, type ModuleKind } from '../../module/kind-registry.ts';
 import { isModuleFile } from '../../node/modules/read-module-folder.ts';
 import type { ModuleSnapshot } from '../../node/modules/read-module-folder.ts';

@@ -126,6 +126,27 @@ describe('Scheduler', () => {
     expect(words(first.step({ type: 'started' }))).toEqual(['skip 0', 'skip 1', 'end done']);
   });
 
+  test('a plan that takes the first of two values can be run any number of times', () => {
+    const raced = plan(3, [
+      [0, 2],
+      [1, 2],
+    ]);
+    const wires = raced.nodes[2]?.inputs ?? [];
+    const targetPort = { id: 'first', label: '', type: 'any', race: 'let-run' } as const;
+    for (const wire of wires) Object.assign(wire, { targetPort });
+    const run = (first: number, second: number): string[][] => {
+      const scheduler = new Scheduler(raced);
+      return [
+        words(scheduler.step({ type: 'started' })),
+        words(scheduler.step({ type: 'node-finished', node: first })),
+        words(scheduler.step({ type: 'node-finished', node: second })),
+        words(scheduler.step({ type: 'node-finished', node: 2 })),
+      ];
+    };
+    const expected = [['start 0', 'start 1'], ['start 2'], [], ['end done']];
+    expect([run(0, 1), run(1, 0), run(0, 1)]).toEqual([expected, expected, expected]);
+  });
+
   test('skips a chain of 100,000 without a deep call stack', () => {
     const count = 100_000;
     const nodes: PlanNode[] = [];
