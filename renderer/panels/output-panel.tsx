@@ -28,7 +28,7 @@ export function OutputPanel({ controls }: { readonly controls: OutputControls })
       <QuestionList view={view} />
       <div className="min-h-0 grow">
         {rows.count === 0 ? (
-          <NoOutput view={view} />
+          <NoOutput view={view} controls={controls} />
         ) : (
           // A key per run: another run starts at its own end, with heights of its own.
           <OutputList
@@ -57,11 +57,24 @@ function ReplayNote({ view }: { readonly view: RunView }): ReactNode {
   );
 }
 
-function NoOutput({ view }: { readonly view: RunView }): ReactNode {
+interface NoOutputProps {
+  readonly view: RunView;
+  readonly controls: OutputControls;
+}
+
+function NoOutput({ view, controls }: NoOutputProps): ReactNode {
   const { t } = useTranslation('panels');
   const state = useRunStore((store) => store.state);
   const icon = <AudioLines size={20} />;
-  if (view.rows.length > 0) return <EmptyState icon={icon} text={t('outputEmptyNode')} />;
+  if (view.rows.length > 0) {
+    return (
+      <EmptyState icon={icon} text={t('outputEmptyNode')}>
+        {controls.onlyNodeId === undefined ? undefined : (
+          <Button onClick={controls.toggleFilter}>{t('showAllNodes')}</Button>
+        )}
+      </EmptyState>
+    );
+  }
   if (state === 'running' || state === 'starting') {
     return <EmptyState icon={icon} text={t('outputWaiting')} />;
   }

@@ -3,7 +3,7 @@ import { boxOf, frameMeasure } from '../document/frames.ts';
 import type { Box, IsContainer } from '../document/frames.ts';
 
 /** A node of a drawing. */
-interface DrawnNode extends Box {
+export interface DrawnNode extends Box {
   readonly id: string;
   readonly kind: string;
   readonly isFrame: boolean;
@@ -13,7 +13,9 @@ interface DrawnNode extends Box {
 export interface FlowSketch {
   /** All that is drawn, and some room around it. */
   readonly view: Box;
-  /** Frames first, so that what lies in them is drawn over them. */
+  /** Containers, drawn below all else. */
+  readonly frames: readonly DrawnNode[];
+  /** All other nodes, drawn over the wires. */
   readonly nodes: readonly DrawnNode[];
   /** The wires as SVG paths, in the document's order. */
   readonly wires: readonly string[];
@@ -51,7 +53,8 @@ export function drawFlow(document: FlowDocument, isContainer: IsContainer): Flow
   });
   return {
     view: viewOf(nodes),
-    nodes: nodes.toSorted((a, b) => Number(b.isFrame) - Number(a.isFrame)),
+    frames: nodes.filter(({ isFrame }) => isFrame),
+    nodes: nodes.filter(({ isFrame }) => !isFrame),
     wires,
   };
 }

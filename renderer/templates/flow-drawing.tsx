@@ -4,10 +4,11 @@ import type { FlowDocument } from '../../core/model/flow-document.ts';
 import { findKind } from '../engine/engine-store.ts';
 import { classNames } from '../ui/class-names.ts';
 import { drawFlow } from './draw-flow.ts';
+import type { DrawnNode } from './draw-flow.ts';
 
 /** A small drawing of a flow: its nodes in the hues of their families, and its wires. */
 export function FlowDrawing({ document }: { readonly document: FlowDocument }): ReactNode {
-  const { view, nodes, wires } = useMemo(
+  const { view, frames, nodes, wires } = useMemo(
     () => drawFlow(document, (id) => isContainer(document.nodes[id]?.kind)),
     [document],
   );
@@ -17,19 +18,11 @@ export function FlowDrawing({ document }: { readonly document: FlowDocument }): 
       viewBox={`${view.x} ${view.y} ${view.width} ${view.height}`}
       className="size-full"
     >
-      {nodes.map(({ id, kind, isFrame, ...box }) => (
-        <rect
-          key={id}
-          {...box}
-          rx={20}
-          data-family={findKind(kind)?.category ?? 'io'}
-          vectorEffect="non-scaling-stroke"
-          className={classNames(
-            'stroke-(--family)',
-            isFrame
-              ? 'fill-[color-mix(in_srgb,var(--family)_6%,transparent)] [stroke-dasharray:3_3]'
-              : 'fill-[color-mix(in_srgb,var(--family)_22%,var(--panel))]',
-          )}
+      {frames.map((node) => (
+        <Shape
+          key={node.id}
+          node={node}
+          className="fill-[color-mix(in_srgb,var(--family)_6%,transparent)] [stroke-dasharray:3_3]"
         />
       ))}
       <path
@@ -37,7 +30,31 @@ export function FlowDrawing({ document }: { readonly document: FlowDocument }): 
         vectorEffect="non-scaling-stroke"
         className="fill-none stroke-(--muted)"
       />
+      {nodes.map((node) => (
+        <Shape
+          key={node.id}
+          node={node}
+          className="fill-[color-mix(in_srgb,var(--family)_22%,var(--panel))]"
+        />
+      ))}
     </svg>
+  );
+}
+
+interface ShapeProps {
+  readonly node: DrawnNode;
+  readonly className: string;
+}
+
+function Shape({ node: { kind, x, y, width, height }, className }: ShapeProps): ReactNode {
+  return (
+    <rect
+      {...{ x, y, width, height }}
+      rx={20}
+      data-family={findKind(kind)?.category ?? 'io'}
+      vectorEffect="non-scaling-stroke"
+      className={classNames('stroke-(--family)', className)}
+    />
   );
 }
 

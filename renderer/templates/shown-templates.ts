@@ -10,7 +10,7 @@ export interface ShownTemplate extends Template {
   readonly document: FlowDocument;
   /** As `HostFile.place`. */
   readonly place?: string;
-  /** The kinds that it uses, each once, in the order of its nodes. */
+  /** The kinds that it uses, each once, from left to right. */
   readonly kinds: readonly string[];
 }
 
@@ -30,12 +30,18 @@ export function showTemplates(files: readonly HostFile[]): readonly ShownTemplat
         ...(template ?? describeUnlisted(file, document)),
         document,
         ...(place === undefined ? {} : { place }),
-        kinds: [...new Set(Object.values(document.nodes).map(({ kind }) => kind))],
+        kinds: kindsOf(document),
       };
       return [{ shown, at: at ?? templates.length }];
     })
     .toSorted((a, b) => a.at - b.at)
     .map(({ shown }) => shown);
+}
+
+function kindsOf({ nodes, layout }: FlowDocument): readonly string[] {
+  const left = ([id]: readonly [string, unknown]): number => layout[id]?.[0] ?? 0;
+  const entries = Object.entries(nodes).toSorted((a, b) => left(a) - left(b));
+  return [...new Set(entries.map(([, { kind }]) => kind))];
 }
 
 /** A flow of the person's own, made from a template; its name is in their language. */

@@ -4,7 +4,7 @@ export const connections = {
   add: 'Add a connection',
   builtIn: 'Built in',
   own: 'Your own',
-  ownEmpty: 'None yet.',
+  ownEmpty: 'None yet. Add one for models of your own.',
   manage: 'Manage connections…',
   fileProblems: 'The file of connections',
   unsaved: 'Unsaved changes',

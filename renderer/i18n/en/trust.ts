@@ -33,13 +33,13 @@ export const trust = {
   pageText:
     'What you agreed to, for flows and for modules of your own. What you take back is asked for again.',
   flows: 'Flows',
-  noFlows: 'You have not agreed to anything that a flow may reach.',
+  noFlows: 'Nothing yet. A flow from elsewhere asks when you open it; what you agree to stands here.',
   revoke: 'Take back',
   revokeName: 'Take back what “{{name}}” may reach',
   grantedOn: 'agreed to on {{date}}',
   folders: 'Folders: {{folders}}',
   modules: 'Own modules',
-  noModules: 'No folder of modules is loaded.',
+  noModules: 'No folder of modules is loaded. Name one below to look at its modules.',
   modulesText:
     'Modules are TypeScript or JavaScript files. They run in the engine with all your rights: trust only what you or people you know have written.',
   modulesFolder: 'Folder of modules',

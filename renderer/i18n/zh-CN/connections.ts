@@ -6,7 +6,7 @@ export const connections: Translation<typeof english> = {
   add: '添加连接',
   builtIn: '内置',
   own: '我的连接',
-  ownEmpty: '还没有。',
+  ownEmpty: '还没有。添加一个即可使用自己的模型。',
   manage: '管理连接…',
   fileProblems: '连接文件',
   unsaved: '有未保存的更改',

@@ -10,6 +10,6 @@ export const palette: Translation<typeof english> = {
   family_flow: '流程',
   family_text: '文本',
   family_io: '输入与输出',
-  nothing: '没有与“{{query}}”匹配的模块。',
+  nothing: '没有与“{{query}}”匹配的模块。试试它的用途，例如“文本”或“文件”；按 Esc 重新显示全部。',
   loading: '引擎响应后会显示模块。',
 };
