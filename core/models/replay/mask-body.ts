@@ -86,9 +86,10 @@ function findInText(
   for (const [index, place] of places.entries()) {
     if (next === hits.length) break;
     const valueEnd = valueStart + (values[index] ?? '').length;
-    let offsets: readonly number[] | undefined;
     // An empty value, or a literal that is none, holds no part of a hit.
-    for (let at = next; valueEnd > valueStart && at < hits.length; at += 1) {
+    if (valueEnd === valueStart) continue;
+    let offsets: readonly number[] | undefined;
+    for (let at = next; at < hits.length; at += 1) {
       const hit = hits[at];
       if (hit === undefined || hit.start >= valueEnd) break;
       offsets ??= locateUnits(body, place);

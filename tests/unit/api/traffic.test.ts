@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { MessageChannel } from 'node:worker_threads';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { createEngineClient } from '../../../core/api/engine-client.ts';
 import type { EngineClient } from '../../../core/api/engine-client.ts';
 import { serveEngine } from '../../../core/api/engine-server.ts';
@@ -162,7 +162,7 @@ test('a host that starts removes the recordings of runs that have left the recor
   const stray = openTrafficFolder(folder).create('gone');
   stray.write('line\n');
   stray.close();
-  expect(readdirSync(folder)).toHaveLength(2);
+  await vi.waitFor(() => expect(readdirSync(folder)).toHaveLength(2));
   const session = new EngineSession({ recordPath, version: '1', retentionDays: 30, env: {} });
   expect(readdirSync(folder)).toEqual([`${kept.runId}.traffic`]);
   await session.close();
