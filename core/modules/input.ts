@@ -4,6 +4,7 @@ import { baseSettings } from '../module/base-settings.ts';
 import { ModuleBase } from '../module/module-base.ts';
 import type { PortValues } from '../module/runnable.ts';
 import { MillraceError } from '../shared/errors.ts';
+import { readTypedText } from './flow/read-typed-text.ts';
 
 const settings = baseSettings.extend({
   type: z.enum(['text', 'number', 'json', 'any']).default('text'),
@@ -77,22 +78,10 @@ function takesText(type: InputSettings['type']): boolean {
 }
 
 function read(value: unknown, type: InputSettings['type']): unknown {
-  if (takesText(type) || typeof value !== 'string') return value;
-  if (type === 'number') {
-    const number = Number(value);
-    if (Number.isFinite(number)) return number;
-    throw new MillraceError(
-      'wrong_value',
-      `The input takes a number, but got "${value.slice(0, 80)}".`,
-    );
-  }
-  try {
-    return JSON.parse(value) as unknown;
-  } catch (error) {
-    throw new MillraceError(
-      'wrong_value',
-      `The input is not valid JSON: ${(error as Error).message}.`,
-      { cause: error },
-    );
-  }
+  if (type === 'text' || type === 'any' || typeof value !== 'string') return value;
+  const found = readTypedText(value, type, 'The input');
+  if (found.ok) return found.value;
+  throw new MillraceError('wrong_value', found.message, {
+    action: 'Give another input, or choose another type at the Input node.',
+  });
 }

@@ -24,7 +24,11 @@ export class PlaceholderModule extends ModuleBase<PlaceholderSettings> implement
   static override readonly fields = [
     { key: 'builder', type: 'text', label: 'Comes from' },
     { key: 'originalType', type: 'text', label: 'Original type' },
+    { key: 'originalId', type: 'text', label: 'Original id', group: 'advanced' },
+    { key: 'reason', type: 'multiline', label: 'Why it has no counterpart', rows: 2 },
     { key: 'original', type: 'json', label: 'Original settings' },
+    { key: 'inputs', type: 'json', label: 'Inputs', group: 'advanced' },
+    { key: 'outputs', type: 'json', label: 'Outputs', group: 'advanced' },
   ] as const;
   static override readonly ports: NodePorts = {
     inputs: [{ id: 'in', label: 'In', type: 'any', multiple: true }],

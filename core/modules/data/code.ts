@@ -1,13 +1,14 @@
 import * as z from 'zod';
 import type { NodePorts, Port, PortType } from '../../model/port.ts';
 import type { SettingsIssue } from '../../model/validate-flow.ts';
-import { baseSettings, longestTimeoutMs } from '../../module/base-settings.ts';
+import { baseSettings } from '../../module/base-settings.ts';
 import type { ModuleContext } from '../../module/module-context.ts';
 import { ModuleBase } from '../../module/module-base.ts';
 import type { PortValues } from '../../module/runnable.ts';
 import { MillraceError } from '../../shared/errors.ts';
 import { isJsonObject, type JsonValue } from '../../shared/json.ts';
 import { toJsonValue } from '../../shared/to-json.ts';
+import { codeIssues, memoryField, sandboxSettings } from '../tool/code-settings.ts';
 import { describeTool } from '../tool/describe-tool.ts';
 
 const starterCode = `/**
@@ -20,8 +21,7 @@ function step(text) {
 
 const settings = baseSettings.extend({
   code: z.string().default(starterCode),
-  timeoutMs: z.int().min(1).max(longestTimeoutMs).default(10_000),
-  memoryMb: z.int().min(1).max(1024).default(64),
+  ...sandboxSettings,
 });
 type CodeSettings = z.output<typeof settings>;
 
@@ -51,16 +51,7 @@ export class CodeModule extends ModuleBase<CodeSettings> {
       language: 'javascript',
       help: 'One function. Its parameters are the inputs, typed by its JSDoc; what it returns is the result.',
     },
-    {
-      key: 'memoryMb',
-      type: 'number',
-      label: 'Most memory',
-      unit: 'MB',
-      min: 1,
-      max: 1024,
-      step: 1,
-      group: 'advanced',
-    },
+    memoryField,
   ] as const;
   static override readonly ports = CodeModule.portsFor({ code: starterCode });
 
@@ -87,18 +78,9 @@ export class CodeModule extends ModuleBase<CodeSettings> {
   }
 
   static checkSettings({ code }: CodeSettings): readonly SettingsIssue[] {
-    return describeTool(code)
-      .findings.filter((finding) => !aboutModels.has(finding.code))
-      .map(({ severity, code: name, message, action, line, column }) => ({
-        severity,
-        code: name,
-        message:
-          line === undefined
-            ? message
-            : `${message} (line ${line}, column ${column ?? 1} of the code)`,
-        ...(action === undefined ? {} : { action }),
-        path: ['code'],
-      }));
+    return codeIssues(
+      describeTool(code).findings.filter((finding) => !aboutModels.has(finding.code)),
+    );
   }
 
   /** The sandbox keeps the time: it does not count the waiting for a free thread, and says where the code was. */

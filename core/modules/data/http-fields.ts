@@ -1,5 +1,23 @@
 import type { Field } from '../../model/field.ts';
 
+/** Form row for the headers of a request. */
+export const headersField: Field = {
+  key: 'headers',
+  type: 'json',
+  label: 'Headers',
+  help: 'An object. A key is never written here: {"authorization": {"$secret": "SHOP_API_KEY", "prefix": "Bearer "}}.',
+};
+
+/** Form row for the hosts that an address with a variable host may become. */
+export const hostsField: Field = {
+  key: 'hosts',
+  type: 'text',
+  label: 'Hosts',
+  placeholder: 'api.example.com, example.org',
+  help: 'Needed where the host itself is a {{name}}: the only hosts that it may become.',
+  group: 'advanced',
+};
+
 /** The settings form of the kind for HTTP requests. */
 export const httpFields: readonly Field[] = [
   {
@@ -20,12 +38,7 @@ export const httpFields: readonly Field[] = [
     placeholder: 'https://example.com/search?q={{text}}',
     help: 'Values that {{name}} stands for are encoded for the address.',
   },
-  {
-    key: 'headers',
-    type: 'json',
-    label: 'Headers',
-    help: 'An object. A key is never written here: {"authorization": {"$secret": "SHOP_API_KEY", "prefix": "Bearer "}}.',
-  },
+  headersField,
   {
     key: 'bodyType',
     type: 'select',
@@ -60,14 +73,7 @@ export const httpFields: readonly Field[] = [
     type: 'switch',
     label: 'Fail at status 400 and above',
   },
-  {
-    key: 'hosts',
-    type: 'text',
-    label: 'Hosts',
-    placeholder: 'api.example.com, example.org',
-    help: 'Needed where the host itself is a {{name}}: the only hosts that it may become.',
-    group: 'advanced',
-  },
+  hostsField,
   {
     key: 'maxMb',
     type: 'number',

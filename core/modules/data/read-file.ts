@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { NodePorts, Port, PortType } from '../../model/port.ts';
+import type { NodePorts, PortType } from '../../model/port.ts';
 import type { Reach } from '../../model/reach.ts';
 import { fillTemplate, variablePorts } from '../../model/template.ts';
 import type { SettingsIssue } from '../../model/validate-flow.ts';
@@ -8,6 +8,13 @@ import type { ModuleContext } from '../../module/module-context.ts';
 import { ModuleBase } from '../../module/module-base.ts';
 import type { PortValues } from '../../module/runnable.ts';
 import { MillraceError } from '../../shared/errors.ts';
+import {
+  afterPort,
+  checkFilePath,
+  largestFileField,
+  pathField,
+  readReach,
+} from './file-settings.ts';
 
 const settings = baseSettings.extend({
   path: z.string().default('{{path}}'),
@@ -22,43 +29,6 @@ const outputTypes: Readonly<Record<ReadFileSettings['as'], PortType>> = {
   lines: 'json',
 };
 
-/** Something must be able to say when a file of a fixed name is to be touched. */
-export const afterPort: Port = { id: 'after', label: 'After', type: 'any' };
-
-/** What is wrong with the path of a kind that works on a file. */
-export function checkFilePath({ path }: { readonly path: string }): readonly SettingsIssue[] {
-  if (path.trim() !== '') return [];
-  return [
-    {
-      severity: 'error',
-      code: 'path_missing',
-      message: 'The node names no file.',
-      action: 'Fill in File.',
-      path: ['path'],
-    },
-  ];
-}
-
-/** What a node reaches that reads files. */
-export function readReach({ path }: { readonly path: string }): Reach {
-  return { what: 'read', name: isFixed(path) ? path.trim() : '', to: '' };
-}
-
-/** What a node reaches that writes files: where the file lies, since it need not be there yet. */
-export function writeReach({ path }: { readonly path: string }): Reach {
-  const folder = path.trim().replace(/[\\/][^\\/]*$/, '');
-  return { what: 'write', name: isFixed(path) ? folder : '', to: '' };
-}
-
-/** Whether a path is whole and says the same everywhere; all others depend on the folders that are granted. */
-function isFixed(path: string): boolean {
-  return (
-    /^\s*(?:\/[^\\/]|[a-z]:[\\/])/i.test(path) &&
-    variablePorts(path).length === 0 &&
-    !/(^|[\\/])\.\.?([\\/]|$)/.test(path.trim())
-  );
-}
-
 /** Reads a file of a granted folder. */
 export class ReadFileModule extends ModuleBase<ReadFileSettings> {
   static override readonly kind = 'read-file';
@@ -69,15 +39,7 @@ export class ReadFileModule extends ModuleBase<ReadFileSettings> {
   static override readonly settings = settings;
   static override readonly capabilities = ['files'] as const;
   static override readonly fields = [
-    {
-      key: 'path',
-      type: 'multiline',
-      label: 'File',
-      rows: 2,
-      variables: true,
-      placeholder: 'notes/{{name}}.md',
-      help: 'A path that starts in an allowed folder. Each {{name}} in it becomes an input.',
-    },
+    pathField('notes/{{name}}.md'),
     {
       key: 'as',
       type: 'select',
@@ -88,16 +50,7 @@ export class ReadFileModule extends ModuleBase<ReadFileSettings> {
         { value: 'lines', label: 'List of lines' },
       ],
     },
-    {
-      key: 'maxMb',
-      type: 'number',
-      label: 'Largest file',
-      unit: 'MB',
-      min: 1,
-      max: 256,
-      step: 1,
-      group: 'advanced',
-    },
+    largestFileField(256),
   ] as const;
   static override readonly ports = ReadFileModule.portsFor({ path: '{{path}}', as: 'text' });
 

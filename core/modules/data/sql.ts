@@ -9,7 +9,7 @@ import { ModuleBase } from '../../module/module-base.ts';
 import type { PortValues } from '../../module/runnable.ts';
 import type { JsonValue } from '../../shared/json.ts';
 import { toJsonValue } from '../../shared/to-json.ts';
-import { afterPort, checkFilePath, readReach, writeReach } from './read-file.ts';
+import { afterPort, checkFilePath, pathField, readReach, writeReach } from './file-settings.ts';
 import { listParameters } from './sql-parameters.ts';
 
 const settings = baseSettings.extend({
@@ -33,15 +33,7 @@ export class SqlModule extends ModuleBase<SqlSettings> {
   static override readonly capabilities = ['files'] as const;
   static override readonly durable = true;
   static override readonly fields = [
-    {
-      key: 'path',
-      type: 'multiline',
-      label: 'File',
-      rows: 2,
-      variables: true,
-      placeholder: 'shop.db',
-      help: 'A path that starts in an allowed folder. Each {{name}} in it becomes an input.',
-    },
+    pathField('shop.db'),
     {
       key: 'sql',
       type: 'multiline',

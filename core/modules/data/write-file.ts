@@ -7,7 +7,7 @@ import { baseSettings } from '../../module/base-settings.ts';
 import type { ModuleContext } from '../../module/module-context.ts';
 import { ModuleBase } from '../../module/module-base.ts';
 import type { PortValues } from '../../module/runnable.ts';
-import { checkFilePath, writeReach } from './read-file.ts';
+import { checkFilePath, largestFileField, pathField, writeReach } from './file-settings.ts';
 
 const settings = baseSettings.extend({
   path: z.string().default('result.txt'),
@@ -28,15 +28,7 @@ export class WriteFileModule extends ModuleBase<WriteFileSettings> {
   static override readonly capabilities = ['files'] as const;
   static override readonly durable = true;
   static override readonly fields = [
-    {
-      key: 'path',
-      type: 'multiline',
-      label: 'File',
-      rows: 2,
-      variables: true,
-      placeholder: 'notes/{{name}}.md',
-      help: 'A path that starts in an allowed folder. Each {{name}} in it becomes an input.',
-    },
+    pathField('notes/{{name}}.md'),
     {
       key: 'mode',
       type: 'select',
@@ -47,16 +39,7 @@ export class WriteFileModule extends ModuleBase<WriteFileSettings> {
         { value: 'append', label: 'Add to its end' },
       ],
     },
-    {
-      key: 'maxMb',
-      type: 'number',
-      label: 'Largest file',
-      unit: 'MB',
-      min: 1,
-      max: 256,
-      step: 1,
-      group: 'advanced',
-    },
+    largestFileField(256),
   ] as const;
   static override readonly ports = WriteFileModule.portsFor({ path: 'result.txt' });
 

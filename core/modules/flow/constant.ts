@@ -5,7 +5,7 @@ import { baseSettings } from '../../module/base-settings.ts';
 import { ModuleBase } from '../../module/module-base.ts';
 import type { PortValues } from '../../module/runnable.ts';
 import { MillraceError } from '../../shared/errors.ts';
-import type { JsonValue } from '../../shared/json.ts';
+import { readTypedText, type ReadText } from './read-typed-text.ts';
 
 const settings = baseSettings.extend({
   type: z.enum(['text', 'number', 'boolean', 'json']).default('text'),
@@ -58,28 +58,6 @@ export class ConstantModule extends ModuleBase<ConstantSettings> {
   }
 }
 
-type ReadConstant =
-  | { readonly ok: true; readonly value: JsonValue }
-  | { readonly ok: false; readonly message: string };
-
-function readConstant({ type, value }: ConstantSettings): ReadConstant {
-  const text = value.trim();
-  switch (type) {
-    case 'text':
-      return { ok: true, value };
-    case 'number': {
-      const number = text === '' ? Number.NaN : Number(text);
-      if (Number.isFinite(number)) return { ok: true, value: number };
-      return { ok: false, message: `"${value.slice(0, 80)}" is not a number.` };
-    }
-    case 'boolean':
-      if (text === 'true' || text === 'false') return { ok: true, value: text === 'true' };
-      return { ok: false, message: 'The value is neither true nor false.' };
-    case 'json':
-      try {
-        return { ok: true, value: JSON.parse(text) as JsonValue };
-      } catch (error) {
-        return { ok: false, message: `The value is not valid JSON: ${(error as Error).message}.` };
-      }
-  }
+function readConstant({ type, value }: ConstantSettings): ReadText {
+  return readTypedText(value, type, 'The value');
 }

@@ -1,11 +1,12 @@
 import * as z from 'zod';
 import type { NodePorts } from '../../model/port.ts';
-import { fillTemplate, variablePorts } from '../../model/template.ts';
+import { fillTemplate } from '../../model/template.ts';
 import { baseSettings } from '../../module/base-settings.ts';
 import type { ModuleContext } from '../../module/module-context.ts';
 import { ModuleBase } from '../../module/module-base.ts';
 import type { PortValues } from '../../module/runnable.ts';
 import { toJsonValue } from '../../shared/to-json.ts';
+import { questionField, questionPorts } from './question-text.ts';
 
 const settings = baseSettings.extend({
   question: z.string().default('Go on?'),
@@ -24,14 +25,7 @@ export class HumanApprovalModule extends ModuleBase<ApprovalSettings> {
   static override readonly category = 'flow';
   static override readonly settings = settings;
   static override readonly fields = [
-    {
-      key: 'question',
-      type: 'multiline',
-      label: 'Question',
-      rows: 3,
-      variables: true,
-      help: 'Write {{name}} where a value goes; an input of that name appears on the node.',
-    },
+    questionField,
     {
       key: 'editable',
       type: 'switch',
@@ -43,10 +37,7 @@ export class HumanApprovalModule extends ModuleBase<ApprovalSettings> {
 
   static portsFor(own: Pick<ApprovalSettings, 'question'>): NodePorts {
     return {
-      inputs: [
-        { id: 'value', label: 'Value', type: 'any', required: true },
-        ...variablePorts(own.question).filter(({ id }) => id !== 'value'),
-      ],
+      inputs: questionPorts(own.question, true),
       outputs: [
         { id: 'approved', label: 'Approved', type: 'any' },
         { id: 'denied', label: 'Denied', type: 'any' },

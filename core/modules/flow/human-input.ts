@@ -1,13 +1,14 @@
 import * as z from 'zod';
 import type { Question } from '../../contracts/questions.ts';
 import type { NodePorts } from '../../model/port.ts';
-import { fillTemplate, variablePorts } from '../../model/template.ts';
+import { fillTemplate } from '../../model/template.ts';
 import { baseSettings } from '../../module/base-settings.ts';
 import type { ModuleContext } from '../../module/module-context.ts';
 import { ModuleBase } from '../../module/module-base.ts';
 import type { PortValues } from '../../module/runnable.ts';
 import { toJsonValue } from '../../shared/to-json.ts';
 import { readNames } from '../agent/agent-settings.ts';
+import { questionField, questionPorts } from './question-text.ts';
 
 const settings = baseSettings.extend({
   question: z.string().default('What next?'),
@@ -28,14 +29,7 @@ export class HumanInputModule extends ModuleBase<InputSettings> {
   static override readonly category = 'flow';
   static override readonly settings = settings;
   static override readonly fields = [
-    {
-      key: 'question',
-      type: 'multiline',
-      label: 'Question',
-      rows: 3,
-      variables: true,
-      help: 'Write {{name}} where a value goes; an input of that name appears on the node.',
-    },
+    questionField,
     {
       key: 'format',
       type: 'select',
@@ -63,10 +57,7 @@ export class HumanInputModule extends ModuleBase<InputSettings> {
 
   static portsFor(own: Pick<InputSettings, 'question'>): NodePorts {
     return {
-      inputs: [
-        { id: 'value', label: 'Value', type: 'any' },
-        ...variablePorts(own.question).filter(({ id }) => id !== 'value'),
-      ],
+      inputs: questionPorts(own.question, false),
       outputs: [{ id: 'answer', label: 'Answer', type: 'any' }],
     };
   }

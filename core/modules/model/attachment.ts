@@ -8,7 +8,7 @@ import type { ModuleContext } from '../../module/module-context.ts';
 import { ModuleBase } from '../../module/module-base.ts';
 import type { PortValues } from '../../module/runnable.ts';
 import { MillraceError } from '../../shared/errors.ts';
-import { checkFilePath, readReach } from '../data/read-file.ts';
+import { checkFilePath, largestFileField, pathField, readReach } from '../data/file-settings.ts';
 import { guessMediaType } from './read-attachments.ts';
 
 const settings = baseSettings.extend({
@@ -32,24 +32,8 @@ export class AttachmentModule extends ModuleBase<AttachmentSettings> {
   static override readonly settings = settings;
   static override readonly capabilities = ['files'] as const;
   static override readonly fields = [
-    {
-      key: 'path',
-      type: 'multiline',
-      label: 'File',
-      rows: 2,
-      variables: true,
-      help: 'A path within a folder that is allowed to the flow. It may hold {{variables}}.',
-    },
-    {
-      key: 'maxMb',
-      type: 'number',
-      label: 'Largest file',
-      unit: 'MB',
-      min: 1,
-      max: 64,
-      step: 1,
-      group: 'advanced',
-    },
+    pathField('photos/{{name}}.png'),
+    largestFileField(64),
   ] as const;
   static override readonly ports: NodePorts = AttachmentModule.portsFor({ path: '{{path}}' });
 

@@ -11,7 +11,8 @@ import type { JsonObject } from '../../shared/json.ts';
 import { askForObject } from './ask-model.ts';
 import { buildTask } from './build-task.ts';
 import { checkModelSettings } from './check-model-settings.ts';
-import { advancedModelFields, modelFields, modelSettings } from './model-settings.ts';
+import { modelSettings, taskFields } from './model-settings.ts';
+import { checkOutputNames, isOutputName } from './output-names.ts';
 
 const label = z.strictObject({
   name: z.string().min(1),
@@ -35,10 +36,8 @@ const settings = modelSettings.extend({
 type ClassifySettings = z.output<typeof settings>;
 
 const otherLabel = 'other';
-const reserved = new Set([otherLabel, 'label', 'confidence', 'error', '__proto__']);
-const namePattern = /^[\p{L}_][\p{L}\p{N}_-]*$/u;
+const taken = [otherLabel, 'label', 'confidence'];
 
-const [connectionField, modelField, instructionsField] = modelFields;
 const ownFields: readonly Field[] = [
   {
     key: 'labels',
@@ -76,13 +75,7 @@ export class ClassifyModule extends ModuleBase<ClassifySettings> {
   static override readonly settings = settings;
   static override readonly capabilities = ['network', 'secrets'] as const;
   static override readonly durable = true;
-  static override readonly fields = [
-    connectionField,
-    modelField,
-    ...ownFields,
-    instructionsField,
-    ...advancedModelFields,
-  ].filter((field) => field !== undefined);
+  static override readonly fields = taskFields(ownFields);
   static override readonly ports: NodePorts = ClassifyModule.portsFor(settings.parse({}));
 
   static portsFor(own: ClassifySettings): NodePorts {
@@ -159,11 +152,7 @@ function schemaOf({ labels, hasOther, hasConfidence }: ClassifySettings): JsonOb
 }
 
 function usableNames(labels: readonly Label[]): readonly string[] {
-  return [...new Set(labels.map(({ name }) => name).filter(isUsableName))];
-}
-
-function isUsableName(name: string): boolean {
-  return namePattern.test(name) && !reserved.has(name);
+  return [...new Set(labels.map(({ name }) => name).filter((name) => isOutputName(name, taken)))];
 }
 
 function checkLabels({ labels, hasOther }: ClassifySettings): readonly SettingsIssue[] {
@@ -178,18 +167,5 @@ function checkLabels({ labels, hasOther }: ClassifySettings): readonly SettingsI
       },
     ];
   }
-  const names = labels.map(({ name }) => name);
-  return names.flatMap((name, index): readonly SettingsIssue[] =>
-    isUsableName(name) && names.indexOf(name) === index
-      ? []
-      : [
-          {
-            severity: 'error',
-            code: 'unusable_name',
-            message: `A label cannot be named "${name}".`,
-            action: `Use letters, digits, - and _, each name once, and none of other, label, confidence and error.`,
-            path: ['labels', index, 'name'],
-          },
-        ],
-  );
+  return checkOutputNames(labels, { setting: 'labels', what: 'label', taken });
 }

@@ -11,7 +11,8 @@ import { isJsonObject, type JsonObject, type JsonValue } from '../../shared/json
 import { askForObject } from './ask-model.ts';
 import { checkModelSettings } from './check-model-settings.ts';
 import { buildTask } from './build-task.ts';
-import { advancedModelFields, modelFields, modelSettings } from './model-settings.ts';
+import { modelSettings, taskFields } from './model-settings.ts';
+import { checkOutputNames, isOutputName } from './output-names.ts';
 import { checkSchemaSetting, parseOutputSchema } from './output-schema.ts';
 
 const valueTypes = ['text', 'number', 'integer', 'boolean', 'texts', 'numbers'] as const;
@@ -37,7 +38,6 @@ const settings = modelSettings.extend({
 });
 type ExtractSettings = z.output<typeof settings>;
 
-const [connectionField, modelField, instructionsField] = modelFields;
 const ownFields: readonly Field[] = [
   {
     key: 'values',
@@ -55,7 +55,7 @@ const ownFields: readonly Field[] = [
   },
 ];
 
-const namePattern = /^[\p{L}_][\p{L}\p{N}_-]*$/u;
+const taken = ['value'];
 
 const portTypes: Readonly<Record<string, PortType>> = {
   text: 'text',
@@ -79,13 +79,7 @@ export class ExtractModule extends ModuleBase<ExtractSettings> {
   static override readonly settings = settings;
   static override readonly capabilities = ['network', 'secrets'] as const;
   static override readonly durable = true;
-  static override readonly fields = [
-    connectionField,
-    modelField,
-    ...ownFields,
-    instructionsField,
-    ...advancedModelFields,
-  ].filter((field) => field !== undefined);
+  static override readonly fields = taskFields(ownFields);
   static override readonly ports: NodePorts = ExtractModule.portsFor(settings.parse({}));
 
   static portsFor(own: ExtractSettings): NodePorts {
@@ -171,7 +165,7 @@ function valuePorts({ values, outputSchema }: ExtractSettings): readonly Port[] 
     outputSchema.trim() === ''
       ? values.map(({ name, type }): [string, JsonValue] => [name, type])
       : readProperties(outputSchema);
-  const usable = new Map(named.filter(([name]) => isUsableName(name)));
+  const usable = new Map(named.filter(([name]) => isOutputName(name, taken)));
   return Array.from(usable, ([name, type]) => ({
     id: name,
     label: name,
@@ -193,10 +187,6 @@ function readProperties(text: string): readonly [string, JsonValue][] {
   }
 }
 
-function isUsableName(name: string): boolean {
-  return namePattern.test(name) && name !== 'value' && name !== 'error' && name !== '__proto__';
-}
-
 function checkNames(values: readonly WantedValue[]): readonly SettingsIssue[] {
   if (values.length === 0) {
     return [
@@ -209,18 +199,5 @@ function checkNames(values: readonly WantedValue[]): readonly SettingsIssue[] {
       },
     ];
   }
-  const names = values.map(({ name }) => name);
-  return names.flatMap((name, index): readonly SettingsIssue[] =>
-    isUsableName(name) && names.indexOf(name) === index
-      ? []
-      : [
-          {
-            severity: 'error',
-            code: 'unusable_name',
-            message: `A value cannot be named "${name}".`,
-            action: 'Use letters, digits, - and _, each name once, and neither value nor error.',
-            path: ['values', index, 'name'],
-          },
-        ],
-  );
+  return checkOutputNames(values, { setting: 'values', what: 'value', taken });
 }

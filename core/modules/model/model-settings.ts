@@ -35,8 +35,8 @@ export function applyOverrides<Settings extends ModelSettings>(
   };
 }
 
-/** Form rows for the model itself. */
-export const modelFields: readonly Field[] = [
+/** Form rows that say which model it is. */
+export const modelChoiceFields: readonly Field[] = [
   { key: 'connection', type: 'connection', label: 'Connection' },
   {
     key: 'model',
@@ -45,15 +45,20 @@ export const modelFields: readonly Field[] = [
     connectionKey: 'connection',
     placeholder: 'Default of the connection',
   },
-  {
-    key: 'instructions',
-    type: 'multiline',
-    label: 'Instructions',
-    rows: 5,
-    variables: true,
-    help: 'The system message. Write {{name}} where a value goes; an input of that name appears on the node.',
-  },
 ];
+
+/** Form row for what the model is told. */
+export const instructionsField: Field = {
+  key: 'instructions',
+  type: 'multiline',
+  label: 'Instructions',
+  rows: 5,
+  variables: true,
+  help: 'The system message. Write {{name}} where a value goes; an input of that name appears on the node.',
+};
+
+/** Form rows for the model itself. */
+export const modelFields: readonly Field[] = [...modelChoiceFields, instructionsField];
 
 /** Form rows that few flows need. */
 export const advancedModelFields: readonly Field[] = [
@@ -97,3 +102,8 @@ export const advancedModelFields: readonly Field[] = [
     help: 'For models whose prompt opens the reasoning, such as R1 and Qwen3-Thinking. Counts together with a raw format.',
   },
 ];
+
+/** The form of a kind that gives a model a task: its own rows stand between the model and the instructions. */
+export function taskFields(own: readonly Field[]): readonly Field[] {
+  return [...modelChoiceFields, ...own, instructionsField, ...advancedModelFields];
+}

@@ -7,7 +7,7 @@ import { ModuleBase } from '../../module/module-base.ts';
 import type { PortValues } from '../../module/runnable.ts';
 import { MillraceError } from '../../shared/errors.ts';
 import { isJsonObject } from '../../shared/json.ts';
-import { readReach } from '../data/read-file.ts';
+import { readReach } from '../data/file-settings.ts';
 import { listenTo } from './embedding-settings.ts';
 import { writePassages } from './passages.ts';
 import { retrieverFields } from './retriever-fields.ts';

@@ -12,7 +12,7 @@ import { askModel } from './ask-model.ts';
 import { buildTask } from './build-task.ts';
 import { checkModelSettings } from './check-model-settings.ts';
 import { LlmModule } from './llm.ts';
-import { advancedModelFields, modelFields, modelSettings } from './model-settings.ts';
+import { modelSettings, taskFields } from './model-settings.ts';
 
 const forms = ['paragraph', 'points', 'sentence'] as const;
 
@@ -24,7 +24,6 @@ const settings = modelSettings.extend({
 });
 type SummarizeSettings = z.output<typeof settings>;
 
-const [connectionField, modelField, instructionsField] = modelFields;
 const ownFields: readonly Field[] = [
   {
     key: 'form',
@@ -66,13 +65,7 @@ export class SummarizeModule extends ModuleBase<SummarizeSettings> {
   static override readonly settings = settings;
   static override readonly capabilities = ['network', 'secrets'] as const;
   static override readonly durable = true;
-  static override readonly fields = [
-    connectionField,
-    modelField,
-    ...ownFields,
-    instructionsField,
-    ...advancedModelFields,
-  ].filter((field) => field !== undefined);
+  static override readonly fields = taskFields(ownFields);
   static override readonly ports: NodePorts = SummarizeModule.portsFor({ instructions: '' });
 
   static portsFor(own: Pick<SummarizeSettings, 'instructions'>): NodePorts {

@@ -9,13 +9,20 @@ import { ModuleBase } from '../../module/module-base.ts';
 import type { PortValues } from '../../module/runnable.ts';
 import type { OfferedTool, ToolProvider } from '../../module/tool-handle.ts';
 import { isJsonObject, type JsonObject } from '../../shared/json.ts';
+import { headersField, hostsField } from '../data/http-fields.ts';
 import { checkHost, fillAddress, literalHost, writeBody } from '../data/http-template.ts';
 import { callEndpoint } from './call-endpoint.ts';
 import { checkToolName } from './check-tool-name.ts';
 import { namedValues, readNamedValues } from './header-values.ts';
 import { validatorOf } from './schema-validator.ts';
 import { textParameters } from './text-parameters.ts';
-import { approvalField, concurrencyField, rulesOf, toolRuleSettings } from './tool-rules.ts';
+import {
+  approvalField,
+  concurrencyField,
+  longestResultField,
+  rulesOf,
+  toolRuleSettings,
+} from './tool-rules.ts';
 
 const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 
@@ -75,31 +82,11 @@ export class HttpToolModule extends ModuleBase<HttpToolSettings> implements Tool
       label: 'Parameters',
       help: 'A JSON schema of the arguments. Empty: the {{names}} in the address, as texts.',
     },
-    {
-      key: 'headers',
-      type: 'json',
-      label: 'Headers',
-      help: 'An object. A key is never written here: {"authorization": {"$secret": "SHOP_API_KEY", "prefix": "Bearer "}}.',
-    },
+    headersField,
     approvalField,
     concurrencyField,
-    {
-      key: 'hosts',
-      type: 'text',
-      label: 'Hosts',
-      placeholder: 'api.example.com, example.org',
-      help: 'Needed where the host itself is a {{name}}: the only hosts that it may become.',
-      group: 'advanced',
-    },
-    {
-      key: 'maxCharacters',
-      type: 'number',
-      label: 'Longest result',
-      unit: 'characters',
-      min: 1,
-      step: 1000,
-      group: 'advanced',
-    },
+    hostsField,
+    longestResultField,
   ] as const;
   static override readonly ports: NodePorts = {
     inputs: [],

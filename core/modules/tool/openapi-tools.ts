@@ -10,11 +10,12 @@ import type { OfferedTool, ToolProvider } from '../../module/tool-handle.ts';
 import { MillraceError, toErrorInfo } from '../../shared/errors.ts';
 import type { JsonObject } from '../../shared/json.ts';
 import { readNames } from '../agent/agent-settings.ts';
+import { headersField } from '../data/http-fields.ts';
 import { literalHost } from '../data/http-template.ts';
 import { callEndpoint } from './call-endpoint.ts';
 import { namedValues, readNamedValues } from './header-values.ts';
 import { readOpenApi, type OpenApiDocument, type OpenApiOperation } from './read-openapi.ts';
-import { concurrencyField, rulesOf } from './tool-rules.ts';
+import { concurrencyField, longestResultField, rulesOf } from './tool-rules.ts';
 
 const settings = baseSettings.extend({
   document: z.string().default(''),
@@ -66,12 +67,7 @@ export class OpenApiToolsModule extends ModuleBase<OpenApiSettings> implements T
       placeholder: 'All of the document',
       help: 'Names of the operations to offer, with commas between. Empty offers all, up to 64.',
     },
-    {
-      key: 'headers',
-      type: 'json',
-      label: 'Headers',
-      help: 'An object. A key is never written here: {"authorization": {"$secret": "SHOP_API_KEY", "prefix": "Bearer "}}.',
-    },
+    headersField,
     {
       key: 'approval',
       type: 'select',
@@ -90,15 +86,7 @@ export class OpenApiToolsModule extends ModuleBase<OpenApiSettings> implements T
       group: 'advanced',
     },
     concurrencyField,
-    {
-      key: 'maxCharacters',
-      type: 'number',
-      label: 'Longest result',
-      unit: 'characters',
-      min: 1,
-      step: 1000,
-      group: 'advanced',
-    },
+    longestResultField,
   ] as const;
   static override readonly ports: NodePorts = {
     inputs: [],

@@ -28,6 +28,17 @@ export const concurrencyField: Field = {
   help: 'A name of your own. Tools with the same name here are never called at the same time.',
 };
 
+/** Form row for the length at which a result is cut. */
+export const longestResultField: Field = {
+  key: 'maxCharacters',
+  type: 'number',
+  label: 'Longest result',
+  unit: 'characters',
+  min: 1,
+  step: 1000,
+  group: 'advanced',
+};
+
 /** The rules that settings make, as a part of an offered tool. */
 export function rulesOf(own: {
   readonly needsApproval?: boolean;

@@ -2,13 +2,14 @@ import * as z from 'zod';
 import type { ToolSpec } from '../../contracts/chat.ts';
 import type { NodePorts } from '../../model/port.ts';
 import type { SettingsIssue } from '../../model/validate-flow.ts';
-import { baseSettings, longestTimeoutMs } from '../../module/base-settings.ts';
+import { baseSettings } from '../../module/base-settings.ts';
 import type { ModuleContext } from '../../module/module-context.ts';
 import { ModuleBase } from '../../module/module-base.ts';
 import type { PortValues } from '../../module/runnable.ts';
 import type { OfferedTool, ToolProvider } from '../../module/tool-handle.ts';
 import { MillraceError } from '../../shared/errors.ts';
 import type { JsonObject } from '../../shared/json.ts';
+import { codeIssues, memoryField, sandboxSettings } from './code-settings.ts';
 import { describeTool } from './describe-tool.ts';
 import { approvalField, concurrencyField, rulesOf, toolRuleSettings } from './tool-rules.ts';
 
@@ -23,8 +24,7 @@ function my_tool(text) {
 
 const settings = baseSettings.extend({
   code: z.string().default(starterCode),
-  timeoutMs: z.int().min(1).max(longestTimeoutMs).default(10_000),
-  memoryMb: z.int().min(1).max(1024).default(64),
+  ...sandboxSettings,
   ...toolRuleSettings,
 });
 type ToolSettings = z.output<typeof settings>;
@@ -50,16 +50,7 @@ export class ToolModule extends ModuleBase<ToolSettings> implements ToolProvider
     },
     approvalField,
     concurrencyField,
-    {
-      key: 'memoryMb',
-      type: 'number',
-      label: 'Most memory',
-      unit: 'MB',
-      min: 1,
-      max: 1024,
-      step: 1,
-      group: 'advanced',
-    },
+    memoryField,
   ] as const;
   static override readonly ports: NodePorts = {
     inputs: [],
@@ -71,18 +62,7 @@ export class ToolModule extends ModuleBase<ToolSettings> implements ToolProvider
   }
 
   static checkSettings(own: ToolSettings): readonly SettingsIssue[] {
-    return describeTool(own.code).findings.map(
-      ({ severity, code, message, action, line, column }) => ({
-        severity,
-        code,
-        message:
-          line === undefined
-            ? message
-            : `${message} (line ${line}${column === undefined ? '' : `, column ${column}`} of the code)`,
-        ...(action === undefined ? {} : { action }),
-        path: ['code'],
-      }),
-    );
+    return codeIssues(describeTool(own.code).findings);
   }
 
   /** The sandbox keeps the time: it does not count the waiting for a free thread, and says where the code was. */

@@ -123,6 +123,8 @@ export const kinds: Readonly<Record<string, string>> = {
     '代替另一程序中在这里没有对应物的节点；保留其设置，不运行。',
   'Comes from': '来自',
   'Original type': '原类型',
+  'Original id': '原标识',
+  'Why it has no counterpart': '为何没有对应物',
   'Original settings': '原设置',
   // Containers, sub-flows and failures
   'Any value': '任意值',

@@ -4,8 +4,6 @@ export const modelKinds: Readonly<Record<string, string>> = {
   Attachment: '附件',
   'Reads an image, a PDF or a text file of an allowed folder for the Attachments input of a model.':
     '从允许的文件夹读取图像、PDF 或文本文件，供模型的“附件”输入使用。',
-  'A path within a folder that is allowed to the flow. It may hold {{variables}}.':
-    '允许流程使用的文件夹内的路径。可以包含 {{变量}}。',
   'Images in the answer': '回答中的图像',
   'For models that make images. They come on an output of their own.':
     '用于会生成图像的模型。图像从单独的输出给出。',
