@@ -1,9 +1,11 @@
 import { useCallback } from 'react';
 import { usePreferences } from '../preferences/preferences-store.ts';
+import { bracket, pseudoLanguage } from './pseudo-locale.ts';
 import type { Language } from './set-up-i18n.ts';
 import { kinds as chinese } from './zh-CN/kinds.ts';
 
 function translate(english: string, language: Language): string {
+  if (language === pseudoLanguage) return bracket(english);
   return language === 'zh-CN' ? (chinese[english] ?? english) : english;
 }
 
