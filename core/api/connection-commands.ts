@@ -1,5 +1,5 @@
 import type { ConnectionManager, Connections } from '../contracts/connection.ts';
-import { MillraceError } from '../shared/errors.ts';
+import { cancelledCode, MillraceError } from '../shared/errors.ts';
 import type { CommandName, Commands } from './protocol.ts';
 
 type ConnectionCommand = Extract<CommandName, `connections.${string}`>;
@@ -17,6 +17,7 @@ export function createConnectionHandlers(connections: Connections): ConnectionHa
     if (connections.manager !== undefined) return connections.manager;
     throw new MillraceError('connections_fixed', 'This host has no connections of your own.');
   };
+  const tests = new RunningTests();
   return {
     'connections.list': () => connections.list(),
     'connections.file': () => manager().file(),
@@ -26,11 +27,45 @@ export function createConnectionHandlers(connections: Connections): ConnectionHa
       await manager().remove(id);
       return null;
     },
-    'connections.test': ({ target, model }) => manager().test(target, model),
+    'connections.test': ({ target, model, test }) =>
+      tests.run(test, (signal) => manager().test(target, model, signal)),
+    'connections.test.stop': ({ test }) => {
+      tests.stop(test);
+      return null;
+    },
     'connections.models': ({ target }) => manager().models(target),
     'connections.discover': () => manager().discover(),
     'connections.server.start': ({ id }) => manager().startServer(id),
     'connections.server.stop': ({ id }) => manager().stopServer(id),
     'connections.server.log': ({ id, afterSeq }) => manager().serverLog(id, afterSeq),
   };
+}
+
+/** The tests of one client that are under way, by the names that it gave them. */
+class RunningTests {
+  readonly #stops = new Map<string, AbortController>();
+
+  /** Throws `test_running` for a name that is taken. */
+  async run<Result>(
+    name: string | undefined,
+    work: (signal: AbortSignal) => Promise<Result>,
+  ): Promise<Result> {
+    const stop = new AbortController();
+    if (name === undefined) return work(stop.signal);
+    if (this.#stops.has(name)) {
+      throw new MillraceError('test_running', `A test named “${name}” is under way.`, {
+        action: 'Stop it first, or give this one another name.',
+      });
+    }
+    this.#stops.set(name, stop);
+    try {
+      return await work(stop.signal);
+    } finally {
+      this.#stops.delete(name);
+    }
+  }
+
+  stop(name: string): void {
+    this.#stops.get(name)?.abort(new MillraceError(cancelledCode, 'The test was stopped.'));
+  }
 }

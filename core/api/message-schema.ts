@@ -65,6 +65,8 @@ const formatTrial: z.ZodType<RawFormatTrialRequest> = z.strictObject({
   ]),
 });
 
+const testName = z.string().min(1).max(100);
+
 /** What each command's parameters must look like; compiles only while every command is covered. */
 const paramsSchemas: { readonly [Name in CommandName]: z.ZodType<Commands[Name]['params']> } = {
   'kinds.list': nothing,
@@ -76,7 +78,9 @@ const paramsSchemas: { readonly [Name in CommandName]: z.ZodType<Commands[Name][
   'connections.test': z.strictObject({
     target: connectionTarget,
     model: z.string().min(1).max(300).exactOptional(),
+    test: testName.exactOptional(),
   }),
+  'connections.test.stop': z.strictObject({ test: testName }),
   'connections.models': z.strictObject({ target: connectionTarget }),
   'connections.discover': nothing,
   'connections.server.start': connection,

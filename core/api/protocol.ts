@@ -64,11 +64,20 @@ export interface Commands {
     readonly result: ConnectionInfo;
   };
   'connections.remove': { readonly params: { readonly id: string }; readonly result: null };
-  /** Sends two short requests to a connection, stored or not; answers with what failed, too. May take two minutes. */
+  /**
+   * Sends two short requests to a connection, stored or not; answers with what failed, too. May take two minutes, unless
+   * it is stopped by the name in `test`, which the client chooses; then it fails with `cancelled`.
+   */
   'connections.test': {
-    readonly params: { readonly target: ConnectionTarget; readonly model?: string };
+    readonly params: {
+      readonly target: ConnectionTarget;
+      readonly model?: string;
+      readonly test?: string;
+    };
     readonly result: ConnectionTest;
   };
+  /** Stops a test of this client that is under way, and its request; one that is over, or unknown, changes nothing. */
+  'connections.test.stop': { readonly params: { readonly test: string }; readonly result: null };
   'connections.models': {
     readonly params: { readonly target: ConnectionTarget };
     readonly result: ModelList;

@@ -130,8 +130,15 @@ export interface ConnectionManager {
   save(settings: unknown): ConnectionInfo;
   /** Throws `unknown_connection`, `connection_built_in`. Stops its server. */
   remove(id: string): Promise<void>;
-  /** Sends two short requests, which may cost a fraction of a cent. Resolves with what failed, too. */
-  test(target: ConnectionTarget, model: string | undefined): Promise<ConnectionTest>;
+  /**
+   * Sends two short requests, which may cost a fraction of a cent. Resolves with what failed, too; rejects with the
+   * signal's reason when it aborts.
+   */
+  test(
+    target: ConnectionTarget,
+    model: string | undefined,
+    signal?: AbortSignal,
+  ): Promise<ConnectionTest>;
   /** Rejects with the provider's error when the endpoint cannot be asked. */
   models(target: ConnectionTarget): Promise<ModelList>;
   /** Looks for model servers on their usual ports, on this machine only. */

@@ -14,18 +14,23 @@ interface TestButtonProps {
   readonly onTest: () => void;
 }
 
-/** Starts a test of the connection as its form stands. */
+/** Starts a test of the connection as its form stands, and stops it. */
 export function TestButton({ test, disabled = false, onTest }: TestButtonProps): ReactNode {
   const { t } = useTranslation('connections');
   return (
-    <Button
-      title={t('testText')}
-      disabled={disabled || test.busy}
-      icon={test.busy ? <LoaderCircle size={14} aria-hidden className="animate-spin" /> : undefined}
-      onClick={onTest}
-    >
-      {t(test.busy ? 'testing' : 'test')}
-    </Button>
+    <>
+      <Button
+        title={t('testText')}
+        disabled={disabled || test.busy}
+        icon={
+          test.busy ? <LoaderCircle size={14} aria-hidden className="animate-spin" /> : undefined
+        }
+        onClick={onTest}
+      >
+        {t(test.busy ? 'testing' : 'test')}
+      </Button>
+      {test.busy ? <Button onClick={test.cancel}>{t('cancelTest')}</Button> : undefined}
+    </>
   );
 }
 

@@ -1,3 +1,4 @@
+import { useRef } from 'react';
 import type { ConnectionTarget, ConnectionTest } from '../../core/contracts/connection.ts';
 import type { ErrorInfo } from '../../core/shared/errors.ts';
 import { requireClient } from '../engine/engine-store.ts';
@@ -9,14 +10,30 @@ export interface ConnectionTesting {
   readonly result: ConnectionTest | undefined;
   readonly error: ErrorInfo | undefined;
   start(target: ConnectionTarget): void;
+  /** Stops the test that is under way, here and in the engine. */
+  cancel(): void;
   clear(): void;
 }
 
 /** Tests connections, one at a time; the newest counts. */
 export function useConnectionTest(): ConnectionTesting {
-  const { run, ...state } = useRequest<ConnectionTest>();
+  const { run, clear, ...state } = useRequest<ConnectionTest>();
+  const running = useRef<string>(undefined);
   return {
     ...state,
-    start: (target) => run(() => requireClient().call('connections.test', { target })),
+    clear,
+    start: (target) => {
+      const test = crypto.randomUUID();
+      running.current = test;
+      run(() => requireClient().call('connections.test', { target, test }));
+    },
+    cancel: () => {
+      clear();
+      if (running.current === undefined) return;
+      // An engine that is gone tests nothing any more.
+      requireClient()
+        .call('connections.test.stop', { test: running.current })
+        .catch(() => {});
+    },
   };
 }

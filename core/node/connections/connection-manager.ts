@@ -76,15 +76,16 @@ export function createConnectionManager(parts: ManagerParts): ConnectionManager 
       store.remove(id);
       await servers.stop(id, stopGraceMs);
     },
-    async test(target, model) {
+    async test(target, model, signal) {
       if (target.id === demoId) return demoTest;
       const settings = settingsFor(target);
       try {
         const endpoint = resolveEndpoint(settings, values);
         // Without retries: a test says what happened, it does not make the best of it.
         const once = { ...endpoint, settings: { ...endpoint.settings, maxRetries: 0 } };
-        return await testConnection(once, openEndpoint(once, {}, formats), model);
+        return await testConnection(once, openEndpoint(once, {}, formats), model, signal);
       } catch (error) {
+        signal?.throwIfAborted();
         return untestable(error);
       }
     },

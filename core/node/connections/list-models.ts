@@ -17,10 +17,14 @@ export function canListModels(endpoint: ResolvedEndpoint): boolean {
   return endpoint.settings.quirks.modelsPath !== '';
 }
 
-/** Asks an endpoint for its models. Rejects as a chat request does, and with `no_model_list`. */
-export async function listModels(endpoint: ResolvedEndpoint): Promise<readonly ModelListing[]> {
+/** Asks an endpoint for its models. Rejects as a chat request does, with `no_model_list`, and with the reason of `stop`. */
+export async function listModels(
+  endpoint: ResolvedEndpoint,
+  stop: AbortSignal = new AbortController().signal,
+): Promise<readonly ModelListing[]> {
   const url = modelsUrl(endpoint);
-  const signal = AbortSignal.timeout(limitMs);
+  const limit = AbortSignal.timeout(limitMs);
+  const signal = AbortSignal.any([limit, stop]);
   try {
     const { status, headers, text } = await get(url, endpoint, signal);
     if (status === 404 || status === 405) throw noList(url);
@@ -29,7 +33,8 @@ export async function listModels(endpoint: ResolvedEndpoint): Promise<readonly M
     if (models === undefined) throw noList(url);
     return models;
   } catch (error) {
-    throw signal.aborted ? tooSlow(endpoint.baseUrl) : explain(error, endpoint);
+    stop.throwIfAborted();
+    throw limit.aborted ? tooSlow(endpoint.baseUrl) : explain(error, endpoint);
   }
 }
 

@@ -1,15 +1,13 @@
-import type { ChatModel, ChatPart, ChatRequest, ToolSpec } from '../../contracts/chat.ts';
+import type { ChatModel, ToolSpec } from '../../contracts/chat.ts';
 import type {
   ConnectionFinding,
   ConnectionTest,
   ModelListing,
 } from '../../contracts/connection.ts';
-import { MillraceError, toErrorInfo } from '../../shared/errors.ts';
+import { toErrorInfo } from '../../shared/errors.ts';
 import { canListModels, listModels } from './list-models.ts';
 import type { ResolvedEndpoint } from './resolve-endpoint.ts';
-
-/** A model that is loaded for the first time may take this long. */
-const turnLimitMs = 60_000;
+import { takeTestTurn, type TestAsking, type TestTurn } from './take-test-turn.ts';
 
 /** Enough for a model that thinks first; the answers asked for are short. */
 const maxTokens = 512;
@@ -28,15 +26,16 @@ const reportTool: ToolSpec = {
 
 /**
  * Asks an endpoint for its models, for a few words and for one tool call, and says in sentences what it found. Stops at
- * the first failure, since all that follows would fail likewise. Never rejects.
+ * the first failure, since all that follows would fail likewise. Rejects only when `signal` aborts, with its reason.
  */
 export async function testConnection(
   endpoint: ResolvedEndpoint,
   chat: ChatModel,
   wishedModel: string | undefined,
+  signal: AbortSignal = new AbortController().signal,
 ): Promise<ConnectionTest> {
   const findings: ConnectionFinding[] = [];
-  const listed = await testModelList(endpoint, findings);
+  const listed = await testModelList(endpoint, findings, signal);
   const model = wishedModel ?? endpoint.settings.defaultModel ?? listed?.[0]?.id ?? '';
   if (findings.some(isFailure)) return { ok: false, model, findings };
   if (model === '') {
@@ -49,8 +48,9 @@ export async function testConnection(
     return { ok: true, model, findings };
   }
   checkModelIsListed(model, listed, findings);
-  const hasAnswered = await testAnswer(chat, model, findings);
-  if (hasAnswered) await testTools(chat, model, findings);
+  const asking = { chat, model, signal };
+  const hasAnswered = await testAnswer(asking, findings);
+  if (hasAnswered) await testTools(asking, findings);
   return { ok: !findings.some(isFailure), model, findings };
 }
 
@@ -62,17 +62,19 @@ export function untestable(error: unknown): ConnectionTest {
 async function testModelList(
   endpoint: ResolvedEndpoint,
   findings: ConnectionFinding[],
+  signal: AbortSignal,
 ): Promise<readonly ModelListing[] | undefined> {
   if (!canListModels(endpoint)) return undefined;
   const startedAt = performance.now();
   try {
-    const models = await listModels(endpoint);
+    const models = await listModels(endpoint, signal);
     const ms = since(startedAt);
     findings.push({ check: 'address', state: 'ok', message: 'The endpoint answers.', ms });
     const count = models.length === 1 ? 'one model' : `${models.length} models`;
     findings.push({ check: 'models', state: 'ok', message: `It lists ${count}.`, ms });
     return models;
   } catch (error) {
+    signal.throwIfAborted();
     const { code } = toErrorInfo(error);
     const ms = since(startedAt);
     if (code === 'provider_unreachable' || code === 'provider_timeout') {
@@ -106,13 +108,9 @@ function checkModelIsListed(
   });
 }
 
-async function testAnswer(
-  chat: ChatModel,
-  model: string,
-  findings: ConnectionFinding[],
-): Promise<boolean> {
-  const turn = await takeTurn(chat, {
-    model,
+async function testAnswer(asking: TestAsking, findings: ConnectionFinding[]): Promise<boolean> {
+  const { model } = asking;
+  const turn = await takeTestTurn(asking, {
     messages: [{ role: 'user', content: 'Count from one to twelve in words.' }],
     tools: [],
     maxTokens,
@@ -154,13 +152,8 @@ async function testAnswer(
   return true;
 }
 
-async function testTools(
-  chat: ChatModel,
-  model: string,
-  findings: ConnectionFinding[],
-): Promise<void> {
-  const turn = await takeTurn(chat, {
-    model,
+async function testTools(asking: TestAsking, findings: ConnectionFinding[]): Promise<void> {
+  const turn = await takeTestTurn(asking, {
     messages: [{ role: 'user', content: `Call the tool ${toolName} with the number 7.` }],
     tools: [reportTool],
     maxTokens,
@@ -172,60 +165,40 @@ async function testTools(
     findings.push({ check: 'tools', state: 'warning', message, ...more, ms: turn.ms });
     return;
   }
-  findings.push(
-    turn.calls.includes(toolName)
-      ? { check: 'tools', state: 'ok', message: 'It calls tools.', ms: turn.ms }
-      : {
-          check: 'tools',
-          state: 'warning',
-          message: `Asked to call a tool, “${model}” answered with text.`,
-          action:
-            'If it wrote the call into its text, choose the raw format of its family for this connection.',
-          ms: turn.ms,
-        },
-  );
+  findings.push({ check: 'tools', ...judgeCalls(asking.model, turn), ms: turn.ms });
 }
 
-interface Turn {
-  readonly ms: number;
-  readonly firstMs: number | undefined;
-  /** Network reads that brought some of the answer. */
-  readonly pieces: number;
-  readonly hasText: boolean;
-  readonly calls: readonly string[];
-  readonly error: unknown;
-}
-
-async function takeTurn(chat: ChatModel, request: ChatRequest): Promise<Turn> {
-  const startedAt = performance.now();
-  let firstMs: number | undefined;
-  let pieces = 0;
-  let hasText = false;
-  const calls: string[] = [];
-  const signal = AbortSignal.timeout(turnLimitMs);
-  let error: unknown;
-  try {
-    for await (const parts of chat.stream(request, signal)) {
-      if (!parts.some(isContent)) continue;
-      firstMs ??= since(startedAt);
-      pieces += 1;
-      hasText ||= parts.some((part) => part.type !== 'tool-call-start' && isContent(part));
-      for (const part of parts) if (part.type === 'tool-call-end') calls.push(part.toolCall.name);
-    }
-  } catch (thrown) {
-    error = signal.aborted ? tooSlow() : thrown;
+function judgeCalls(
+  model: string,
+  { calls, hasFaultyCall }: TestTurn,
+): Pick<ConnectionFinding, 'state' | 'message' | 'action'> {
+  if (calls.includes(toolName)) return { state: 'ok', message: 'It calls tools.' };
+  const [other] = calls;
+  if (other !== undefined) {
+    return {
+      state: 'warning',
+      message: `“${model}” called “${shorten(other)}”, which it was not offered, instead of “${toolName}”.`,
+      action: 'If the name holds marks of another format, choose another raw format.',
+    };
   }
-  return { ms: since(startedAt), firstMs, pieces, hasText, calls, error };
+  if (hasFaultyCall) {
+    return {
+      state: 'warning',
+      message: `“${model}” wrote a tool call that cannot be read.`,
+      action: 'Choose the raw format of its family for this connection.',
+    };
+  }
+  return {
+    state: 'warning',
+    message: `Asked to call a tool, “${model}” answered with text.`,
+    action:
+      'If it wrote the call into its text, choose the raw format of its family for this connection.',
+  };
 }
 
-function isContent(part: ChatPart): boolean {
-  return (
-    part.type === 'text-delta' ||
-    part.type === 'reasoning-delta' ||
-    part.type === 'tool-call-start' ||
-    part.type === 'tool-call-delta' ||
-    part.type === 'tool-call-end'
-  );
+/** A name that a model made up may be of any length. */
+function shorten(name: string): string {
+  return name.length > 80 ? `${name.slice(0, 80)}…` : name;
 }
 
 function failure(check: ConnectionFinding['check'], error: unknown): ConnectionFinding {
@@ -235,14 +208,6 @@ function failure(check: ConnectionFinding['check'], error: unknown): ConnectionF
 
 function isFailure(finding: ConnectionFinding): boolean {
   return finding.state === 'failed';
-}
-
-function tooSlow(): MillraceError {
-  return new MillraceError(
-    'provider_timeout',
-    `The answer was not complete after ${turnLimitMs / 1000} seconds.`,
-    { action: 'Try again once the model is loaded, or choose a smaller one.' },
-  );
 }
 
 function since(startedAt: number): number {

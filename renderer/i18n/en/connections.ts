@@ -145,6 +145,7 @@ export const connections = {
 
   test: 'Test connection',
   testing: 'Testing…',
+  cancelTest: 'Cancel test',
   testText: 'Asks for the list of models, a short answer and one tool call.',
   testResult: 'What the test found',
   testPassed: 'It works.',

@@ -143,6 +143,7 @@ export const connections: Translation<typeof english> = {
 
   test: '测试连接',
   testing: '正在测试…',
+  cancelTest: '取消测试',
   testText: '请求模型列表、一个简短回答和一次工具调用。',
   testResult: '测试结果',
   testPassed: '可以使用。',

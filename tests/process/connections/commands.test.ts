@@ -9,7 +9,7 @@ import { createNodeEngine } from '../../../core/bin/create-node-engine.ts';
 import type { CodeEngine } from '../../../core/engine/create-engine.ts';
 import { dialects } from '../../servers/chat-dialects.ts';
 import { startChatServer } from '../../servers/chat-server.ts';
-import type { ChatServer } from '../../servers/chat-server.ts';
+import type { ChatServer, ChatServerRequest } from '../../servers/chat-server.ts';
 import { messagePortTransport, webSocketTransport } from '../../unit/api/transports.ts';
 import type { Transport } from '../../unit/api/transports.ts';
 import { makePlainFolder } from './make-plain-folder.ts';
@@ -78,6 +78,34 @@ describe.each([
       'openai',
     ]);
     expect(JSON.stringify([saved, list, test])).not.toContain(key);
+  });
+
+  test('are no longer tested once the test is stopped by its name', async () => {
+    const asked = Promise.withResolvers<ChatServerRequest>();
+    const silent = await startChatServer((request) => {
+      asked.resolve(request);
+      return {
+        chunks: (async function* (): AsyncGenerator<string> {
+          await new Promise(() => {});
+          yield '';
+        })(),
+      };
+    });
+    const target = { settings: { id: 'slow', baseUrl: silent.url } };
+    const testing = client.call('connections.test', { target, test: 'one' });
+    const { disconnected } = await asked.promise;
+    await expect(client.call('connections.test', { target, test: 'one' })).rejects.toMatchObject({
+      code: 'test_running',
+    });
+    expect(await client.call('connections.test.stop', { test: 'another' })).toBeNull();
+    expect(await client.call('connections.test.stop', { test: 'one' })).toBeNull();
+    await expect(testing).rejects.toMatchObject({ code: 'cancelled' });
+    await disconnected;
+    await silent.close();
+    expect(await client.call('connections.test.stop', { test: 'one' })).toBeNull();
+    await expect(client.call('connections.test.stop', { test: '' })).rejects.toMatchObject({
+      code: 'bad_message',
+    });
   });
 
   test('that are wrong are refused with everything that is wrong', async () => {

@@ -67,6 +67,47 @@ describe('testing a connection', () => {
     ]);
   });
 
+  test('says when another tool is called than the one that was offered', async () => {
+    const other = { id: 'c', name: `find_${'x'.repeat(200)}`, arguments: '{}' };
+    const found = await examine(
+      endpoint((_path, hasTools) =>
+        hasTools ? { chunks: dialects.openai({ calls: [other] }) } : undefined,
+      ),
+    );
+    expect([found.ok, worst(found)]).toEqual([
+      true,
+      expect.objectContaining({
+        check: 'tools',
+        state: 'warning',
+        message: `“house-model” called “find_${'x'.repeat(75)}…”, which it was not offered, instead of “report_number”.`,
+      }),
+    ]);
+  });
+
+  test.each(['/models', '/chat/completions'])(
+    'is stopped while %s keeps silent, with the request',
+    async (path) => {
+      const asked = Promise.withResolvers<undefined>();
+      const silent = async function* (): AsyncGenerator<string> {
+        asked.resolve(undefined);
+        await new Promise(() => {});
+        yield '';
+      };
+      const server = await serve(
+        endpoint((at) => (at.endsWith(path) ? { chunks: silent() } : undefined)),
+      );
+      const { manager } = openConnections({ env: { MY_API_KEY: key } });
+      const stop = new AbortController();
+      const settings = { id: 'house', baseUrl: server.url, keyName: 'MY_API_KEY' };
+      const testing = manager.test({ settings }, undefined, stop.signal);
+      await asked.promise;
+      const startedAt = performance.now();
+      stop.abort(new Error('enough'));
+      await expect(testing).rejects.toThrow('enough');
+      expect(performance.now() - startedAt).toBeLessThan(1_000);
+    },
+  );
+
   test.each([
     ['the list of models', '/models'],
     ['the chat', '/chat/completions'],
