@@ -12,6 +12,7 @@ import { shownState } from './shown-state.ts';
 import { StateWord } from './state-word.tsx';
 import { useConductWords } from './use-conduct-words.ts';
 import { ValueView } from './value-view.tsx';
+import { useStepWords } from './use-step-words.ts';
 
 interface SpanDetailProps {
   readonly span: SpanRun;
@@ -22,12 +23,13 @@ interface SpanDetailProps {
 /** All that is known of one step: times, usage, error, input, output and notes. */
 export function SpanDetail({ span, view, onClose }: SpanDetailProps): ReactNode {
   const { t } = useTranslation('panels');
+  const title = useStepWords()(span);
   const state = shownState(span, view.state);
   return (
     <section aria-label={t('selectedStep')} className="flex h-full flex-col">
       <header className="flex h-8 shrink-0 items-center gap-2 pr-1 pl-3">
         <SpanIcon kind={span.kind} />
-        <h3 className="min-w-0 truncate font-medium">{span.title}</h3>
+        <h3 className="min-w-0 truncate font-medium">{title}</h3>
         <StateWord state={state} />
         <span className="grow" />
         <IconButton label={t('closeDetail')} tooltip={false} onClick={onClose}>

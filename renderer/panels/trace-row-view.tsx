@@ -8,6 +8,7 @@ import { classNames } from '../ui/class-names.ts';
 import { SpanIcon, useFamilyLook } from './family.tsx';
 import { shownState } from './shown-state.ts';
 import { placeBar, type TraceRow } from './trace-rows.ts';
+import { useStepWords } from './use-step-words.ts';
 
 interface TraceRowViewProps {
   readonly row: TraceRow;
@@ -34,6 +35,7 @@ export function TraceRowView(props: TraceRowViewProps): ReactNode {
   const { span } = row;
   const endUs = span.closedUs ?? axis.nowUs;
   const state = shownState(span, props.runState);
+  const title = useStepWords()(span);
   return (
     <div
       role="treeitem"
@@ -59,8 +61,8 @@ export function TraceRowView(props: TraceRowViewProps): ReactNode {
       >
         <FoldMark folded={folded} onFold={(fold) => props.onFold(row.key, fold)} />
         <SpanIcon kind={span.kind} />
-        <span className="truncate" title={span.title}>
-          {span.title}
+        <span className="truncate" title={title}>
+          {title}
         </span>
         {span.attempt > 1 ? (
           <span className="shrink-0 text-tiny text-waiting">×{span.attempt}</span>
