@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { mkdir, open, realpath, type FileHandle } from 'node:fs/promises';
+import { mkdir, open, realpath, stat, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type {
   FileAccess,
@@ -20,7 +20,8 @@ export function createFileAccess(): FileAccess {
   return {
     locate: async (place) => {
       const { path, exists } = await findFile(place);
-      if (!exists && place.mayBeMissing !== true) throw missing(place.path);
+      if (exists) await requirePlain(path, place.path, false);
+      else if (place.mayBeMissing !== true) throw missing(place.path);
       return path;
     },
     readText,
@@ -57,7 +58,11 @@ async function readAtMost(file: FileHandle, reading: FileReading): Promise<Uint8
   let total = 0;
   for (;;) {
     stopIfCancelled(reading.signal);
-    const { bytesRead, buffer } = await file.read({ buffer: Buffer.allocUnsafe(256 * 1024) });
+    const { bytesRead, buffer } = await file
+      .read({ buffer: Buffer.allocUnsafe(256 * 1024) })
+      .catch((error: unknown) => {
+        throw unreadable(reading.path, error);
+      });
     if (bytesRead === 0) return Buffer.concat(chunks);
     total += bytesRead;
     if (total > reading.maxBytes) throw tooLarge(reading.path, reading.maxBytes);
@@ -76,6 +81,8 @@ async function writeText(writing: FileWriting): Promise<FileFacts> {
     });
   }
   await makeFolder(found.path, writing.path);
+  // A new file would take the place of a pipe or a device.
+  if (found.exists) await requirePlain(found.path, writing.path, true);
   const size =
     writing.mode === 'append'
       ? await append(found.path, bytes, writing)
@@ -131,6 +138,13 @@ async function openPlain(path: string, flags: number, shown: string): Promise<Fi
     await file.close();
     throw error;
   }
+}
+
+async function requirePlain(path: string, shown: string, writes: boolean): Promise<void> {
+  const facts = await stat(path).catch((error: unknown) => {
+    throw writes ? unwritable(shown, error) : unreadable(shown, error);
+  });
+  if (!facts.isFile()) throw notPlain(shown, writes);
 }
 
 function decode(bytes: Uint8Array, shown: string): string {

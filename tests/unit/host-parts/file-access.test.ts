@@ -121,6 +121,17 @@ describe('reading', () => {
     ).toEqual(['not_granted', 'file_too_large', 'not_text', 'file_unreadable']);
   });
 
+  test.skipIf(process.platform !== 'linux')(
+    'a file that fails while it is read is named (on Linux)',
+    async () => {
+      const process = { path: '/proc/self/mem', grantedFolders: ['/proc'], maxBytes: 1000, signal };
+      await expect(files.readBytes(process)).rejects.toMatchObject({
+        code: 'file_unreadable',
+        message: '"/proc/self/mem" cannot be read (EIO).',
+      });
+    },
+  );
+
   test('files without a size of their own are limited too', async () => {
     expect(await read('/dev/zero', { grantedFolders: ['/dev'] })).toBe('file_unreadable');
     expect(await read('/proc/self/status', { grantedFolders: ['/proc'], maxBytes: 10 })).toMatch(
@@ -161,6 +172,17 @@ describe('writing', () => {
       [4, 8, 'file_exists', 'file_too_large', 'file_too_large'],
       'one\ntwo\n',
     ]);
+  });
+
+  test.each(['replace', 'append'] as const)('what is no plain file stays: %s', async (mode) => {
+    const pipe = join(granted, 'pipe');
+    execFileSync('mkfifo', [pipe]);
+    expect([
+      await write('pipe', 'hi', { mode }),
+      await codeOf(files.locate({ path: 'pipe', grantedFolders: [granted] })),
+      await codeOf(files.locate({ path: 'inner', grantedFolders: [granted] })),
+      statSync(pipe).isFIFO(),
+    ]).toEqual(['file_unwritable', 'file_unreadable', 'file_unreadable', true]);
   });
 
   test('a replaced file keeps its rights', async () => {
