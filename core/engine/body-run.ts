@@ -57,7 +57,7 @@ export class BodyRun {
     this.#options = options;
     this.#plan = options.body.plan;
     this.#scheduler = new Scheduler(this.#plan);
-    this.#values = Array.from({ length: this.#plan.nodes.length });
+    this.#values = Array<PortValues | undefined>(this.#plan.nodes.length).fill(undefined);
     this.#scope = { ...options.scope, cancellation: this.#cancellation };
   }
 

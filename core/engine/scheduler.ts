@@ -37,8 +37,8 @@ const noRaces = new Map<string, number | Wire>();
 export class Scheduler {
   readonly #plan: Plan;
   readonly #start: PlanStart;
-  readonly #missing: Int32Array;
-  readonly #states: Uint8Array;
+  readonly #missing: number[];
+  readonly #states: number[];
   /** By node; made when something is skipped. */
   #skips: { readonly inputs: Int32Array; readonly isRequired: Uint8Array } | undefined;
   /** Inputs that take the first value, by "node.port": how many wires are open, or the one that won. */
@@ -51,7 +51,7 @@ export class Scheduler {
     this.#plan = plan;
     this.#start = startOf(plan);
     this.#missing = this.#start.slots.slice();
-    this.#states = new Uint8Array(plan.nodes.length);
+    this.#states = Array<number>(plan.nodes.length).fill(waiting);
     this.#races = this.#start.races.size === 0 ? noRaces : new Map(this.#start.races);
   }
 
