@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { ReactNode } from 'react';
 import type { Field } from '../../core/model/field.ts';
 import { endStep } from '../document/document-store.ts';
+import { useKindWords } from '../i18n/use-kind-words.ts';
 import { TextField } from '../ui/text-field.tsx';
 import type { ControlProps } from './setting-field.tsx';
 
@@ -15,6 +16,7 @@ function readNumber(text: string): number | null {
 
 /** A number with its unit; an empty field means null. */
 export function NumberField({ field, value, onChange, ...props }: NumberFieldProps): ReactNode {
+  const words = useKindWords();
   const shown = typeof value === 'number' ? String(value) : '';
   const [draft, setDraft] = useState<string>();
   // A draft holds as long as it means the value: undo changes the value behind it.
@@ -47,7 +49,7 @@ export function NumberField({ field, value, onChange, ...props }: NumberFieldPro
       />
       {field.unit === undefined ? undefined : (
         <span className="pointer-events-none absolute top-[5px] right-2.5 text-muted">
-          {field.unit}
+          {words(field.unit)}
         </span>
       )}
     </div>
