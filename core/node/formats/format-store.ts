@@ -119,7 +119,8 @@ function readFormatFile(folder: string, name: string, stamp: string): FormatFile
   let json: unknown;
   try {
     if (statSync(path).size > largestFileBytes) return broken('It is too large for a format.');
-    json = JSON.parse(readFileSync(path, 'utf8'));
+    // Programs on Windows begin their files with a byte-order mark.
+    json = JSON.parse(readFileSync(path, 'utf8').replace(/^\uFEFF/, ''));
   } catch (error) {
     return broken(
       error instanceof SyntaxError ? `It is not JSON: ${error.message}.` : 'It cannot be opened.',

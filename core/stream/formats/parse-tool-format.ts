@@ -1,10 +1,20 @@
 import * as z from 'zod';
 import { MillraceError } from '../../shared/errors.ts';
+import { longestMatched, measurePattern } from './pattern-cost.ts';
 import type { ToolFormat } from './tool-format.ts';
 
 const marker = z.string().min(1, 'a marker is empty');
 const markers = z.array(marker);
-const pattern = z.string().refine(isPattern, 'it is no regular expression');
+/** As many steps as a pattern with two open repetitions takes; with three, a long name could hold up the engine. */
+const mostSteps = 4 * longestMatched ** 2;
+const pattern = z
+  .string()
+  .max(300, 'it is too long for a pattern: 300 characters at most')
+  .refine(isPattern, { error: 'it is no regular expression', abort: true })
+  .refine(
+    (source) => measurePattern(source) <= mostSteps,
+    'it could take too long: use at most two of * and +, begin it with ^, and repeat no group that repeats or chooses',
+  );
 
 const callMarkers = {
   open: markers,
@@ -144,12 +154,22 @@ export function parseToolFormats(text: string): readonly ToolFormat[] {
   } catch {
     throw invalid(['It is not JSON.']);
   }
-  const readings = (Array.isArray(document) ? document : [document]).map(parseToolFormat);
-  const messages = readings.flatMap((reading) =>
-    reading.kind === 'faulty' ? reading.findings.map(({ message }) => message) : [],
-  );
+  const list: readonly unknown[] = Array.isArray(document) ? document : [document];
+  const readings = list.map(parseToolFormat);
+  const messages = readings.flatMap((reading, index) => {
+    if (reading.kind === 'format') return [];
+    const place = list.length === 1 ? '' : `${nameFormat(list[index], index)}: `;
+    return reading.findings.map(({ message }) => `${place}${message}`);
+  });
   if (messages.length > 0) throw invalid(messages);
   return readings.flatMap((reading) => (reading.kind === 'format' ? [reading.format] : []));
+}
+
+/** Which of several formats it is. */
+function nameFormat(value: unknown, index: number): string {
+  const { id } = (typeof value === 'object' && value !== null ? value : {}) as { id?: unknown };
+  const name = typeof id === 'string' ? ` (“${id.slice(0, 64)}”)` : '';
+  return `Format ${index + 1}${name}`;
 }
 
 function invalid(messages: readonly string[]): MillraceError {

@@ -60,7 +60,7 @@ interface CallMarkers {
   readonly afterToolName?: string;
   /** Whether only the name of an offered tool makes it a call; without a marker that is always so. */
   readonly onlyOffered?: boolean;
-  /** A regular expression whose first group is the tool's name within what the model writes as the name. */
+  /** A regular expression, tried on names of up to 512 units, whose first group is the tool's name within what the model writes as the name. */
   readonly namePattern?: string;
   /** How the name is written: `{name}` stands for the tool's name, `{index}` for the call's place in the turn. */
   readonly writtenName?: string;

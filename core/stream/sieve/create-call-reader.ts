@@ -1,4 +1,5 @@
 import { assertNever } from '../../shared/assert-never.ts';
+import { longestMatched } from '../formats/pattern-cost.ts';
 import type { CallSyntax } from '../formats/tool-format.ts';
 import type { CallLedger } from './call-ledger.ts';
 import { CallDoubt, CallDraft, type CallReader } from './call-reader.ts';
@@ -117,5 +118,7 @@ function isBareInText({ bare }: CallSyntax): boolean {
 function createNameReader(pattern: string | undefined): (written: string) => string {
   if (pattern === undefined) return (written) => written;
   const expression = new RegExp(pattern, 'u');
-  return (written) => expression.exec(written)?.[1] ?? written;
+  // Its cost is bounded for texts of this length only.
+  return (written) =>
+    (written.length > longestMatched ? undefined : expression.exec(written)?.[1]) ?? written;
 }

@@ -26,6 +26,13 @@ test('a format that is saved is there in another process too, until it is remove
   expect([store.list(), openFormatStore(folder).list(), readdirSync(folder)]).toEqual([[], [], []]);
 });
 
+test('a file may begin with a byte-order mark', () => {
+  const folder = place();
+  write(folder, 'sluice.format.json', `\uFEFF${JSON.stringify(sluice)}`);
+  const store = openFormatStore(folder);
+  expect([store.list(), store.file().findings]).toEqual([[sluice], []]);
+});
+
 test('files that hold no format are told of and never overwritten', () => {
   const folder = place();
   write(folder, 'sluice.format.json', '{ "id":');

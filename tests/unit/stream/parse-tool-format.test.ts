@@ -45,6 +45,19 @@ describe('faults are all told, each with its place', () => {
     for (const { message } of found) expect(message).toMatch(/^[^]+\.$/);
   });
 
+  test('of several formats it is said which one is wrong', () => {
+    const wrong = { ...mine, id: 'wrong', title: '' };
+    const read = (): unknown => parseToolFormats(JSON.stringify([mine, wrong, 7]));
+    expect(read).toThrow(
+      expect.objectContaining({
+        details: [
+          expect.stringMatching(/^Format 2 \(“wrong”\): title: .+\.$/),
+          expect.stringMatching(/^Format 3: The format: .+\.$/),
+        ],
+      }),
+    );
+  });
+
   test('in a text, with every message', () => {
     expect(parseToolFormats(JSON.stringify(mine))).toEqual([mine]);
     expect(parseToolFormats(JSON.stringify([mine, mine]))).toHaveLength(2);
