@@ -15,6 +15,9 @@ const secretReference = z.strictObject({ $secret: secretName });
 /** A value as it is, or the name of the secret that holds it. */
 const valueOrSecret = z.union([z.string().max(4_000), secretReference]);
 
+/** The issue of a key that stands where everybody reads it. */
+export const keyInText =
+  'carries a key: store it as a secret and write {"$secret": "ITS_NAME"} here';
 const headerName = z.string().regex(/^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$/, 'is no header name');
 const keyHeaderPattern = /^(?:authorization|proxy-authorization|cookie|(?:.*-)?(?:key|token))$/i;
 const headers = z.record(headerName, valueOrSecret).check(
@@ -24,7 +27,7 @@ const headers = z.record(headerName, valueOrSecret).check(
         context.addIssue({
           code: 'custom',
           path: [name],
-          message: 'carries a key: store it as a secret and write {"$secret": "ITS_NAME"} here',
+          message: keyInText,
         });
       }
       if (typeof value === 'string' && /[\r\n\0]/.test(value)) {

@@ -16,6 +16,11 @@ const keyShape =
   /\b(?:sk-[\w-]{16,}|gsk_\w{16,}|xai-\w{16,}|AIza[\w-]{30,}|(?:AKIA|ASIA)[0-9A-Z]{16}|gh[pousr]_\w{30,}|github_pat_\w{20,}|glpat-[\w-]{16,}|xox[abprs]-[\w-]{10,}|hf_\w{20,}|eyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]{5,}|Bearer\s+[\w.~+/=-]{20,})|-----BEGIN [A-Z ]*PRIVATE KEY-----/;
 const mostFound = 100;
 
+/** Whether a text holds what has the known shape of a key. */
+export function holdsKeyShape(text: string): boolean {
+  return keyShape.test(text);
+}
+
 /** The texts of a flow that look like keys, the first hundred; finds what has a known shape, and nothing else. */
 export function findKeyShapes(document: FlowDocument): readonly KeyShape[] {
   const found: KeyShape[] = [];

@@ -1,6 +1,7 @@
 import { findPreset } from '../../core/model/connection-presets.ts';
 import { parseConnectionSettings } from '../../core/model/connection-settings.ts';
 import type { SettingsIssue } from '../../core/model/connection-settings.ts';
+import { findPlainKeys } from '../../core/model/find-plain-keys.ts';
 import { findTwins, settingsFromForm } from './connection-form.ts';
 import type { ConnectionForm } from './connection-form.ts';
 
@@ -10,7 +11,7 @@ export function checkForm(
   takenIds: readonly string[],
 ): readonly SettingsIssue[] {
   const parsed = parseConnectionSettings(settingsFromForm(form));
-  const issues = parsed.ok ? [] : [...parsed.issues];
+  const issues = parsed.ok ? findPlainKeys(parsed.settings) : [...parsed.issues];
   const preset = findPreset(form.preset);
   if (preset === undefined) issues.push({ path: 'preset', message: 'is not known' });
   else if (form.baseUrl.trim() === '' && preset.baseUrl === undefined) {

@@ -11,6 +11,7 @@ import {
   parseConnectionSettings,
 } from '../../model/connection-settings.ts';
 import type { ConnectionSettings, SettingsIssue } from '../../model/connection-settings.ts';
+import { findPlainKeys } from '../../model/find-plain-keys.ts';
 import { demoModelNames } from '../../models/demo/demo-behaviour.ts';
 import { MillraceError } from '../../shared/errors.ts';
 import { isRawFormatChoice } from '../../stream/formats/choose-raw-format.ts';
@@ -139,7 +140,7 @@ function findMeaningless(
   formats: RawFormats,
 ): readonly SettingsIssue[] {
   const { preset = 'custom', baseUrl, rawFormat } = settings;
-  const issues: SettingsIssue[] = [];
+  const issues = findPlainKeys(settings);
   const found = findPreset(preset);
   if (found === undefined) issues.push({ path: 'preset', message: 'is not known' });
   if (found !== undefined && (baseUrl ?? found.baseUrl) === undefined) {

@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createEngineClient } from '../../../core/api/engine-client.ts';
@@ -7,6 +7,7 @@ import { serveEngine } from '../../../core/api/engine-server.ts';
 import type { ClientChannel } from '../../../core/api/protocol.ts';
 import { createNodeEngine } from '../../../core/bin/create-node-engine.ts';
 import type { CodeEngine } from '../../../core/engine/create-engine.ts';
+import { toErrorInfo } from '../../../core/shared/errors.ts';
 import { dialects } from '../../servers/chat-dialects.ts';
 import { startChatServer } from '../../servers/chat-server.ts';
 import type { ChatServer, ChatServerRequest } from '../../servers/chat-server.ts';
@@ -133,6 +134,32 @@ describe.each([
     await expect(client.call('connections.remove', { id: 'gone' })).rejects.toMatchObject({
       code: 'unknown_connection',
     });
+  });
+
+  test('hold no key as plain text, whatever its name; what is stored already goes on to work', async () => {
+    const secret = `sk-${'a1'.repeat(12)}`;
+    const settings = {
+      id: 'plain',
+      baseUrl: models.url,
+      headers: { 'X-Thing': `Bearer ${secret}`, 'X-Team': 'a mill of ours', 'X-Task': 'sk-ip' },
+      server: { command: 'serve', env: { LOGIN: `hf_${'b2'.repeat(12)}`, PLACE: 'here' } },
+    };
+    const refusal: unknown = await client
+      .call('connections.save', { settings })
+      .then(() => undefined, toErrorInfo);
+    expect(refusal).toMatchObject({
+      code: 'connection_invalid',
+      details: [
+        { path: 'headers.X-Thing', message: expect.stringMatching(/^carries a key/) },
+        { path: 'server.env.LOGIN', message: expect.stringMatching(/^carries a key/) },
+      ],
+    });
+    expect(JSON.stringify(refusal)).not.toContain(secret);
+    const file = join(folder, 'connections.json');
+    const text = readFileSync(file, 'utf8');
+    writeFileSync(file, JSON.stringify({ ...JSON.parse(text), connections: [settings] }));
+    expect((await client.call('connections.list', {})).map(({ id }) => id)).toContain('plain');
+    await client.call('connections.remove', { id: 'plain' });
   });
 
   test('are told of their presets and servers', async () => {

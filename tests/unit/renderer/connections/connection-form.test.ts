@@ -105,6 +105,13 @@ describe('the form of a connection', () => {
 });
 
 describe('the check of the form', () => {
+  test('finds a key by its value, under any name', () => {
+    const value = `Bearer sk-${'a1'.repeat(12)}`;
+    expect(faults({ headers: [{ name: 'X-Thing', value, isSecret: false }] })).toEqual([
+      ['headers.X-Thing', 'issueHeaderKey'],
+    ]);
+  });
+
   test('finds nothing wrong with a preset as it is', () => {
     expect(faults({})).toEqual([]);
     expect(checkForm(formFromSettings(everything), [])).toEqual([]);
