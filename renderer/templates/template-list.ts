@@ -92,7 +92,7 @@ export const templates: readonly Template[] = [
     'human-in-the-loop',
     ['people'],
     words('Human approval', 'A draft waits until you have approved or changed it.'),
-    words('人工批准', '草稿等待您批准或修改后再继续。'),
+    words('人工批准', '草稿等待你批准或修改后再继续。'),
   ),
   flow(
     'ask-notes',
@@ -104,7 +104,7 @@ export const templates: readonly Template[] = [
     'agent-team',
     ['agents', 'people'],
     words('Agent team', 'An agent uses another agent and a flow as tools, and asks you first.'),
-    words('智能体团队', '智能体把另一个智能体和流程当作工具，并先征求您的同意。'),
+    words('智能体团队', '智能体把另一个智能体和流程当作工具，并先征求你的同意。'),
   ),
   flow(
     'plan-and-solve',
@@ -122,7 +122,7 @@ export const templates: readonly Template[] = [
     'ask-documents',
     ['documents'],
     words('Ask documents', 'Answers come from files in a folder that you allow.'),
-    words('向文档提问', '根据您所允许的文件夹中的文件作答。'),
+    words('向文档提问', '根据你所允许的文件夹中的文件作答。'),
   ),
   step(
     'react',

@@ -4,7 +4,7 @@ import type { Translation } from '../translation.ts';
 export const templates: Translation<typeof english> = {
   menu: '从模板新建…',
   title: '从模板新建',
-  text: '每个模板都会作为您自己的新流程打开，用演示模型即可运行，无需密钥。',
+  text: '每个模板都会作为你自己的新流程打开，用演示模型即可运行，无需密钥。',
   find: '查找模板',
   tags: '主题',
   tag_all: '全部',

@@ -109,6 +109,40 @@ test.each(['run', 'validate', 'import', 'kinds', 'web'])(
   },
 );
 
+/** The code of a page, block by block, without remarks: they are in the page's language. */
+function codeOf(page: string): readonly string[] {
+  return matches(page, /^```[a-z]*\n([\s\S]*?)^```$/gm).map((block) =>
+    block
+      .split('\n')
+      .filter((line) => !line.startsWith('#'))
+      .map((line) => line.replace(/ +# .*$/, ''))
+      .join('\n'),
+  );
+}
+
+describe('README.zh-CN.md', () => {
+  const [english, chinese] = [read('README.md'), read('README.zh-CN.md')];
+
+  test('gives the same code and commands as README.md', () => {
+    expect(codeOf(chinese)).toEqual(codeOf(english));
+    const spans = (page: string): string[] =>
+      matches(page.replaceAll(/^```[\s\S]*?^```$/gm, ''), /`([^`\n]+)`/g);
+    expect(spans(chinese).toSorted()).toEqual(spans(english).toSorted());
+  });
+
+  test('has the same sections and links, and each page leads to the other', () => {
+    const shape = (page: string): readonly string[] =>
+      matches(page, /^(#+) /gm).concat(
+        matches(page, /(?<!!)\[[^\]]*\]\(([^)]+)\)/g).filter((link) => !link.startsWith('README')),
+      );
+    expect(shape(chinese)).toEqual(shape(english));
+    expect([english.includes('](README.zh-CN.md)'), chinese.includes('](README.md)')]).toEqual([
+      true,
+      true,
+    ]);
+  });
+});
+
 test('docs/connections.md lists the commands and options of millrace connections', () => {
   const page = read('docs/connections.md');
   const listed = section(page, '`millrace connections`');
