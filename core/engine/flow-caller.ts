@@ -51,6 +51,8 @@ export class FlowCaller {
       resolveRunInput(compiled.inputs, values);
     const input = new Map([...resolve(parameters), ...resolve(inputs as JsonObject)]);
     const outputs = new Map<string, unknown>();
+    // Containers start within each other's calls: flows in them begin with an empty stack, or together they overflow it.
+    await undefined;
     const end = await new BodyRun({
       flow,
       body: flow.body,

@@ -70,6 +70,9 @@ export function validateFlow(
   return findings.concat(checkEdges(wiring), checkRequired(wiring), findCycles(wiring));
 }
 
+/** Containers run within each other's calls, and the stack of calls is not endless. */
+const deepestNesting = 64;
+
 function checkParent(
   { document, nesting }: Wiring,
   nodeId: string,
@@ -108,6 +111,13 @@ function checkParent(
       'parent_ring',
       `"${title}" lies inside itself, by way of "${parent.title}".`,
       'Remove one of the parents.',
+    );
+  }
+  if (nesting.ancestorsOf(nodeId).length > deepestNesting) {
+    return report(
+      'nested_too_deep',
+      `"${title}" lies in more than ${deepestNesting} containers.`,
+      'Move the inner ones into a flow of their own, and run that with a Sub-flow.',
     );
   }
   if (node && kinds.find(node.kind)?.isFlowEnd === true) {
