@@ -1,9 +1,5 @@
-import { refuseConnection } from '../model/port.ts';
-import type { Port } from '../model/port.ts';
 import type { KindChecks } from '../model/validate-flow.ts';
 import type { GraphIndex } from './graph-index.ts';
-import { createNote } from './import-notes.ts';
-import type { NoteCode } from './import-notes.ts';
 import type { MappedPart, NodeMapping, PartPort } from './node-mapping.ts';
 import type { NodeNames } from './node-names.ts';
 import type { PlaceholderPorts } from './placeholder-ports.ts';
@@ -11,8 +7,8 @@ import { PortFinder } from './port-finder.ts';
 import type { End } from './port-finder.ts';
 import type { Reference, SourceWire } from './source-graph.ts';
 import { longestOffer, writePath } from './value-path.ts';
-import { WireStore } from './wire-store.ts';
-import type { DraftEdge, LostWire, Origin } from './wire-store.ts';
+import { placeOf, WireDrawer } from './wire-drawer.ts';
+import type { DraftEdge, LostWire } from './wire-store.ts';
 
 interface ConnectOptions {
   readonly index: GraphIndex;
@@ -32,23 +28,19 @@ export function connectParts(options: ConnectOptions): {
   const { wires } = options.index.graph;
   for (const wire of wires) if (wire.role !== 'order') drawing.drawWire(wire);
   for (const wire of wires) if (wire.role === 'order') drawing.drawOrder(wire);
-  return { edges: drawing.wires.list(), lost: drawing.lost };
+  return { edges: drawing.drawer.wires.list(), lost: drawing.drawer.lost };
 }
 
 class Drawing {
-  readonly wires = new WireStore();
-  readonly lost: LostWire[] = [];
+  readonly drawer: WireDrawer;
   readonly #options: ConnectOptions;
   readonly #finder: PortFinder;
-  readonly #taken = new Set<string>();
-  readonly #drawn = new Set<string>();
   readonly #picks = new Map<string, End>();
-  /** Source nodes that wait for another one already, `from to`. */
-  readonly #waits = new Set<string>();
 
   constructor(options: ConnectOptions) {
     this.#options = options;
     this.#finder = new PortFinder(options.names, options.ports, options.kinds);
+    this.drawer = new WireDrawer(this.#finder, options.index);
   }
 
   /** The wires that a rule asked for: inside the mapping, and from values that its texts name. */
@@ -56,7 +48,7 @@ class Drawing {
     if (mapping.outcome !== 'nodes') return;
     for (const { from, to } of mapping.inner) {
       const origin = { from: mapping.node.id, fromPort: '', to: mapping.node.id, toPort: '' };
-      this.#draw(this.#endOf(mapping, from), this.#endOf(mapping, to), origin);
+      this.drawer.draw(this.#endOf(mapping, from), this.#endOf(mapping, to), origin);
     }
     for (const { part, port, ref } of mapping.wants) {
       const origin = { from: ref.node, fromPort: ref.field, to: mapping.node.id, toPort: port };
@@ -65,7 +57,7 @@ class Drawing {
         mapping.note('unresolved', { name: [this.#title(ref.node), ref.field].join('.') });
         continue;
       }
-      this.#draw(from, this.#endOf(mapping, { part, port }), origin);
+      this.drawer.draw(from, this.#endOf(mapping, { part, port }), origin);
     }
   }
 
@@ -74,27 +66,28 @@ class Drawing {
     const { mappings, names, ports } = this.#options;
     const target = mappings.get(wire.to);
     const source = mappings.get(wire.from);
-    if (target === undefined || source === undefined) return this.#lose(wire, 'node_missing');
+    if (target === undefined || source === undefined) return this.drawer.lose(wire, 'node_missing');
     if (source.outcome === 'setting' || target.outcome === 'setting') return;
     if (target.consumed.has(wire.from) || target.consumed.has(wire.toPort)) return;
     const type = wire.role === 'tool' ? 'tool' : 'any';
     if (target.outcome === 'placeholder') {
       const from = this.#find({ node: wire.from, field: wire.fromPort }, type);
-      if (from === undefined) return this.#lose(wire, 'no_output', { from: source.node.title });
+      if (from === undefined)
+        return this.drawer.lose(wire, 'no_output', { from: source.node.title });
       const nodeId = names.mainId(target) ?? '';
       const taken = this.#finder.find(from, 'outputs')?.type === 'tool' ? 'tool' : 'any';
       const port = ports.ensure(nodeId, 'inputs', wire.toPort, taken);
-      return this.#draw(from, { nodeId, port }, wire);
+      return this.drawer.draw(from, { nodeId, port }, wire);
     }
     const accepted = target.accepts.get(wire.toPort) ?? target.accepts.get('');
     if (accepted === undefined || target.outcome !== 'nodes') {
-      return this.#lose(wire, 'no_input', { to: target.node.title });
+      return this.drawer.lose(wire, 'no_input', { to: target.node.title });
     }
     const to = this.#endOf(target, accepted);
     const wanted = this.#finder.find(to, 'inputs')?.type === 'tool' ? 'tool' : 'any';
     const from = this.#find({ node: wire.from, field: wire.fromPort }, wanted);
-    if (from === undefined) return this.#lose(wire, 'no_output', { from: source.node.title });
-    this.#draw(from, to, wire);
+    if (from === undefined) return this.drawer.lose(wire, 'no_output', { from: source.node.title });
+    this.drawer.draw(from, to, wire);
   }
 
   /** A wire that only says what runs next: it is drawn where no value says so already. */
@@ -102,28 +95,32 @@ class Drawing {
     const { mappings, names, ports } = this.#options;
     const source = mappings.get(wire.from);
     const target = mappings.get(wire.to);
-    if (source === undefined || target === undefined) return this.#lose(wire, 'node_missing');
+    if (source === undefined || target === undefined) return this.drawer.lose(wire, 'node_missing');
     if (source.outcome === 'setting' || source.outcome === 'dropped') return;
     if (target.outcome === 'setting' || target.outcome === 'dropped') return;
     const isBranch = wire.fromPort !== '';
-    if (!isBranch && this.#waits.has(`${wire.from} ${wire.to}`)) return;
+    if (!isBranch && this.drawer.isWaiting(wire)) return;
     const from = this.#find({ node: wire.from, field: wire.fromPort }, 'any');
     if (from !== undefined && target.outcome === 'placeholder') {
       const nodeId = names.mainId(target) ?? '';
-      return this.#draw(from, { nodeId, port: ports.ensure(nodeId, 'inputs', '', 'any') }, wire);
+      return this.drawer.draw(
+        from,
+        { nodeId, port: ports.ensure(nodeId, 'inputs', '', 'any') },
+        wire,
+      );
     }
     const main = target.accepts.get('');
     const to = main === undefined ? undefined : this.#endOf(target, main);
-    const isTaken = to !== undefined && this.#taken.has(placeOf(to));
+    const isTaken = to !== undefined && this.drawer.isTaken(to);
     const isOpen =
       to !== undefined && (!isTaken || this.#finder.find(to, 'inputs')?.multiple === true);
-    if (from !== undefined && to !== undefined && isOpen) return this.#draw(from, to, wire);
+    if (from !== undefined && to !== undefined && isOpen) return this.drawer.draw(from, to, wire);
     if (isBranch && from !== undefined && this.#guard(from, wire, target)) return;
     const title = source.node.title;
-    if (isBranch) this.#lose(wire, 'branch_lost', { from: title, branch: wire.fromPort });
+    if (isBranch) this.drawer.lose(wire, 'branch_lost', { from: title, branch: wire.fromPort });
     // What starts a flow is waited for by all of it.
     else if (source.outcome === 'placeholder' || source.wants.length > 0) {
-      this.#lose(wire, 'order_lost', { from: title });
+      this.drawer.lose(wire, 'order_lost', { from: title });
     }
   }
 
@@ -139,24 +136,23 @@ class Drawing {
       return true;
     }
     const edge = target.parts
-      .flatMap((part) => this.wires.into(names.idOf(target, part)))
+      .flatMap((part) => this.drawer.wires.into(names.idOf(target, part)))
       .find(({ isFree }) => !isFree);
     if (this.#options.kinds.find('pick') === undefined) return false;
     if (edge === undefined) return this.#guardResult(branch, wire, target);
-    const passed = this.wires
+    const passed = this.drawer.wires
       .into(branch.nodeId)
       .find(({ to }) => to.port === 'value' || to.port === 'text')?.from;
-    this.wires.remove(edge);
+    this.drawer.wires.remove(edge);
     if (passed !== undefined && placeOf(passed) === placeOf(edge.from)) {
-      this.wires.add({ ...edge, from: branch });
+      this.drawer.wires.add({ ...edge, from: branch });
       return true;
     }
     const gate = this.#addPick(target, `when ${wire.fromPort}`, '$data');
-    this.#taken.delete(placeOf(edge.to));
-    this.#drawn.delete(`${placeOf(edge.from)} ${placeOf(edge.to)}`);
-    this.#draw(branch, { nodeId: gate, port: 'value' }, wire);
-    this.#draw(edge.from, { nodeId: gate, port: 'data' }, edge.origin);
-    this.#draw({ nodeId: gate, port: 'value' }, edge.to, edge.origin);
+    this.drawer.forget(edge);
+    this.drawer.draw(branch, { nodeId: gate, port: 'value' }, wire);
+    this.drawer.draw(edge.from, { nodeId: gate, port: 'data' }, edge.origin);
+    this.drawer.draw({ nodeId: gate, port: 'value' }, edge.to, edge.origin);
     return true;
   }
 
@@ -165,18 +161,20 @@ class Drawing {
     const offered = target.offers.get('');
     if (offered === undefined) return false;
     const end = this.#endOf(target, offered);
-    const readers = this.wires.outOf(end.nodeId).filter(({ from }) => from.port === end.port);
+    const readers = this.drawer.wires
+      .outOf(end.nodeId)
+      .filter(({ from }) => from.port === end.port);
     const { part, nodeId } = this.#addPickPart(target, `when ${wire.fromPort}`, '$data');
     for (const reader of readers) {
-      this.wires.remove(reader);
-      this.wires.add({ ...reader, from: { nodeId, port: 'value' } });
+      this.drawer.wires.remove(reader);
+      this.drawer.wires.add({ ...reader, from: { nodeId, port: 'value' } });
     }
     for (const [field, offer] of target.offers) {
       if (offer.part === offered.part && offer.port === offered.port)
         target.offer(field, part, 'value');
     }
-    this.#draw(branch, { nodeId, port: 'value' }, wire);
-    this.#draw(end, { nodeId, port: 'data' }, { ...wire, fromPort: '', from: wire.to });
+    this.drawer.draw(branch, { nodeId, port: 'value' }, wire);
+    this.drawer.draw(end, { nodeId, port: 'data' }, { ...wire, fromPort: '', from: wire.to });
     return true;
   }
 
@@ -241,42 +239,7 @@ class Drawing {
     const picked = { nodeId, port: 'value' };
     this.#picks.set(key, picked);
     const origin = { from: reader.node.id, fromPort: path, to: reader.node.id, toPort: '' };
-    this.#draw(end, { nodeId, port: 'value' }, origin);
+    this.drawer.draw(end, { nodeId, port: 'value' }, origin);
     return picked;
   }
-
-  #draw(from: End, to: End, origin: Origin): void {
-    const key = `${placeOf(from)} ${placeOf(to)}`;
-    if (this.#drawn.has(key)) return;
-    const output = this.#finder.find(from, 'outputs');
-    const input = this.#finder.find(to, 'inputs');
-    const { from: source, to: target } = origin;
-    if (output === undefined) return this.#lose(origin, 'no_output', { from: this.#title(source) });
-    if (input === undefined) return this.#lose(origin, 'no_input', { to: this.#title(target) });
-    // A file names a port in a wire, where neither dot nor space may stand.
-    if (/[.\s]/.test(from.port + to.port)) return this.#lose(origin, 'type_mismatch');
-    if (refuseConnection(output.type, input.type) !== undefined) {
-      return this.#lose(origin, 'type_mismatch');
-    }
-    const place = placeOf(to);
-    if (input.multiple !== true && this.#taken.has(place)) return this.#lose(origin, 'input_taken');
-    this.#taken.add(place);
-    this.#drawn.add(key);
-    this.#waits.add(`${source} ${target}`);
-    const isFree = isFreePort(output) || isFreePort(input);
-    this.wires.add({ from, to, isFree, origin });
-  }
-
-  #lose(origin: Origin, code: NoteCode, params: Readonly<Record<string, string>> = {}): void {
-    const { from, fromPort, to, toPort } = origin;
-    this.lost.push({ from, fromPort, to, toPort, note: createNote(code, params) });
-  }
-}
-
-function placeOf({ nodeId, port }: End): string {
-  return `${nodeId}.${port}`;
-}
-
-function isFreePort(port: Port & { readonly isInner: boolean }): boolean {
-  return port.type === 'tool' || port.isInner;
 }

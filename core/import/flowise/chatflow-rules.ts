@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../shared/json.ts';
+import { foldIntoReaders, isReadOnlyBy } from '../fold-helper.ts';
 import { numberAt, objectAt, textAt, valueAt } from '../json-access.ts';
 import { cutText } from '../map-text.ts';
 import type { SourceText } from '../map-text.ts';
@@ -9,7 +10,7 @@ import type { NodeMapping, NodeRule } from '../node-mapping.ts';
 import type { GraphIndex } from '../graph-index.ts';
 import { addRetriever } from '../retriever.ts';
 import type { Reference, SourceNode } from '../source-graph.ts';
-import { functionName, writeTool } from '../tool-code.ts';
+import { addCustomTool } from './chatflow-tool.ts';
 
 /** The id of the input that a chat flow takes for granted. */
 export const questionId = 'question';
@@ -59,11 +60,8 @@ function inputsOf(node: SourceNode | undefined): JsonObject {
 }
 
 function foldInto(mapping: NodeMapping, index: GraphIndex, readers: ReadonlySet<string>): void {
-  const wires = index.outOf(mapping.node.id);
-  const isServing =
-    wires.length > 0 && wires.every(({ to }) => readers.has(index.node(to)?.type ?? ''));
-  if (!isServing) return mapping.giveUp('kind_missing');
-  mapping.becomeSetting([...new Set(wires.map(({ to }) => index.title(to)))].join(', '));
+  if (isReadOnlyBy(mapping, index, (type) => readers.has(type))) foldIntoReaders(mapping, index);
+  else mapping.giveUp('kind_missing');
 }
 
 function choiceOf(node: SourceNode | undefined): ModelChoice | undefined {
@@ -210,49 +208,6 @@ function referenceOf(value: string | undefined, index: GraphIndex): Reference | 
 function readConfig(text: string): JsonObject {
   try {
     return objectAt(JSON.parse(text) as JsonObject);
-  } catch {
-    return {};
-  }
-}
-
-/** A tool whose code stands in the file; most only name one that is stored in Flowise. */
-function addCustomTool(mapping: NodeMapping): void {
-  const own = inputsOf(mapping.node);
-  const code = textAt(own, 'customToolFunc') || textAt(own, 'func');
-  if (code === '') return mapping.giveUp('kind_missing');
-  const name = textAt(own, 'customToolName') || textAt(own, 'name') || mapping.node.title;
-  const schema = schemaOf(textAt(own, 'customToolSchema') || textAt(own, 'schema'));
-  const names = Object.keys(objectAt(schema, 'properties')).map(
-    (key) => `  const $${key} = ${key};`,
-  );
-  const body = [...names, code].join('\n');
-  const description = textAt(own, 'customToolDesc') || textAt(own, 'description');
-  if (/\brequire\(|\bfetch\(|\bawait\b|\$vars|\$flow/.test(code)) {
-    mapping.note('option_lost', { what: 'what the code uses of Flowise' });
-  }
-  const part = mapping.add('tool', {
-    code: writeTool(functionName(name), description, schema, body),
-  });
-  mapping.offer('', part, 'tool');
-}
-
-/** Rows of `{ property, description, type, required }` as a JSON schema. */
-function schemaOf(text: string): JsonObject {
-  try {
-    const rows = JSON.parse(text) as JsonObject;
-    const list = Array.isArray(rows) ? (rows as readonly JsonObject[]) : [];
-    const properties = Object.fromEntries(
-      list
-        .filter((row) => textAt(row, 'property') !== '')
-        .map((row) => [
-          textAt(row, 'property'),
-          { type: textAt(row, 'type') || 'string', description: textAt(row, 'description') },
-        ]),
-    );
-    const required = list
-      .filter((row) => valueAt(row, 'required') === true)
-      .map((row) => textAt(row, 'property'));
-    return { type: 'object', properties, required };
   } catch {
     return {};
   }

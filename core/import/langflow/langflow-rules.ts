@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../shared/json.ts';
 import { addBranching } from '../conditions.ts';
+import { foldIntoReaders, isReadOnlyBy } from '../fold-helper.ts';
 import { numberAt, objectAt, textAt, valueAt } from '../json-access.ts';
 import { addStructuredOutput, langflowDataRules } from './langflow-data-rules.ts';
 import { variableName } from '../map-text.ts';
@@ -14,7 +15,7 @@ export function langflowRuleFor(node: SourceNode, index: GraphIndex): NodeRule |
   if (Object.hasOwn(rules, node.type)) return rules[node.type];
   if (isModel(node)) {
     return (mapping) =>
-      isHelper(mapping, index) ? foldModel(mapping, index) : addChat(mapping, index);
+      isHelper(mapping, index) ? foldIntoReaders(mapping, index) : addChat(mapping, index);
   }
   if (
     node.type === 'Agent' ||
@@ -238,17 +239,9 @@ const helperReaders = new Set([
 
 /** A model whose only readers are agents that take it as a setting. */
 function isHelper(mapping: NodeMapping, index: GraphIndex): boolean {
-  const wires = index.outOf(mapping.node.id);
-  return (
-    wires.length > 0 &&
-    wires.every(
-      ({ to, fromPort }) =>
-        fromPort === 'model_output' && helperReaders.has(index.node(to)?.type ?? ''),
-    )
+  return isReadOnlyBy(
+    mapping,
+    index,
+    (type, { fromPort }) => fromPort === 'model_output' && helperReaders.has(type),
   );
-}
-
-function foldModel(mapping: NodeMapping, index: GraphIndex): void {
-  const readers = index.outOf(mapping.node.id).map(({ to }) => index.title(to));
-  mapping.becomeSetting([...new Set(readers)].join(', '));
 }

@@ -1,3 +1,4 @@
+import { foldIntoReaders, isReadOnlyBy } from '../fold-helper.ts';
 import { listAt, numberAt, objectAt, textAt, valueAt } from '../json-access.ts';
 import { isEmptyText } from '../map-text.ts';
 import type { SourceText } from '../map-text.ts';
@@ -77,17 +78,12 @@ const modelReaders = new Set([
 
 /** A model, parser or memory that only serves nodes that are mapped lives on in their settings. */
 function servesMapped(mapping: NodeMapping, index: GraphIndex): boolean {
-  const wires = index.outOf(mapping.node.id);
-  return (
-    wires.length > 0 &&
-    wires.every(({ to }) => modelReaders.has(shortType(index.node(to)?.type ?? '')))
-  );
+  return isReadOnlyBy(mapping, index, (type) => modelReaders.has(shortType(type)));
 }
 
 function addModelHelper(mapping: NodeMapping, index: GraphIndex): void {
   if (!servesMapped(mapping, index)) return mapping.giveUp('kind_missing');
-  const readers = index.outOf(mapping.node.id).map(({ to }) => index.title(to));
-  mapping.becomeSetting([...new Set(readers)].join(', '));
+  foldIntoReaders(mapping, index);
 }
 
 function addParser(mapping: NodeMapping, index: GraphIndex): void {
