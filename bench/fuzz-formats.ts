@@ -1,15 +1,16 @@
 /**
- * Sends random outputs of every raw format through the sieve in random chunks, and checks that none crashes it, that
- * the chunks never change the result, and that no text is lost, doubled, reordered or leaked. Prints its figures as
- * JSON; exits with 1 if anything was found. Arguments: the least number of chunks (default 1,000,000) and a seed.
+ * Sends random outputs of every raw format through the sieve in random chunks, and bodies of streamed answers in random
+ * chunks of bytes, and checks that none crashes the reader, that the chunks never change the result, and that no text is
+ * lost, doubled, reordered or leaked. Prints its figures as JSON; exits with 1 if anything was found. Arguments: the least number of chunks (default 1,000,000) and a seed.
  */
 import { createRandom, cutRandomly } from '../core/stream/cases/chunkings.ts';
 import { listScraps, listTextMarkers } from '../core/stream/cases/format-scraps.ts';
-import { readRawTurn } from '../core/stream/cases/read-turn.ts';
+import { readRawTurn, readSseTurn } from '../core/stream/cases/read-turn.ts';
 import type { TurnReading } from '../core/stream/cases/tool-call-case.ts';
 import { rawFormats } from '../core/stream/formats/index.ts';
 import type { ToolFormat } from '../core/stream/formats/tool-format.ts';
 import { writeCalls } from '../core/stream/formats/write-calls.ts';
+import { makeSseBody } from './fuzz-sse-body.ts';
 
 const leastChunks = Number(process.argv[2] ?? 1_000_000);
 const firstSeed = Number(process.argv[3] ?? 1);
@@ -35,9 +36,21 @@ const words = [
   '\n\n',
   '"',
 ];
-const counts = { runs: 0, chunks: 0, units: 0, crashes: 0, differences: 0, losses: 0, leaks: 0 };
+const counts = {
+  runs: 0,
+  bodies: 0,
+  chunks: 0,
+  units: 0,
+  crashes: 0,
+  differences: 0,
+  losses: 0,
+  leaks: 0,
+};
 const findings: string[] = [];
 type Problem = 'crashes' | 'differences' | 'losses' | 'leaks';
+
+/** A body has many more pieces than an output: these make about a third of all chunks. */
+const bodiesInRound = 2;
 
 const random = createRandom(firstSeed);
 const pick = <T>(items: readonly T[]): T => items[Math.floor(random() * items.length)] as T;
@@ -46,9 +59,9 @@ const repeat = (most: number, make: () => string): string =>
 
 function report(
   problem: Problem,
-  format: ToolFormat,
+  format: Pick<ToolFormat, 'id'>,
   text: string,
-  chunks: readonly string[],
+  chunks: readonly (string | readonly number[])[],
 ): void {
   counts[problem] += 1;
   if (findings.length < 10) {
@@ -135,6 +148,44 @@ function fuzzTurn(format: ToolFormat, markers: readonly string[]): void {
   }
 }
 
+const sse = { id: 'openai-sse' };
+
+/** A body in random pieces of bytes, sometimes cut or with bytes of noise in it. */
+function fuzzBody(): void {
+  const { bytes, reading } = makeSseBody(random);
+  const manner = random();
+  const place = Math.floor(random() * bytes.length);
+  const body = manner < 0.25 ? bytes.slice(0, place) : bytes.slice();
+  if (manner > 0.85) for (const at of [place, place + 7]) body[at % body.length] = random() * 256;
+  const chunks = cutRandomly(body, Math.floor(random() * 2 ** 31), pick([1, 3, 12, 60]));
+  counts.runs += 1;
+  counts.bodies += 1;
+  counts.chunks += chunks.length;
+  counts.units += body.length;
+  const tell = (problem: Problem): void =>
+    report(
+      problem,
+      sse,
+      new TextDecoder().decode(body),
+      chunks.map((chunk) => [...chunk]),
+    );
+  let whole: TurnReading;
+  let pieced: TurnReading;
+  try {
+    whole = readSseTurn([body]);
+    pieced = readSseTurn(chunks);
+  } catch {
+    return tell('crashes');
+  }
+  if (JSON.stringify(whole) !== JSON.stringify(pieced)) return tell('differences');
+  if (manner > 0.85) return;
+  const isPart =
+    reading.visible_text.startsWith(pieced.visible_text) &&
+    reading.reasoning.startsWith(pieced.reasoning);
+  const isWhole = JSON.stringify(pieced) === JSON.stringify(reading);
+  if (manner < 0.25 ? !isPart : !isWhole) tell('losses');
+}
+
 const formats: readonly ToolFormat[] = Object.values(rawFormats);
 const prepared = formats.map((format) => ({
   format,
@@ -147,6 +198,7 @@ while (counts.chunks < leastChunks) {
     fuzzScraps(format, scraps);
     fuzzTurn(format, markers);
   }
+  for (let count = 0; count < bodiesInRound; count += 1) fuzzBody();
 }
 const seconds = (performance.now() - startedAt) / 1000;
 const figures = {

@@ -108,9 +108,9 @@ ${table(
   }),
 )}
 
-## Fuzz: random outputs in every raw format
+## Fuzz: random outputs in every raw format, and bodies of streamed answers
 
-Markers, pieces of calls and text in random order and random chunks, each read whole as well; a difference between the two, a
+Markers, pieces of calls and text in random order and random chunks, and bodies in random chunks of bytes, each read whole as well; a difference between the two, a
 crash, a lost or leaked character would count. Seed ${figures.fuzz['seed'] ?? '–'}.
 
 ${table(

@@ -186,7 +186,7 @@ function addParse(program: Command, setExitCode: (code: number) => void): void {
     .description('Read a model’s raw output from standard input: text, reasoning and tool calls.')
     .option('--format <id>', 'the raw format; openai-sse reads a raw HTTP body')
     .option('--tools <file>', 'the tools that were offered, as JSON: [{ name, params }]')
-    .option('--chunks <how>', 'how it arrives: whole, char or random:SEED', 'whole')
+    .option('--chunks <how>', 'how it arrives: whole (the default), char or random:SEED')
     .option('--start-in-reasoning', 'the chat template opened the reasoning already')
     .option('--cases <file>', 'run a file of cases instead, each in every chunking')
     .option('--format-file <file>', 'formats of your own, as JSON')

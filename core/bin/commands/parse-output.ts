@@ -36,7 +36,10 @@ export interface ParseOptions {
 export async function parseOutput(options: ParseOptions): Promise<number> {
   try {
     const extra = await readFormats(options.formatFile);
-    if (options.cases !== undefined) return await runCases(options.cases, extra);
+    if (options.cases !== undefined) {
+      refuseBesideCases(options);
+      return await runCases(options.cases, extra);
+    }
     writeResult(JSON.stringify(await readInput(options, extra), undefined, 2));
     return exitCodes.done;
   } catch (error) {
@@ -46,10 +49,30 @@ export async function parseOutput(options: ParseOptions): Promise<number> {
   }
 }
 
+/** A file of cases says itself what each is read with. */
+function refuseBesideCases({ format, tools, chunks, startInReasoning }: ParseOptions): void {
+  const given = Object.entries({
+    '--format': format,
+    '--tools': tools,
+    '--chunks': chunks,
+    '--start-in-reasoning': startInReasoning,
+  }).flatMap(([flag, value]) => (value === undefined ? [] : [flag]));
+  if (given.length === 0) return;
+  throw new MillraceError(
+    'invalid_argument',
+    `--cases does not go together with ${given.join(' and ')}.`,
+    { action: 'Each case has its own, and runs in every chunking: leave them out.' },
+  );
+}
+
 async function runCases(file: string, extra: readonly ToolFormat[]): Promise<number> {
   const cases = await readFileAs(file, parseToolCallCases);
   for (const { id, format } of cases) {
     if (format !== sseFormatId) findFormat(format, extra, `${file}: Case ${id}: `);
+  }
+  if (cases.length === 0) {
+    writeMessage(`${file} holds no case, so nothing was shown.`);
+    return exitCodes.failed;
   }
   const { passed, failed, differences } = runToolCallCases(cases, extra);
   for (const difference of differences) writeResult(describeDifference(difference));

@@ -20,6 +20,26 @@ describe('millrace parse', () => {
     expect([code, JSON.parse(lines.join('\n')), stderr]).toEqual([0, reading, '']);
   });
 
+  test('cases go with no option that they hold themselves', async () => {
+    const folder = makeFolder();
+    writeFileSync(join(folder, 'cases.json'), '[]');
+    const args = ['parse', '--cases', 'cases.json', '--format', 'hermes', '--chunks', 'char'];
+    const { code, lines, stderr } = await millrace(folder, args);
+    expect([code, lines]).toEqual([2, []]);
+    expect(stderr).toContain('--cases does not go together with --format and --chunks.');
+  });
+
+  test('a file without a case shows nothing, and says so', async () => {
+    const folder = makeFolder();
+    writeFileSync(join(folder, 'cases.json'), '[]');
+    const { code, lines, stderr } = await millrace(folder, ['parse', '--cases', 'cases.json']);
+    expect([code, lines, stderr]).toEqual([
+      1,
+      [],
+      'cases.json holds no case, so nothing was shown.\n',
+    ]);
+  });
+
   test('takes types from the tools, and begins in reasoning when told', async () => {
     const folder = makeFolder();
     const tools = [{ name: 'reserve', params: { sku: 'string', qty: 'integer' } }];
