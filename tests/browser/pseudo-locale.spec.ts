@@ -1,0 +1,180 @@
+import type { Page } from '@playwright/test';
+import { expect, test } from './app.ts';
+import { weatherFlow } from './flows.ts';
+
+/** In the pseudo-locale every word of the interface stands in brackets: what does not, no dictionary knows. */
+async function openBracketed(page: Page): Promise<void> {
+  await page.evaluate(() =>
+    localStorage.setItem(
+      'millrace.preferences',
+      JSON.stringify({ state: { language: 'en-XA', recordTraffic: true }, version: 1 }),
+    ),
+  );
+  await page.reload();
+  await expect(page.getByRole('button', { name: '⟦Run⟧', exact: true })).toBeEnabled();
+}
+
+/** What the flow of the tests, its models and its files say: titles, values, names in code. */
+const ownWords =
+  /my\.flow\.json|weather-agent\.flow\.json|get_\w+|Weather agent|Question|Answer|OpenAI|Millrace|English|demo(-fast)?|JSON|JavaScript|untitled\.flow\.json|\/home\/me\/flows\/modules|hermes|Hermes: <tool_call> tags.*|"?(location|unit)"?|Tokyo|Paris|celsius|^(question|complaint|text|path|Tests)$|What's the weather .*|\d+ (sec|min)\. ago|[a-zA-Z-]+(\.[a-z-]+)*\.(com|ai|xyz)/g;
+
+/** Keys, units and marks that are the same in every language. */
+const universal =
+  /^(Ctrl|Shift|Esc|Tab|Del|Enter|Space|F2|ms|s|min|kB|B|MB|tok|en-XA|[A-Z]|https?)$/;
+
+/** Words that can be read, or that screen readers say, and stand in no brackets. */
+async function unbracketedOn(page: Page): Promise<readonly string[]> {
+  const loose = await page.evaluate(() => {
+    // Values of the flow and of its run: what people and models wrote.
+    const foreign =
+      '.cm-editor, textarea, .live-text, .node-title, code, kbd, .selectable, .font-mono, .text-tools, script, style';
+    const outside = (text: string, start: number): { words: string; depth: number } => {
+      let depth = start;
+      let words = '';
+      for (const letter of text) {
+        if (letter === '⟦') depth += 1;
+        if (depth === 0) words += letter;
+        if (letter === '⟧') depth -= 1;
+      }
+      return { words, depth };
+    };
+    const found: string[] = [];
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    // A sentence with keys in it is several texts: its brackets open in the first and close in the last.
+    let depth = 0;
+    for (let text = walker.nextNode(); text !== null; text = walker.nextNode()) {
+      const parent = text.parentElement;
+      if (parent === null || !parent.checkVisibility({ visibilityProperty: true })) continue;
+      const read = outside(text.textContent ?? '', depth);
+      depth = read.depth;
+      if (parent.closest(foreign) === null) found.push(read.words);
+    }
+    for (const element of document.querySelectorAll('[aria-label], [title], [placeholder]')) {
+      if (element.closest('.react-flow__attribution, .cm-content') !== null) continue;
+      // The mark that folds a value is named after the value's own key.
+      if (element.nextElementSibling?.matches('.text-tools') === true) continue;
+      for (const name of ['aria-label', 'title', 'placeholder']) {
+        found.push(outside(element.getAttribute(name) ?? '', 0).words);
+      }
+    }
+    return found;
+  });
+  return [...new Set(loose)].filter((text) =>
+    (text.replace(ownWords, '').match(/[A-Za-z][A-Za-z'-]*/g) ?? []).some(
+      (word) => !universal.test(word),
+    ),
+  );
+}
+
+test('no word of the main screen, of settings and of a finished run is left out', async ({
+  page,
+  app,
+}) => {
+  await app.open(weatherFlow({ model: 'demo-fast' }));
+  await openBracketed(page);
+  expect(await unbracketedOn(page)).toEqual([]);
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByRole('status', { name: '⟦State of the run⟧' })).toHaveText(
+    '⟦The run is done.⟧',
+  );
+  expect(await unbracketedOn(page)).toEqual([]);
+  const steps = page.getByRole('treeitem');
+  for (const step of [0, 1, 2, 3]) {
+    await steps.nth(step).click();
+    expect(await unbracketedOn(page)).toEqual([]);
+  }
+  for (const tab of ['Problems', 'Runs']) {
+    await page.getByRole('tab', { name: `⟦${tab}⟧` }).click();
+    expect(await unbracketedOn(page)).toEqual([]);
+  }
+  await page.getByRole('searchbox', { name: '⟦Find a module⟧' }).fill('zeppelin');
+  expect(await unbracketedOn(page)).toEqual([]);
+});
+
+test('no word of the empty flow is left out', async ({ page, app }) => {
+  await app.open(weatherFlow({ model: 'demo-fast' }));
+  await openBracketed(page);
+  await page.keyboard.press('Control+n');
+  await expect(page.getByText('⟦An empty flow⟧')).toBeVisible();
+  expect(await unbracketedOn(page)).toEqual([]);
+});
+
+test('no word of the settings of any kind is left out', async ({ page, app }) => {
+  test.slow();
+  await app.open(weatherFlow({ model: 'demo-fast' }));
+  await openBracketed(page);
+  await page.keyboard.press('Control+n');
+  const modules = page.getByRole('navigation', { name: '⟦Modules⟧' });
+  const items = modules.locator('button[draggable]');
+  const titles = await items.allTextContents();
+  expect(titles.length).toBeGreaterThan(20);
+  const loose: string[] = [];
+  for (const [at, title] of titles.entries()) {
+    await items.nth(at).click();
+    const advanced = page.getByRole('button', { name: '⟦Advanced⟧' });
+    if (await advanced.isVisible()) await advanced.click();
+    loose.push(...(await unbracketedOn(page)).map((text) => `${title}: ${text}`));
+    await page.keyboard.press('Control+z');
+  }
+  expect(loose).toEqual([]);
+});
+
+test('no word of the menus is left out', async ({ page, app }) => {
+  await app.open(weatherFlow({ model: 'demo-fast' }));
+  await openBracketed(page);
+  for (const menu of ['Menu', 'More about runs']) {
+    await page.getByRole('button', { name: `⟦${menu}⟧` }).click();
+    await expect(page.getByRole('menu')).toBeVisible();
+    expect(await unbracketedOn(page)).toEqual([]);
+    const submenus = page.getByRole('menu').locator('[aria-haspopup="menu"]');
+    for (let at = 0; at < (await submenus.count()); at += 1) {
+      await submenus.nth(at).hover();
+      await expect(page.getByRole('menu')).toHaveCount(2);
+      expect(await unbracketedOn(page)).toEqual([]);
+    }
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Escape');
+  }
+});
+
+const dialogs = [
+  'New from template…',
+  'Keys and connections',
+  'Format workbench…',
+  'Trust and own modules…',
+  'Keyboard shortcuts',
+] as const;
+
+for (const name of dialogs) {
+  test(`no word of “${name}” is left out`, async ({ page, app }) => {
+    await app.open(weatherFlow({ model: 'demo-fast' }));
+    await openBracketed(page);
+    await page.getByRole('button', { name: '⟦Menu⟧' }).click();
+    await page.getByRole('menuitem', { name: name.replace('…', '') }).click();
+    await expect(page.getByRole('dialog')).toBeVisible();
+    await expect(page.getByRole('menu')).toHaveCount(0);
+    await expect(
+      page.getByRole('dialog').locator('li, dl, textarea, .cm-editor').first(),
+    ).toBeVisible();
+    expect(await unbracketedOn(page)).toEqual([]);
+    const add = page.getByRole('dialog').getByRole('button', { name: '⟦Add a connection⟧' });
+    if (await add.isVisible()) {
+      await add.click();
+      await expect(page.getByText('⟦Programs on this machine⟧')).toBeVisible();
+      expect(await unbracketedOn(page)).toEqual([]);
+    }
+  });
+}
+
+test('no word of the dialogs about files is left out', async ({ page, app }) => {
+  await app.open(weatherFlow({ model: 'demo-fast' }));
+  await openBracketed(page);
+  await page.keyboard.press('Control+Shift+Enter');
+  await expect(page.getByRole('dialog')).toBeVisible();
+  expect(await unbracketedOn(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await page.getByRole('textbox', { name: '⟦Name⟧' }).fill('⟦Other⟧');
+  await page.keyboard.press('Control+n');
+  await expect(page.getByRole('button', { name: '⟦Don’t save⟧' })).toBeVisible();
+  expect(await unbracketedOn(page)).toEqual([]);
+});
