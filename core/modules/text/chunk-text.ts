@@ -7,7 +7,11 @@ const borders = [/\n\s*\n/g, /\n/g, /[.!?。！？][\s"'”’)]*/g, /\s+/g];
  * Whole characters stay whole.
  */
 export function chunkText(text: string, size: number, overlap: number): readonly string[] {
-  const chunks: string[] = [];
+  return Array.from(listChunks(text, size, overlap));
+}
+
+/** As `chunkText`, one after another: millions of small pieces take seconds, in which others want to go on. */
+export function* listChunks(text: string, size: number, overlap: number): Generator<string> {
   const most = Math.max(1, size);
   // A piece must bring more than it repeats.
   const repeated = Math.min(overlap, Math.floor(most / 2));
@@ -15,12 +19,11 @@ export function chunkText(text: string, size: number, overlap: number): readonly
   while (start < text.length) {
     const end = findEnd(text, start, most);
     const chunk = text.slice(start, end).trim();
-    if (chunk !== '') chunks.push(chunk);
+    if (chunk !== '') yield chunk;
     if (end >= text.length) break;
     const next = keepWhole(text, end - repeated);
     start = next > start ? next : end;
   }
-  return chunks;
 }
 
 function findEnd(text: string, start: number, size: number): number {

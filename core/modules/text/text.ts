@@ -8,7 +8,8 @@ import type { PortValues } from '../../module/runnable.ts';
 import { assertNever } from '../../shared/assert-never.ts';
 import { MillraceError } from '../../shared/errors.ts';
 import { changeCase, textCases } from './change-case.ts';
-import { chunkText } from './chunk-text.ts';
+import { listChunks } from './chunk-text.ts';
+import { collectPatiently } from './collect-patiently.ts';
 import { textFields } from './text-fields.ts';
 
 const textWorks = ['trim', 'split', 'join', 'replace', 'extract', 'case', 'chunk'] as const;
@@ -99,7 +100,7 @@ export class TextModule extends ModuleBase<TextSettings> {
       case 'case':
         return { text: changeCase(text, letters) };
       case 'chunk':
-        return { list: chunkText(text, size, overlap) };
+        return { list: await collectPatiently(listChunks(text, size, overlap), context.signal) };
       case 'split':
         return { list: await this.#split(text, context) };
       case 'extract':

@@ -24,6 +24,19 @@ const findingsOf = (kind: string, settings: JsonObject): readonly string[] =>
     .findings.filter(({ place }) => place.path?.includes('settings'))
     .map(({ code }) => code);
 
+test('cutting into very many pieces lets a cancel through', async () => {
+  const engine = testEngine();
+  const flow = flowOf(
+    { in: jsonInput(), node: node('text', { work: 'chunk', size: 1 }), out: node('output') },
+    ['in.value node.text', 'node.list out.value'],
+  );
+  const run = engine.start({ ...flow, input: JSON.stringify('é😀 '.repeat(2_000_000)) });
+  const startedMs = performance.now();
+  setTimeout(() => run.cancel(), 50);
+  expect((await run.result).state).toBe('cancelled');
+  expect(performance.now() - startedMs).toBeLessThan(2500);
+});
+
 describe('text', () => {
   const text = (settings: JsonObject, input: string): Promise<unknown> =>
     make('text', settings, input, [
