@@ -87,6 +87,32 @@ test('what is built in is shown with what it needs, and cannot be changed', asyn
   await expect(screen(page)).toHaveCount(0);
 });
 
+test('a test that takes long is cancelled, here and at the model server', async ({
+  page,
+  app,
+  startHost,
+}) => {
+  const silent = await startChatServer(() => ({
+    chunks: (async function* (): AsyncGenerator<string> {
+      await new Promise(() => {});
+      yield '';
+    })(),
+  }));
+  await app.open(chatFlow({ model: '' }), await startHost());
+  await node(page, 'Model').click();
+  await inspector(page).getByRole('button', { name: 'Manage connections…' }).click();
+  await addHouse(page, silent.url);
+  await press(page, 'Test connection');
+  await expect(screen(page).getByRole('button', { name: 'Testing…' })).toBeDisabled();
+  await expect.poll(() => silent.requests.length).toBe(1);
+  await expectAccessible(page);
+  await press(page, 'Cancel test');
+  await expect(screen(page).getByRole('button', { name: 'Test connection' })).toBeEnabled();
+  await silent.requests[0]?.disconnected;
+  await expect(screen(page).getByRole('region', { name: 'What the test found' })).toHaveCount(0);
+  await silent.close();
+});
+
 test('a connection is added by preset, tested, used by a run, changed and removed', async ({
   page,
   app,
