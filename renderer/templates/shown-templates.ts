@@ -39,8 +39,11 @@ export function showTemplates(files: readonly HostFile[]): readonly ShownTemplat
 }
 
 function kindsOf({ nodes, layout }: FlowDocument): readonly string[] {
-  const left = ([id]: readonly [string, unknown]): number => layout[id]?.[0] ?? 0;
-  const entries = Object.entries(nodes).toSorted((a, b) => left(a) - left(b));
+  const entries = Object.entries(nodes).toSorted(([a], [b]) => {
+    const [x = 0, y = 0] = layout[a] ?? [];
+    const [otherX = 0, otherY = 0] = layout[b] ?? [];
+    return x - otherX || y - otherY;
+  });
   return [...new Set(entries.map(([, { kind }]) => kind))];
 }
 

@@ -3,7 +3,7 @@ export const templateTags = ['chat', 'agents', 'control', 'documents', 'people']
 export type TemplateTag = (typeof templateTags)[number];
 
 /** `flows`: whole flows to begin with; `modules`: small ones that show what a single module does. */
-export type TemplateShelf = 'flows' | 'modules';
+type TemplateShelf = 'flows' | 'modules';
 
 /** How a flow is called in the gallery. */
 export interface TemplateWords {
