@@ -38,7 +38,7 @@ interface AppPage {
 }
 
 /** Agrees beforehand to code and to the models of a flow: the question has tests of its own. */
-function trustModels(folder: string, flowText: string): void {
+export function trustModels(folder: string, flowText: string): void {
   const names = Array.from(flowText.matchAll(/"connection":\s*"([^"]+)"/g), ([, name]) => name);
   const reaches = [
     { what: 'code', name: '', to: '' },

@@ -8,7 +8,7 @@ import type { DesktopAnswer, DesktopApi, EnginePortMessage } from '../../core/ap
 import type { SecretStatus } from '../../core/api/host-bridge.ts';
 import { createTextChannel } from '../../core/api/text-channel.ts';
 import type { ConnectionSettings } from '../../core/model/connection-settings.ts';
-import type { AppHost } from './app.ts';
+import { trustModels, type AppHost } from './app.ts';
 import { runButton } from './screen.ts';
 
 /** The page as the desktop app shows it: the real page and a real engine, with a shell of our own between them. */
@@ -40,6 +40,7 @@ export async function openDesktopApp(
   const folder = mkdtempSync(join(tmpdir(), 'millrace-desktop-'));
   const file = { format: 'millrace/connections', version: 1, connections };
   writeFileSync(join(folder, 'connections.json'), JSON.stringify(file));
+  trustModels(folder, flowText);
   const secrets = new Map<string, string>();
   const session = new EngineSession({
     recordPath: join(folder, 'record.db'),

@@ -97,9 +97,12 @@ export async function showTab(page: Page, name: 'Output' | 'Problems' | 'Runs'):
 export async function chooseInMenu(page: Page, ...names: readonly string[]): Promise<void> {
   await page.getByRole('banner').getByRole('button', { name: 'Menu' }).click();
   for (const name of names) {
+    // Not by its accessible name, which ends in its keys.
+    const words = page.getByText(name, { exact: true });
     await page
-      .getByRole('menuitem', { name })
-      .or(page.getByRole('menuitemradio', { name }))
+      .getByRole('menuitem')
+      .or(page.getByRole('menuitemradio'))
+      .filter({ has: words })
       .click();
   }
 }
