@@ -98,7 +98,7 @@ export async function chooseInMenu(page: Page, ...names: readonly string[]): Pro
   await page.getByRole('banner').getByRole('button', { name: 'Menu' }).click();
   for (const name of names) {
     // Not by its accessible name, which ends in its keys.
-    const words = page.getByText(name, { exact: true });
+    const words = page.getByText(new RegExp(`^${name}…?$`));
     await page
       .getByRole('menuitem')
       .or(page.getByRole('menuitemradio'))
