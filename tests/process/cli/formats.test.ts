@@ -43,7 +43,7 @@ test('a format of your own is parsed, validated, run, recorded and replayed by i
     visible_text: 'Hi ',
     calls: [{ name: 'f', arguments: { a: 1 } }],
   });
-  const run = ['run', 'weather.flow.json', '--raw-format'];
+  const run = ['run', 'weather.flow.json', '--trust', '--raw-format'];
   const ran = await millrace(folder, [...run, 'sluice', '--save-fixture', 'f.jsonl'], { env });
   expect([ran.code, ran.lines.at(-1)]).toEqual([0, answer]);
   const replayed = await millrace(
