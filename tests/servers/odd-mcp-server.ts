@@ -86,6 +86,12 @@ function call(id: number): void {
     case 'giant':
       send({ id, result: { content: [{ type: 'text', text: 'y'.repeat(3_000_000) }] } });
       return;
+    case 'endless-lines': {
+      const lines = 'no message\n'.repeat(10_000);
+      const more = (): void => void process.stdout.write(lines, more);
+      more();
+      return;
+    }
     case 'endless-line': {
       const piece = 'z'.repeat(1 << 20);
       const more = (): void => void process.stdout.write(piece, more);

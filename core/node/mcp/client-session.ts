@@ -181,7 +181,10 @@ export class ClientSession implements McpSession {
       });
     }
     const { message } = error as Error;
-    return new MillraceError('mcp_failed', `The MCP server refused: ${message}`, { cause: error });
+    return new MillraceError('mcp_failed', `The MCP server refused: ${message}`, {
+      action: 'Look at the server’s log, and at what it was asked for.',
+      cause: error,
+    });
   }
 
   #gone(): MillraceError {

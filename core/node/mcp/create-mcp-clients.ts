@@ -15,6 +15,15 @@ import { StdioTransport } from './stdio-transport.ts';
 /** Keeps one connection for each server as long as the engine lives; a server that ended is started anew. */
 export function createMcpClients(): McpClients {
   const opened = new Map<string, Promise<ClientSession>>();
+  const closing = new Set<Promise<void>>();
+  /** Nobody waits until a program has ended that never was of use, least of all a run that was cancelled. */
+  const discard = (session: ClientSession): void => {
+    const ending = session
+      .close()
+      .catch(() => undefined)
+      .finally(() => closing.delete(ending));
+    closing.add(ending);
+  };
   return {
     async open(target, grants, asking): Promise<McpSession> {
       checkGrant(target, grants);
@@ -27,7 +36,7 @@ export function createMcpClients(): McpClients {
       // Somebody else may have begun meanwhile.
       const current = opened.get(key);
       if (current !== undefined && current !== known) return current;
-      const session = connect(target, grants, asking);
+      const session = connect(target, grants, asking, discard);
       opened.set(key, session);
       return session;
     },
@@ -35,7 +44,7 @@ export function createMcpClients(): McpClients {
       const sessions = await Promise.allSettled(opened.values());
       opened.clear();
       const open = sessions.flatMap((found) => (found.status === 'fulfilled' ? [found.value] : []));
-      await Promise.allSettled(open.map((session) => session.close()));
+      await Promise.allSettled([...open.map((session) => session.close()), ...closing]);
     },
   };
 }
@@ -53,13 +62,14 @@ async function connect(
   target: McpTarget,
   grants: McpGrants,
   asking: McpAsking,
+  discard: (session: ClientSession) => void,
 ): Promise<ClientSession> {
   const session = new ClientSession();
   try {
     await session.connect(openTransport(target, grants, session), asking);
     return session;
   } catch (error) {
-    await session.close().catch(() => undefined);
+    discard(session);
     throw explain(error, target, session, asking);
   }
 }
@@ -90,10 +100,10 @@ function explain(
   if (error instanceof MillraceError) return error;
   if (signal.aborted) return new MillraceError(cancelledCode, 'The request was cancelled.');
   const where = target.transport === 'stdio' ? target.line : target.url;
-  const reason = error instanceof Error ? error.message : String(error);
+  const reason = (error instanceof Error ? error.message : String(error)).replace(/\.$/, '');
   return new MillraceError(
     'mcp_unreachable',
-    `The MCP server “${where}” did not answer: ${reason}`,
+    `The MCP server “${where}” did not answer: ${reason}.`,
     {
       action:
         target.transport === 'stdio'

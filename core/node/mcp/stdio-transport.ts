@@ -8,6 +8,8 @@ import { killGroup } from '../connections/kill-group.ts';
 
 /** The longest message, as UTF-16 units: a line without end must not fill the memory. */
 const longestLine = 32 * 1024 * 1024;
+/** How many lines in a row may be no messages: whoever writes more speaks another language, and only costs time. */
+const mostNoise = 10_000;
 const gracefulMs = 1_000;
 
 /**
@@ -24,6 +26,8 @@ export class StdioTransport implements Transport {
   #ended: Promise<void> = Promise.resolve();
   #lines: string[] = [];
   #held = 0;
+  /** Lines since the last message. */
+  #noise = 0;
 
   constructor(target: Extract<McpTarget, { transport: 'stdio' }>, onLog: (line: string) => void) {
     this.#target = target;
@@ -103,19 +107,26 @@ export class StdioTransport implements Transport {
     if (this.#held <= longestLine) return;
     this.#lines = [];
     this.#held = 0;
-    this.#onLog(`(Millrace ended it: it wrote a line of more than ${longestLine} characters.)`);
+    this.#giveUp(`it wrote a line of more than ${longestLine} characters`);
+  }
+
+  #giveUp(reason: string): void {
+    this.#onLog(`(Millrace ended it: ${reason}.)`);
     if (this.#child) killGroup(this.#child, 'SIGKILL');
   }
 
   #take(line: string): void {
-    if (line.trim() === '') return;
+    if (line.trim() === '' || this.#noise > mostNoise) return;
     let message: JSONRPCMessage;
     try {
       message = JSONRPCMessageSchema.parse(JSON.parse(line));
     } catch {
       this.#onLog(`(no message) ${line.slice(0, 500)}`);
+      this.#noise += 1;
+      if (this.#noise > mostNoise) this.#giveUp(`it wrote ${mostNoise} lines that are no messages`);
       return;
     }
+    this.#noise = 0;
     this.onmessage?.(message);
   }
 }

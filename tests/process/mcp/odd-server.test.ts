@@ -51,6 +51,7 @@ describe('an MCP server that misbehaves', () => {
     ['refuses', expect.stringContaining('Not today.')],
     ['dies', expect.stringContaining('"code":"mcp_closed"')],
     ['endless-line', expect.stringContaining('"code":"mcp_closed"')],
+    ['endless-lines', expect.stringContaining('"code":"mcp_closed"')],
   ])('%s: the model reads what can be read of the call', async (manner, told) => {
     const run = await runOdd(manner);
     expect([run.result.output, run.told]).toEqual(['Done.', [told]]);
@@ -79,6 +80,22 @@ describe('an MCP server that misbehaves', () => {
     });
     if (manner === 'dies-at-start')
       expect(result.error?.details).toContain('the config file is missing');
+  });
+
+  test('a run cancelled while the server starts does not wait for its end', async () => {
+    const { settings, line } = nodeServer(script, 'mute');
+    let cancelledMs = Infinity;
+    const run = await runMcp(settings, turns, {
+      commands: [line],
+      onStart: (handle) => {
+        setTimeout(() => {
+          cancelledMs = performance.now();
+          handle.cancel();
+        }, 1000);
+      },
+    });
+    expect(run.result.state).toBe('cancelled');
+    expect(performance.now() - cancelledMs).toBeLessThan(700);
   });
 
   test('new tools are there for the next agent', async () => {
