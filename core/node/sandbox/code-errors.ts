@@ -17,7 +17,12 @@ export interface CodeFault {
 export function codeError(fault: CodeFault): ErrorInfo {
   const where = fault.line === undefined ? '' : ` in line ${fault.line}`;
   const what = `${fault.name === undefined ? 'it threw ' : ''}${nameFault(fault)}`;
-  return { code: 'code_error', message: `The code failed${where}: ${what}`, ...place(fault) };
+  return {
+    code: 'code_error',
+    message: `The code failed${where}: ${what}`,
+    action: 'Correct the code, or what it is given.',
+    ...place(fault),
+  };
 }
 
 /** The code used up its time, as far as is known in this of its functions. */
