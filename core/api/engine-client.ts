@@ -1,5 +1,3 @@
-import type { RunEvent } from '../contracts/events.ts';
-import { decodeFrames } from '../contracts/frame-codec.ts';
 import { MillraceError, toErrorInfo } from '../shared/errors.ts';
 import type { ErrorInfo } from '../shared/errors.ts';
 import { protocolVersion, subscriptionWindow } from './protocol.ts';
@@ -9,13 +7,10 @@ import type {
   CommandName,
   Commands,
   EngineMessage,
-  WireFrame,
 } from './protocol.ts';
+import { RunSubscriber, type EventsListener } from './run-subscriber.ts';
 
 type Notice = Extract<EngineMessage, { readonly type: 'notice' }>;
-
-/** Takes a batch of a run's events, in order; when it returns a promise, the batch counts as drawn once that settles. */
-type EventsListener = (events: readonly RunEvent[]) => void | Promise<void>;
 
 /** The renderer's end of an engine: commands as promises, events as callbacks. */
 export interface EngineClient {
@@ -60,22 +55,13 @@ interface PendingCall {
   readonly reject: (error: MillraceError) => void;
 }
 
-interface Subscriber {
-  readonly runId: string;
-  readonly onEvents: EventsListener;
-  /** The first frame may begin before the place that was asked for. */
-  lastSeq: number;
-  /** Events drawn since the last acknowledgement. */
-  drawnCount: number;
-}
-
 class ChannelClient implements EngineClient {
   readonly ready: Promise<string>;
   readonly closed: Promise<ErrorInfo>;
   readonly #channel: ClientChannel;
-  readonly #acknowledgeAfter: number;
+  readonly #window: number;
   readonly #pending = new Map<number, PendingCall>();
-  readonly #subscribers = new Map<number, Subscriber>();
+  readonly #subscribers = new Map<number, RunSubscriber>();
   readonly #noticeListeners = new Set<(notice: Notice) => void>();
   readonly #kindsListeners = new Set<() => void>();
   readonly #welcome = Promise.withResolvers<string>();
@@ -90,8 +76,7 @@ class ChannelClient implements EngineClient {
     this.closed = this.#end.promise;
     // Not everyone waits for the welcome: calls report the same failure.
     this.ready.catch(() => undefined);
-    // An eighth of the window: few acknowledgements on a busy stream, yet the engine need not wait for one.
-    this.#acknowledgeAfter = Math.ceil((options.subscriptionWindow ?? subscriptionWindow) / 8);
+    this.#window = options.subscriptionWindow ?? subscriptionWindow;
     channel.onMessage((message) => this.#receive(message));
     channel.onClose(() => this.#finish(engineGone('The engine has stopped.')));
     this.#helloTimer = setTimeout(
@@ -115,7 +100,9 @@ class ChannelClient implements EngineClient {
     const { promise, resolve, reject } = Promise.withResolvers<() => void>();
     const register = (result: unknown): void => {
       const { subscription } = result as Commands['run.subscribe']['result'];
-      this.#subscribers.set(subscription, { runId, onEvents, lastSeq: afterSeq, drawnCount: 0 });
+      const acknowledge = (seq: number): void => this.#send({ type: 'ack', subscription, seq });
+      const options = { runId, afterSeq, onEvents, acknowledge, window: this.#window };
+      this.#subscribers.set(subscription, new RunSubscriber(options));
       resolve(() => this.#unsubscribe(subscription));
     };
     // Registered by the callback and not after an await: the first events may follow in the same turn.
@@ -165,7 +152,7 @@ class ChannelClient implements EngineClient {
         this.#takePending(message.id)?.reject(MillraceError.fromInfo(message.error));
         break;
       case 'frames':
-        this.#deliver(message.subscription, message.frames);
+        this.#subscribers.get(message.subscription)?.deliver(message.frames);
         break;
       case 'events':
         // For clients that do not ask for packed events.
@@ -183,36 +170,6 @@ class ChannelClient implements EngineClient {
     const pending = this.#pending.get(id);
     this.#pending.delete(id);
     return pending;
-  }
-
-  #deliver(subscription: number, frames: readonly WireFrame[]): void {
-    const subscriber = this.#subscribers.get(subscription);
-    if (subscriber === undefined) return;
-    const { runId, lastSeq } = subscriber;
-    const packed = frames.map(([firstSeq, count, payload]) => ({
-      runId,
-      firstSeq,
-      count,
-      payload,
-    }));
-    const events = decodeFrames(packed, lastSeq);
-    const last = events.at(-1);
-    if (last === undefined) return;
-    subscriber.lastSeq = last.seq;
-    const acknowledge = (): void => {
-      subscriber.drawnCount += events.length;
-      if (subscriber.drawnCount < this.#acknowledgeAfter) return;
-      subscriber.drawnCount = 0;
-      this.#send({ type: 'ack', subscription, seq: last.seq });
-    };
-    let drawn: void | Promise<void> = undefined;
-    try {
-      drawn = subscriber.onEvents(events);
-    } finally {
-      // A listener that fails has had its events: without the acknowledgement the stream would stop for good.
-      if (drawn === undefined) acknowledge();
-    }
-    if (drawn !== undefined) void drawn.finally(acknowledge);
   }
 
   #unsubscribe(subscription: number): void {
