@@ -186,7 +186,7 @@ test('docs/flow-format.md names every code that validation gives', () => {
 });
 
 test('docs/api.md names the commands of the protocol, all and no others', () => {
-  const protocol = matches(read('core/api/protocol.ts'), /^ {2}'([a-z]+(?:\.[a-z]+)+)': \{/gm);
+  const protocol = matches(read('core/api/commands.ts'), /^ {2}'([a-z]+(?:\.[a-z]+)+)': \{/gm);
   const listed = matches(section(read('docs/api.md'), 'Commands'), /^\| `([a-z.]+)` \|/gm);
   expect(listed).toEqual(protocol);
 });
