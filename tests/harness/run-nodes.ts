@@ -4,7 +4,7 @@ import type { RunResult } from '../../core/engine/engine.ts';
 import { builtInKinds } from '../../core/modules/index.ts';
 import { InputModule } from '../../core/modules/input.ts';
 import type { ModuleBase } from '../../core/module/module-base.ts';
-import { kindId } from '../../core/module/module-base.ts';
+import { kindId } from '../../core/module/kind-names.ts';
 import type { JsonObject } from '../../core/shared/json.ts';
 import { testEngine } from './test-engine.ts';
 
