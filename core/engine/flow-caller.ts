@@ -52,7 +52,7 @@ export class FlowCaller {
     const input = new Map([...resolve(parameters), ...resolve(inputs as JsonObject)]);
     const outputs = new Map<string, unknown>();
     // Containers start within each other's calls: flows in them begin with an empty stack, or together they overflow it.
-    await undefined;
+    await Promise.resolve();
     const end = await new BodyRun({
       flow,
       body: flow.body,
