@@ -2,7 +2,7 @@ import type { FlowDocument, FlowNode } from '../model/flow-document.ts';
 import type { KindDescriptor } from '../model/kind-descriptor.ts';
 import { reachKey, reachKinds, type FlowReach, type Reach } from '../model/reach.ts';
 import type { KindRegistry } from '../module/kind-registry.ts';
-import { isJsonObject, type JsonObject } from '../shared/json.ts';
+import { isJsonObject, type JsonObject, type JsonValue } from '../shared/json.ts';
 
 /** The simulated model: it reaches nothing. */
 const demoConnection = 'demo';
@@ -62,7 +62,8 @@ function byCapabilities(
 
 /** A command line as it stands in settings, with what it gets as its environment. */
 function commandOf({ command, args, env }: JsonObject): string {
-  const words = [command, ...(Array.isArray(args) ? args : [])];
+  const list: readonly JsonValue[] = Array.isArray(args) ? args : [];
+  const words = [command, ...list];
   const variables = isJsonObject(env)
     ? Object.entries(env).map(([name, value]) => `${name}=${textOf(value)}`)
     : [];

@@ -215,8 +215,8 @@ export class CanvasElementCache {
       y: (placed?.[1] ?? 0) - top,
     };
     const selected = sources.selected.has(id);
-    const plain = isNote(data.node) ? 'note' : 'flow';
-    const type: CanvasNode['type'] & string = frameSize === undefined ? plain : 'frame';
+    const plain = isNote(data.node) ? ('note' as const) : ('flow' as const);
+    const type = frameSize === undefined ? plain : ('frame' as const);
     const resized = sources.resized?.[id];
     const width = resized?.width ?? frameSize?.width ?? placed?.[2];
     const height = resized?.height ?? frameSize?.height ?? placed?.[3];

@@ -11,10 +11,7 @@ export function nestingOf(document: FlowDocument): Nesting {
 }
 
 /** All that lies in these nodes, at any depth; not the nodes themselves, unless one lies in another. */
-function descendantsOf(
-  document: FlowDocument,
-  nodeIds: Iterable<string>,
-): ReadonlySet<string> {
+function descendantsOf(document: FlowDocument, nodeIds: Iterable<string>): ReadonlySet<string> {
   const around = new Set(nodeIds);
   const nesting = nestingOf(document);
   const found = new Set<string>();

@@ -42,7 +42,7 @@ function findImages(root: JsonValue): readonly FoundImage[] {
     if (images.length >= mostImages || depth > mostDepth) return;
     if (typeof value !== 'object' || value === null) return;
     if (!isJsonObject(value)) {
-      for (const item of value as readonly JsonValue[]) visit(item, depth + 1);
+      for (const item of value) visit(item, depth + 1);
       return;
     }
     const { mediaType, data, name } = value;

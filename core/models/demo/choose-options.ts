@@ -15,7 +15,8 @@ export function chooseOptions(
   const asked = ideasOf(question);
   const chosen: Record<string, JsonValue> = {};
   for (const [name, property] of Object.entries(properties)) {
-    const options = isJsonObject(property) && Array.isArray(property.enum) ? property.enum : [];
+    const given = isJsonObject(property) ? property.enum : undefined;
+    const options: readonly JsonValue[] = Array.isArray(given) ? given : [];
     const lines = options.map((option) => findLine(instructions, option));
     if (options.length < 2 || lines.some((line) => line === undefined)) continue;
     const scores = lines.map((line) => countShared(ideasOf(line ?? ''), asked));

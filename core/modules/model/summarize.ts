@@ -118,7 +118,7 @@ export class SummarizeModule extends ModuleBase<SummarizeSettings> {
         startInReasoning,
         instructions:
           'Summarise what the user sends in its own language: all facts, names and numbers that matter, and nothing else.',
-      }) as never,
+      }),
     );
     const summaries: string[] = [];
     for (const [index, prompt] of parts.entries()) {

@@ -8,6 +8,7 @@ export const palette = {
   family_flow: 'Flow',
   family_text: 'Text',
   family_io: 'In and out',
-  nothing: 'No module matches “{{query}}”. Try what it does, such as “text” or “file”; Esc shows all again.',
+  nothing:
+    'No module matches “{{query}}”. Try what it does, such as “text” or “file”; Esc shows all again.',
   loading: 'The modules appear as soon as the engine answers.',
 } as const;

@@ -33,7 +33,8 @@ export const trust = {
   pageText:
     'What you agreed to, for flows and for modules of your own. What you take back is asked for again.',
   flows: 'Flows',
-  noFlows: 'Nothing yet. A flow from elsewhere asks when you open it; what you agree to stands here.',
+  noFlows:
+    'Nothing yet. A flow from elsewhere asks when you open it; what you agree to stands here.',
   revoke: 'Take back',
   revokeName: 'Take back what “{{name}}” may reach',
   grantedOn: 'agreed to on {{date}}',

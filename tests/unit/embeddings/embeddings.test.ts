@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ConnectionSettings } from '../../../core/model/connection-settings.ts';
 import { replayConnections } from '../../../core/models/replay/create-replay-model.ts';
-import type { TrafficFixture } from '../../../core/models/replay/traffic-fixture.ts';
 import { createConnections } from '../../../core/node/connections/create-connections.ts';
 import { openEmbedder } from '../../../core/node/connections/open-embedder.ts';
 import { resolveEndpoint } from '../../../core/node/connections/resolve-endpoint.ts';
@@ -307,7 +306,7 @@ describe('the settings of a connection', () => {
 
 test('a replay asks nobody for vectors, but the demo connection', async () => {
   const connections = createConnections({ env: { OPENAI_API_KEY: 'key-12345' } });
-  const replay = replayConnections(connections, { turns: [] } as unknown as TrafficFixture);
+  const replay = replayConnections(connections, { turns: [] });
   expect(() => replay.openEmbedder?.('openai')).toThrow(/no embeddings/);
   expect(() => replay.openReranker?.('openai')).toThrow(/no embeddings/);
   const { vectors } =

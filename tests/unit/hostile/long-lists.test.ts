@@ -104,7 +104,10 @@ test('a ranking of very many texts is read', async () => {
   const server = await startJsonServer(() => ({
     body: { results: numbers.map((index) => ({ index, relevance_score: index })) },
   }));
-  const reranker = createReranker({ baseUrl: server.baseUrl, conduct: {} });
+  const reranker = createReranker({
+    baseUrl: server.baseUrl,
+    conduct: { retries: { maxRetries: 0 } },
+  });
   const { scores } = await reranker.rerank(
     { model: 'm', question: 'q', texts: numbers.map(String) },
     new AbortController().signal,
@@ -124,7 +127,7 @@ test('very many parameters of a statement are refused by their number', async ()
     signal: new AbortController().signal,
   });
   const error = await asked.then(() => undefined, toErrorInfo);
-  databases.close();
+  await databases.close();
   expect(error).toMatchObject({
     code: 'sql_refused',
     message: 'There are 200000 parameters, and a statement takes at most 32766.',

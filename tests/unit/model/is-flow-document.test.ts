@@ -25,7 +25,7 @@ const whole = {
 };
 
 /** Every document that has one value of the whole one replaced by another, or has it removed. */
-function* mutations(): Generator<unknown> {
+function* mutations(): Generator {
   const strange = [undefined, null, true, 0, 1.5, -1, 2 ** 60, '', 'x', 'a b', 'a.b', [], [1], {}];
   const places = [
     ...Object.keys(whole).map((key) => [key]),

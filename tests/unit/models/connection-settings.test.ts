@@ -125,6 +125,7 @@ describe('presets', () => {
       rawFormat: 'none',
       startInReasoning: 'auto',
       defaultModel: 'first',
+      quirks: { modelsPath: 'all-models', reasoningField: 'reasoning' },
     });
   });
 

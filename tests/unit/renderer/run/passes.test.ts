@@ -114,7 +114,7 @@ test('the trace groups the steps of a container by pass, and shows one alone', a
     '1 out',
   ]);
   expect(lines({ each: 2 })).toEqual(['1 list', '1 each', '2 pass 2', '3 step', '1 out']);
-  const each = view.spans.values().find((span) => span.nodeId === 'each');
+  const each = [...view.spans.values()].find((span) => span.nodeId === 'each');
   expect(lines({ each: 2 }, [`${each?.spanId}:2`])).toEqual([
     '1 list',
     '1 each',
@@ -143,7 +143,7 @@ test('a sub-flow shows what goes on in it, and its rows are found under it', asy
       nodes: {
         words: new InputModule(),
         prompt: configure(PromptModule, { template: '{{text}}' }),
-        sub: configure(SubFlowModule, { flow: JSON.parse(inner.flow as string) as JsonObject }),
+        sub: configure(SubFlowModule, { flow: JSON.parse(inner.flow) as JsonObject }),
         answer: new OutputModule(),
       },
       edges: [
