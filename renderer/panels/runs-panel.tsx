@@ -62,8 +62,12 @@ function RunRow({ run, nowMs }: { readonly run: RunSummary; readonly nowMs: numb
         <span className="w-24 shrink-0">
           <StateWord state={run.state} />
         </span>
-        <span className="max-w-40 min-w-16 shrink-0 truncate">{run.flowName}</span>
-        <span className="min-w-0 grow truncate text-muted">{previewInput(run.input)}</span>
+        <span translate="no" className="max-w-40 min-w-16 shrink-0 truncate">
+          {run.flowName}
+        </span>
+        <span translate="no" className="min-w-0 grow truncate text-muted">
+          {previewInput(run.input)}
+        </span>
         <span className="w-16 shrink-0 text-right font-mono text-small text-muted">
           {run.endedUs === undefined ? '' : formatDuration((run.endedUs - run.startedUs) / 1000)}
         </span>

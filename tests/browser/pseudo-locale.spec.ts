@@ -27,7 +27,7 @@ async function unbracketedOn(page: Page): Promise<readonly string[]> {
   const loose = await page.evaluate(() => {
     // Values of the flow and of its run: what people and models wrote.
     const foreign =
-      '.cm-editor, textarea, .live-text, .node-title, code, kbd, .selectable, .font-mono, .text-tools, script, style';
+      '[translate=no], .cm-editor, textarea, .live-text, .node-title, code, kbd, .selectable, .font-mono, .text-tools, script, style';
     const outside = (text: string, start: number): { words: string; depth: number } => {
       let depth = start;
       let words = '';

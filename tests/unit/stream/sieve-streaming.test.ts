@@ -124,7 +124,7 @@ function measureGrowth(
   let growth = Infinity;
   let [smallCost, largeCost] = [Infinity, Infinity];
   measureUnit(small);
-  for (let round = 0; round < 6 && growth >= 3; round += 1) {
+  for (let round = 0; round < 20 && growth >= 3; round += 1) {
     smallCost = Math.min(smallCost, measureUnit(small));
     largeCost = Math.min(largeCost, measureUnit(large));
     // The floor keeps the clock's grain out of the ratio.
