@@ -9,6 +9,7 @@ import { WebSocket } from 'ws';
 import { createEngineClient } from '../../core/api/engine-client.ts';
 import type { ClientMessage, EngineMessage } from '../../core/api/protocol.ts';
 import { createWebSocketChannel } from '../../core/api/web-socket-channel.ts';
+import { reachKey } from '../../core/model/reach.ts';
 import {
   InputModule,
   LlmModule,
@@ -34,7 +35,13 @@ if (page !== built) {
   writeFileSync(join(page, 'index.html'), '<!doctype html><title>bench</title>');
 }
 const host = fork(new URL('host.ts', import.meta.url), [join(folder, 'record.db'), page], {
-  env: { ...process.env, OPENAI_BASE_URL: server.baseUrl, OPENAI_API_KEY: 'none' },
+  env: {
+    ...process.env,
+    // What is agreed to here is no word of the person's.
+    MILLRACE_HOME: folder,
+    OPENAI_BASE_URL: server.baseUrl,
+    OPENAI_API_KEY: 'none',
+  },
 });
 const [{ address, enginePid }] = (await once(host, 'message')) as [
   { readonly address: string; readonly enginePid: number },
@@ -63,6 +70,9 @@ async function watch(count: number): Promise<number[]> {
       ['model.text', 'answer.value'],
     ],
   });
+  // The host lets nothing run that nobody has agreed to.
+  const { reaches = [] } = await client.call('flow.check', { text: flow });
+  await client.call('trust.accept', { flow, seen: reaches.map(reachKey), folders: [] });
   const { runId } = await client.call('run.start', { flow, input: 'go' });
   const late: number[] = [];
   await new Promise<void>((resolve, reject) => {
