@@ -20,6 +20,18 @@ import { panels as panelsChinese } from './zh-CN/panels.ts';
 import { shell as shellChinese } from './zh-CN/shell.ts';
 import { templates as templatesChinese } from './zh-CN/templates.ts';
 import { trust as trustChinese } from './zh-CN/trust.ts';
+import { commands } from './en/commands.ts';
+import { search } from './en/search.ts';
+import { values } from './en/values.ts';
+import { versions } from './en/versions.ts';
+import { workspace } from './en/workspace.ts';
+import { tour } from './en/tour.ts';
+import { commands as commandsChinese } from './zh-CN/commands.ts';
+import { search as searchChinese } from './zh-CN/search.ts';
+import { values as valuesChinese } from './zh-CN/values.ts';
+import { versions as versionsChinese } from './zh-CN/versions.ts';
+import { workspace as workspaceChinese } from './zh-CN/workspace.ts';
+import { tour as tourChinese } from './zh-CN/tour.ts';
 
 const english = {
   canvas,
@@ -33,6 +45,12 @@ const english = {
   shell,
   templates,
   trust,
+  commands,
+  search,
+  values,
+  versions,
+  workspace,
+  tour,
 };
 
 /** All words of the interface by language and area; English decides which keys there are. */
@@ -50,6 +68,12 @@ export const resources = {
     shell: shellChinese,
     templates: templatesChinese,
     trust: trustChinese,
+    commands: commandsChinese,
+    search: searchChinese,
+    values: valuesChinese,
+    versions: versionsChinese,
+    workspace: workspaceChinese,
+    tour: tourChinese,
   },
 } as const;
 

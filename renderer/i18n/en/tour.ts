@@ -1,0 +1,2 @@
+/** Words of the tour of the first run. */
+export const tour = {};

@@ -1,0 +1,2 @@
+/** Words of the value viewer. */
+export const values = {};

@@ -1,0 +1,2 @@
+/** Words of recovery, versions and their differences. */
+export const versions = {};

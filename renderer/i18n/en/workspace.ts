@@ -1,0 +1,2 @@
+/** Words of the panels' places, and the chat. */
+export const workspace = {};
