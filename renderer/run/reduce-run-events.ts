@@ -59,11 +59,17 @@ function foldEvent(view: RunView, event: RunEvent): void {
     foldStatus(view, event, event.body);
   } else if (isTraceEvent(event)) {
     const span = spanOf(view, event);
-    if (event.body.type === 'span-started' && span.top === span) {
-      noteElements(view, nodeOf(view, event.nodeId), event.body.input);
-    }
+    if (span.top === span) noteValues(view, nodeOf(view, event.nodeId), event.body);
     foldTrace(span, event.body, event.timeUs);
   }
+}
+
+/** Keeps what a node took and gave last: what passed its wires. */
+function noteValues(view: RunView, node: NodeRecord, entry: TraceEntry): void {
+  if (entry.type === 'span-finished') node.lastOutput = entry.output;
+  if (entry.type !== 'span-started') return;
+  node.lastInput = entry.input;
+  noteElements(view, node, entry.input);
 }
 
 function foldStatus(view: RunView, stamp: EventStamp, body: StatusEvent): void {

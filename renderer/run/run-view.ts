@@ -82,6 +82,9 @@ export interface NodeRecord {
   firstTokenUs: number | undefined;
   /** Steps of the newest execution. */
   rounds: number;
+  /** What its newest execution took, and what its newest finished one gave, by port; absent where it writes no trace. */
+  lastInput: RecordedValue | undefined;
+  lastOutput: RecordedValue | undefined;
   /** Executions asked for by another node, as an agent asks a tool. */
   calls: number;
   /** What it waits for a person to answer, oldest first. */

@@ -73,6 +73,8 @@ export function nodeOf(view: RunView, nodeId: string): NodeRecord {
     gaps: 0,
     firstTokenUs: undefined,
     rounds: 0,
+    lastInput: undefined,
+    lastOutput: undefined,
     calls: 0,
     questions: [],
     error: undefined,
