@@ -2,16 +2,11 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
 import { Canvas } from './canvas/canvas.tsx';
-import { onlySelectedNode, select, useCanvasStore } from './canvas/canvas-store.ts';
-import { canvasView } from './canvas/canvas-view.ts';
 import { useClipboard } from './commands/use-clipboard.ts';
 import { useFileDrop } from './commands/use-file-drop.ts';
 import { useHostCommands } from './commands/use-host-commands.ts';
 import { useShortcuts } from './commands/use-shortcuts.ts';
 import { Dialogs } from './dialogs/dialogs.tsx';
-import { useDocumentStore } from './document/document-store.ts';
-import { runPrefix } from './document/flow-path.ts';
-import { useFindings } from './document/use-findings.ts';
 import { Inspector } from './inspector/inspector.tsx';
 import { LiveRegion } from './live-region.tsx';
 import { Palette } from './palette/palette.tsx';
@@ -69,7 +64,7 @@ function Workspace(): ReactNode {
         groupResizeBehavior="preserve-pixel-size"
       >
         <section aria-label={t('runPanels')} className="h-full">
-          <Bottom />
+          <BottomPanels />
         </section>
       </Panel>
     </Group>
@@ -116,33 +111,4 @@ function Columns(): ReactNode {
       </Panel>
     </Group>
   );
-}
-
-function Bottom(): ReactNode {
-  const selectedNodeId = useCanvasStore(onlySelectedNode);
-  const prefix = useDocumentStore(runPrefix);
-  const findings = useFindings();
-  const show = (nodeId: string): void => {
-    select([nodeId]);
-    canvasView()?.reveal(nodeId);
-  };
-  return (
-    <BottomPanels
-      selectedNodeId={selectedNodeId === undefined ? undefined : prefix + selectedNodeId}
-      onSelectNode={showRunNode}
-      findings={findings}
-      onGoTo={(place) => (place.nodeId === undefined ? select([]) : show(place.nodeId))}
-    />
-  );
-}
-
-/** Shows a node as events name it: on the canvas, or as the sub-flow node that it lies in. */
-function showRunNode(runId: string): void {
-  const { path } = useDocumentStore.getState();
-  const parts = runId.split('/');
-  const isHere = path.every((nodeId, at) => parts[at] === nodeId);
-  const nodeId = isHere ? parts[path.length] : undefined;
-  if (nodeId === undefined) return;
-  select([nodeId]);
-  canvasView()?.reveal(nodeId);
 }

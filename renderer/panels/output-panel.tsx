@@ -8,19 +8,22 @@ import { useRunStore } from '../run/run-store.ts';
 import type { RunView } from '../run/run-view.ts';
 import { useRunView } from '../run/use-run-view.ts';
 import { Button } from '../ui/button.tsx';
+import { useSelectedRunNode } from '../workspace/show-node.ts';
 import { EmptyState } from './empty-state.tsx';
 import { ErrorText } from './error-text.tsx';
 import { OutputRowView } from './output-row-view.tsx';
 import { QuestionList } from './question-list.tsx';
 import { pickRows, type ShownRows } from './shown-rows.ts';
 import { useFollowEnd } from './use-follow-end.ts';
+import { useOutputControls } from './use-output-controls.ts';
 import type { OutputControls } from './use-output-controls.ts';
 
 const rowHeight = 24;
 
 /** What the nodes say, as it comes. Follows the end until the person scrolls up. */
-export function OutputPanel({ controls }: { readonly controls: OutputControls }): ReactNode {
+export function OutputPanel(): ReactNode {
   const view = useRunView();
+  const controls = useOutputControls(view, useSelectedRunNode());
   const rows = pickRows(view, controls);
   return (
     <div className="flex h-full flex-col">

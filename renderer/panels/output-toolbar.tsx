@@ -6,27 +6,27 @@ import { requireClient } from '../engine/engine-store.ts';
 import { isEverything, showAllPasses } from '../run/pass-store.ts';
 import { readRunEvents } from '../run/read-run-events.ts';
 import type { RunView } from '../run/run-view.ts';
+import { countsEveryMs, useRunView } from '../run/use-run-view.ts';
 import { writeJsonLines, writeRows, writeTagged } from '../run/transcript.ts';
 import type { RunEvent } from '../../core/contracts/events.ts';
 import { Button } from '../ui/button.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
 import { Menu, MenuItem } from '../ui/menu.tsx';
 import { showToast } from '../ui/toast-store.ts';
+import { useSelectedRunNode } from '../workspace/show-node.ts';
 import { pickRows } from './shown-rows.ts';
+import { useOutputControls } from './use-output-controls.ts';
 import type { OutputControls } from './use-output-controls.ts';
-
-interface OutputToolbarProps {
-  readonly view: RunView;
-  readonly controls: OutputControls;
-  readonly selectedNodeId: string | undefined;
-}
 
 const pressed =
   'aria-pressed:bg-accent-quiet aria-pressed:text-accent aria-disabled:not-aria-pressed:opacity-40';
 
 /** What can be done with the Output panel; at the right of its tab. */
-export function OutputToolbar({ view, controls, selectedNodeId }: OutputToolbarProps): ReactNode {
+export function OutputToolbar(): ReactNode {
   const { t } = useTranslation('panels');
+  const view = useRunView(countsEveryMs);
+  const selectedNodeId = useSelectedRunNode();
+  const controls = useOutputControls(view, selectedNodeId);
   const { frozen, onlyNodeId, togglePause, toggleFilter } = controls;
   const onePass = !isEverything(controls.chosen);
   const title = selectedNodeId && (view.nodes.get(selectedNodeId)?.title ?? '');

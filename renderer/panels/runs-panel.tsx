@@ -12,13 +12,14 @@ import { classNames } from '../ui/class-names.ts';
 import { EmptyState } from './empty-state.tsx';
 import { StateWord } from './state-word.tsx';
 import { useNow } from './use-now.ts';
-import type { RecentRuns } from './use-recent-runs.ts';
+import { useRecentRuns } from './use-recent-runs.ts';
 
 const agoTickMs = 10_000;
 const previewLength = 160;
 
 /** The newest runs; each can be seen again with all it said and did. */
-export function RunsPanel({ recent }: { readonly recent: RecentRuns }): ReactNode {
+export function RunsPanel(): ReactNode {
+  const recent = useRecentRuns();
   const { t } = useTranslation('panels');
   const nowMs = useNow(true, agoTickMs);
   if (recent.error !== undefined && recent.runs.length === 0) {

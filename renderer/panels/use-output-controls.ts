@@ -1,11 +1,12 @@
-import { useCallback, useState } from 'react';
+import { useCallback } from 'react';
+import { create } from 'zustand';
 import { usePassStore } from '../run/pass-store.ts';
 import type { ChosenPasses } from '../run/pass-store.ts';
 import type { RunView } from '../run/run-view.ts';
+import { createPausable } from './use-pausable.ts';
 
 /** What stood in the panel when it was paused. */
 interface FrozenOutput {
-  readonly view: RunView;
   /** Rows there were. */
   readonly count: number;
   readonly tokens: number;
@@ -27,41 +28,45 @@ export interface OutputControls {
   toggleFold(index: number): void;
 }
 
-const none: ReadonlySet<number> = new Set();
+interface OutputStore {
+  readonly filtering: boolean;
+  /** Rows that are unfolded, of the run they belong to. */
+  readonly unfolded: { readonly view: RunView; readonly rows: ReadonlySet<number> } | undefined;
+}
 
-/** The settings of the Output panel. A new run starts live and folded. */
+const none: ReadonlySet<number> = new Set();
+const useOutputStore = create<OutputStore>()(() => ({ filtering: false, unfolded: undefined }));
+const usePause = createPausable(freeze);
+
+/** The settings of the Output panel, which its toolbar and its list share. A new run starts live and folded. */
 export function useOutputControls(
   view: RunView,
   selectedNodeId: string | undefined,
 ): OutputControls {
-  const [frozen, setFrozen] = useState<FrozenOutput>();
-  const [filtering, setFiltering] = useState(false);
-  const [unfolded, setUnfolded] = useState<{
-    readonly view: RunView;
-    readonly rows: typeof none;
-  }>();
+  const { frozen, toggle } = usePause(view);
+  const { filtering, unfolded } = useOutputStore();
   const chosen = usePassStore((store) => store.chosen);
-  const togglePause = useCallback(
-    () => setFrozen((before) => (before?.view === view ? undefined : freeze(view))),
-    [view],
-  );
   const toggleFold = useCallback(
     (index: number) =>
-      setUnfolded((before) => ({
-        view,
-        rows: toggle(before?.view === view ? before.rows : none, index),
-      })),
+      useOutputStore.setState((before) => {
+        const rows = before.unfolded?.view === view ? before.unfolded.rows : none;
+        return { unfolded: { view, rows: toggleIn(rows, index) } };
+      }),
     [view],
   );
   return {
-    frozen: frozen?.view === view ? frozen : undefined,
-    togglePause,
+    frozen,
+    togglePause: toggle,
     onlyNodeId: filtering ? selectedNodeId : undefined,
-    toggleFilter: useCallback(() => setFiltering((before) => !before), []),
+    toggleFilter,
     chosen,
     unfolded: unfolded?.view === view ? unfolded.rows : none,
     toggleFold,
   };
+}
+
+function toggleFilter(): void {
+  useOutputStore.setState(({ filtering }) => ({ filtering: !filtering }));
 }
 
 function freeze(view: RunView): FrozenOutput {
@@ -69,10 +74,10 @@ function freeze(view: RunView): FrozenOutput {
   for (const row of view.rows) {
     if ('open' in row && row.open) lengths.set(row.index, row.length);
   }
-  return { view, count: view.rows.length, tokens: view.tokens, lengths };
+  return { count: view.rows.length, tokens: view.tokens, lengths };
 }
 
-function toggle(rows: ReadonlySet<number>, index: number): ReadonlySet<number> {
+function toggleIn(rows: ReadonlySet<number>, index: number): ReadonlySet<number> {
   const next = new Set(rows);
   if (!next.delete(index)) next.add(index);
   return next;

@@ -1,4 +1,5 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useEffect } from 'react';
+import { create } from 'zustand';
 import type { RunSummary } from '../../core/contracts/record.ts';
 import { toErrorInfo, type ErrorInfo } from '../../core/shared/errors.ts';
 import { useEngineStore } from '../engine/engine-store.ts';
@@ -7,31 +8,54 @@ import { useRunStore } from '../run/run-store.ts';
 const shownRuns = 100;
 
 /** The newest runs of the record. */
-export interface RecentRuns {
+interface RecentRuns {
   readonly runs: readonly RunSummary[];
   readonly error: ErrorInfo | undefined;
   refresh(): void;
 }
 
-/** Reads the newest runs, again whenever a run starts or ends and when the engine is back. */
+const useRecentStore = create<RecentRuns>()((set) => ({
+  runs: [],
+  error: undefined,
+  refresh: () => {
+    useEngineStore
+      .getState()
+      .client?.call('run.list', { limit: shownRuns })
+      .then((runs) => set({ runs, error: undefined }))
+      .catch((thrown: unknown) => set({ error: toErrorInfo(thrown) }));
+  },
+}));
+
+/** The newest runs, read again whenever a run starts or ends and when the engine is back. */
 export function useRecentRuns(): RecentRuns {
-  const client = useEngineStore((store) => store.client);
-  const [runs, setRuns] = useState<readonly RunSummary[]>([]);
-  const [error, setError] = useState<ErrorInfo>();
-  const refresh = useCallback(() => {
-    client
-      ?.call('run.list', { limit: shownRuns })
-      .then((read) => {
-        setRuns(read);
-        setError(undefined);
-      })
-      .catch((thrown: unknown) => setError(toErrorInfo(thrown)));
-  }, [client]);
-  useEffect(() => {
-    refresh();
-    return useRunStore.subscribe((now, before) => {
-      if (now.runId !== before.runId || now.state !== before.state) refresh();
-    });
-  }, [refresh]);
-  return { runs, error, refresh };
+  useEffect(watch, []);
+  return useRecentStore();
+}
+
+let watchers = 0;
+let stopWatching = (): void => {};
+
+/** However many show the runs, they are read once. */
+function watch(): () => void {
+  watchers++;
+  if (watchers === 1) stopWatching = keepFresh();
+  return () => {
+    watchers--;
+    if (watchers === 0) stopWatching();
+  };
+}
+
+function keepFresh(): () => void {
+  const { refresh } = useRecentStore.getState();
+  refresh();
+  const stopEngine = useEngineStore.subscribe((now, before) => {
+    if (now.client !== before.client) refresh();
+  });
+  const stopRuns = useRunStore.subscribe((now, before) => {
+    if (now.runId !== before.runId || now.state !== before.state) refresh();
+  });
+  return () => {
+    stopEngine();
+    stopRuns();
+  };
 }

@@ -2,6 +2,9 @@ import { useCallback, useSyncExternalStore } from 'react';
 import { runFeed } from './run-feed.ts';
 import type { RunView } from './run-view.ts';
 
+/** How often counts and bars are drawn, ms: they are read at a glance, only text is drawn with each frame. */
+export const countsEveryMs = 100;
+
 /**
  * The whole shown run; the view itself changes in place. Draws again with each frame that brought something,
  * or at most every `everyMs`, never missing the last change.

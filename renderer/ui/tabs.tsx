@@ -5,7 +5,7 @@ interface Tab<Id extends string> {
   readonly id: Id;
   readonly label: string;
   /** Small and muted behind the label. */
-  readonly count?: number | undefined;
+  readonly count?: ReactNode;
 }
 
 interface TabsProps<Id extends string> {
@@ -36,9 +36,7 @@ export function Tabs<Id extends string>(props: TabsProps<Id>): ReactNode {
               className="-mb-px flex items-center gap-2 border-b-2 border-transparent px-2.5 text-muted -outline-offset-2 hover:text-text data-[state=active]:border-accent data-[state=active]:text-text"
             >
               {tab.label}
-              {tab.count === undefined ? undefined : (
-                <span className="text-tiny text-muted">{tab.count}</span>
-              )}
+              <span className="text-tiny text-muted empty:hidden">{tab.count}</span>
             </Radix.Trigger>
           ))}
         </Radix.List>

@@ -1,2 +1,9 @@
 /** Words of the panels' places, and the chat. */
-export const workspace = {};
+export const workspace = {
+  palette: 'Modules',
+  inspector: 'Settings',
+  output: 'Output',
+  problems: 'Problems',
+  runs: 'Runs',
+  trace: 'Trace',
+};

@@ -1,0 +1,90 @@
+import {
+  AudioLines,
+  History,
+  LayoutGrid,
+  ListTree,
+  SlidersHorizontal,
+  TriangleAlert,
+} from 'lucide-react';
+import type { LucideIcon } from 'lucide-react';
+import type { ComponentType } from 'react';
+import type { workspace } from '../i18n/en/workspace.ts';
+import { Inspector } from '../inspector/inspector.tsx';
+import { Palette } from '../palette/palette.tsx';
+import { OutputPanel } from '../panels/output-panel.tsx';
+import { OutputToolbar } from '../panels/output-toolbar.tsx';
+import { RunsPanel } from '../panels/runs-panel.tsx';
+import {
+  ProblemsHere,
+  TraceHere,
+  TraceToolbar,
+  useProblemCount,
+  useRunCount,
+  useStepCount,
+  useTokenCount,
+} from './shown-panels.tsx';
+
+/** Where a panel stands until the person puts it elsewhere. */
+export type PanelHome = 'left' | 'right' | 'bottom-left' | 'bottom-right';
+
+/** One panel around the canvas: the whole of what its place needs to know. */
+export interface PanelEntry {
+  /** Stable: what a stored layout names it by. */
+  readonly id: string;
+  /** Its words in the dictionary `workspace`. */
+  readonly title: keyof typeof workspace;
+  readonly icon: LucideIcon;
+  /** What it shows; takes no properties, fills its place, and scrolls by itself. */
+  readonly component: ComponentType;
+  /** A hook: the small number behind its title; undefined for none. */
+  readonly useCount?: () => number | undefined;
+  /** Stands at the right of its row of tabs while the panel is shown. */
+  readonly toolbar?: ComponentType;
+  readonly home: PanelHome;
+}
+
+/** Every panel, in the order in which those of one place stand side by side. */
+export const panelList: readonly PanelEntry[] = [
+  { id: 'palette', title: 'palette', icon: LayoutGrid, component: Palette, home: 'left' },
+  {
+    id: 'inspector',
+    title: 'inspector',
+    icon: SlidersHorizontal,
+    component: Inspector,
+    home: 'right',
+  },
+  {
+    id: 'output',
+    title: 'output',
+    icon: AudioLines,
+    component: OutputPanel,
+    useCount: useTokenCount,
+    toolbar: OutputToolbar,
+    home: 'bottom-left',
+  },
+  {
+    id: 'problems',
+    title: 'problems',
+    icon: TriangleAlert,
+    component: ProblemsHere,
+    useCount: useProblemCount,
+    home: 'bottom-left',
+  },
+  {
+    id: 'runs',
+    title: 'runs',
+    icon: History,
+    component: RunsPanel,
+    useCount: useRunCount,
+    home: 'bottom-left',
+  },
+  {
+    id: 'trace',
+    title: 'trace',
+    icon: ListTree,
+    component: TraceHere,
+    useCount: useStepCount,
+    toolbar: TraceToolbar,
+    home: 'bottom-right',
+  },
+];

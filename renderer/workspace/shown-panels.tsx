@@ -1,0 +1,56 @@
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useFindings } from '../document/use-findings.ts';
+import { ProblemsPanel } from '../panels/problems-panel.tsx';
+import { TracePanel } from '../panels/trace-panel.tsx';
+import { useRecentRuns } from '../panels/use-recent-runs.ts';
+import { formatCost } from '../run/format-cost.ts';
+import { countsEveryMs, useRunView } from '../run/use-run-view.ts';
+import { showPlace, showRunNode, useSelectedRunNode } from './show-node.ts';
+
+/** The trace of the shown run, tied to the canvas. */
+export function TraceHere(): ReactNode {
+  const view = useRunView(countsEveryMs);
+  const selectedNodeId = useSelectedRunNode();
+  return <TracePanel view={view} selectedNodeId={selectedNodeId} onSelectNode={showRunNode} />;
+}
+
+/** What the whole run has cost so far; nothing where no price is known. */
+export function TraceToolbar(): ReactNode {
+  const { t } = useTranslation('panels');
+  const { costUsd } = useRunView(countsEveryMs);
+  if (costUsd === undefined) return undefined;
+  return (
+    <span
+      title={t('runCostHelp')}
+      className="selectable self-center pr-1 text-small whitespace-nowrap text-muted"
+    >
+      {t('runCost')} <span className="font-mono">{formatCost(costUsd)}</span>
+    </span>
+  );
+}
+
+/** What is wrong with the open flow, tied to the canvas. */
+export function ProblemsHere(): ReactNode {
+  return <ProblemsPanel findings={useFindings()} onGoTo={showPlace} />;
+}
+
+/** Tokens of the shown run. */
+export function useTokenCount(): number | undefined {
+  return useRunView(countsEveryMs).tokens || undefined;
+}
+
+/** Steps of the shown run. */
+export function useStepCount(): number | undefined {
+  return useRunView(countsEveryMs).spans.size || undefined;
+}
+
+/** Findings about the open flow. */
+export function useProblemCount(): number | undefined {
+  return useFindings().length || undefined;
+}
+
+/** Runs that the panel lists. */
+export function useRunCount(): number | undefined {
+  return useRecentRuns().runs.length || undefined;
+}
