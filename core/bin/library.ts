@@ -11,6 +11,7 @@ export { CodeModule } from '../modules/data/code.ts';
 export { ConstantModule } from '../modules/flow/constant.ts';
 export { DelayModule } from '../modules/flow/delay.ts';
 export { DiverterModule } from '../modules/flow/diverter.ts';
+export { GroupModule } from '../modules/flow/group.ts';
 export { HttpModule } from '../modules/data/http.ts';
 export { IfModule } from '../modules/flow/if.ts';
 export { InputModule } from '../modules/input.ts';

@@ -10,6 +10,7 @@ import { BarrierModule } from './flow/barrier.ts';
 import { ConstantModule } from './flow/constant.ts';
 import { DelayModule } from './flow/delay.ts';
 import { DiverterModule } from './flow/diverter.ts';
+import { GroupModule } from './flow/group.ts';
 import { HumanApprovalModule } from './flow/human-approval.ts';
 import { HumanInputModule } from './flow/human-input.ts';
 import { IfModule } from './flow/if.ts';
@@ -52,6 +53,7 @@ export const builtInKinds: readonly ModuleKind[] = [
   DiverterModule,
   EmbeddingModule,
   ExtractModule,
+  GroupModule,
   HttpModule,
   HttpToolModule,
   HumanApprovalModule,

@@ -108,6 +108,16 @@ export const stepKinds: Readonly<Record<string, string>> = {
   'whichever branch was taken': '所走的分支',
   Note: '便笺',
   'Says something to whoever reads the flow; does not run.': '写给流程读者的话；不运行。',
+  Group: '分组',
+  'A titled, coloured frame behind nodes that belong together; does not run.':
+    '带标题和颜色的方框，衬在相关节点之后；不运行。',
+  Colour: '颜色',
+  Grey: '灰色',
+  Blue: '蓝色',
+  Green: '绿色',
+  Yellow: '黄色',
+  Red: '红色',
+  Purple: '紫色',
   Pick: '取值',
   'Picks parts of values or makes new ones of them, with an expression.':
     '用表达式取出值的一部分，或由它们构成新值。',

@@ -239,17 +239,20 @@ describe('constant and note', () => {
     expect(codesOf('constant', { type, value: 'many' })).toEqual(['wrong_value']);
   });
 
-  test('a note takes no part in the run', async () => {
+  test('a note and a group take no part in the run', async () => {
     const engine = testEngine();
     const nodes = {
       in: node('input'),
       note: node('note', { text: 'Mind this.' }),
+      group: node('group', { color: 'green' }),
       out: node('output'),
     };
     const run = engine.start({ ...flowOf(nodes, ['in.value out.value']), input: 'x' });
     const events = await allEvents(engine, run);
-    expect([(await run.result).output, events.some(({ nodeId }) => nodeId === 'note')]).toEqual([
+    const ran = new Set(events.map(({ nodeId }) => nodeId));
+    expect([(await run.result).output, ran.has('note'), ran.has('group')]).toEqual([
       'x',
+      false,
       false,
     ]);
   });
