@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { toErrorInfo } from '../shared/errors.ts';
+import type { DiffOptions } from './commands/compare-flow-files.ts';
 import type { ParseOptions } from './commands/parse-output.ts';
 import type { RunOptions } from './commands/run-flow.ts';
 import type { KindsOptions } from './commands/list-kinds.ts';
@@ -53,6 +54,18 @@ function createProgram(setExitCode: (code: number) => void): Command {
       const { validateFlowFile } = await import('./commands/validate-flow-file.ts');
       endWithReader();
       setExitCode(await validateFlowFile(file, options));
+    });
+  program
+    .command('diff')
+    .description('Say what is different between two flow files: nodes, settings and wires by name.')
+    .argument('<before>', 'a flow file')
+    .argument('<after>', 'another one')
+    .option('--json', 'print the differences as JSON')
+    .option('--ignore-layout', 'do not look at where nodes stand')
+    .action(async (before: string, after: string, options: DiffOptions) => {
+      const { compareFlowFiles } = await import('./commands/compare-flow-files.ts');
+      endWithReader();
+      setExitCode(await compareFlowFiles(before, after, options));
     });
   program
     .command('import')

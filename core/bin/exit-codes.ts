@@ -3,6 +3,8 @@ export const exitCodes = {
   done: 0,
   /** The run failed. */
   failed: 1,
+  /** Two flows are not the same, as `diff` says it. */
+  different: 1,
   /** Wrong usage, or an invalid flow. */
   wrongUsage: 2,
   /** Nobody agreed to what the flow may reach. */

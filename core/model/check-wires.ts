@@ -182,7 +182,7 @@ export function checkRequired({ document, ports, nesting }: Wiring): Finding[] {
         code: 'input_missing',
         message: `"${document.nodes[nodeId]?.title}" needs a wire ${side} its input ${port.label}.`,
         action: 'Connect an output to it.',
-        place: { path: ['nodes', nodeId], nodeId },
+        place: { path: ['nodes', nodeId], nodeId, portId: port.id },
       });
     }
   };

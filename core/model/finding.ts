@@ -4,6 +4,8 @@ export interface Place {
   readonly path: readonly (string | number)[];
   readonly nodeId?: string;
   readonly edgeIndex?: number;
+  /** The input of the node that lacks a wire. */
+  readonly portId?: string;
   /** 1-based, where the text of the file is known. */
   readonly line?: number;
   readonly column?: number;
