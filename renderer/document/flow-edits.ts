@@ -140,7 +140,8 @@ export function connect(
   return { ...document, edges: [...kept, { from: wire.from, to: wire.to }] };
 }
 
-function changeNode(
+/** Changes one node; the same document where it is not there. */
+export function changeNode(
   document: FlowDocument,
   nodeId: string,
   change: (node: FlowNode) => FlowNode,
