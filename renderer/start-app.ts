@@ -1,3 +1,5 @@
+import { commandList } from './commands/command-list.ts';
+import { registerCommands } from './commands/command-registry.ts';
 import { openInitialFile } from './commands/file-commands.ts';
 import { keepChecked } from './document/check-store.ts';
 import { isUnsaved, useDocumentStore } from './document/document-store.ts';
@@ -17,6 +19,7 @@ export async function startApp(): Promise<void> {
   applyPreferences();
   setUpI18n(usePreferences.getState().language);
   setHost(await connectHost());
+  registerCommands(commandList);
   attachRunsToEngine();
   tellHostOfDocument();
   tellHostOfRuns();

@@ -87,7 +87,7 @@ function FlowCanvas(): ReactNode {
         snapGrid={[4, 4]}
         minZoom={0.05}
         maxZoom={2}
-        deleteKeyCode={readOnly ? null : ['Backspace', 'Delete']}
+        deleteKeyCode={null}
         multiSelectionKeyCode={['Control', 'Meta']}
         selectionKeyCode="Shift"
         selectionMode={SelectionMode.Partial}

@@ -1,7 +1,7 @@
 import { LayoutTemplate } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Trans, useTranslation } from 'react-i18next';
-import { showKeys } from '../commands/show-keys.ts';
+import { useShownKeys } from '../commands/key-bindings.ts';
 import { openDialog } from '../dialogs/dialog-store.ts';
 import { Button } from '../ui/button.tsx';
 
@@ -9,6 +9,7 @@ import { Button } from '../ui/button.tsx';
 export function EmptyCanvas(): ReactNode {
   const { t } = useTranslation('canvas');
   const { t: tTemplates } = useTranslation('templates');
+  const shownKeys = useShownKeys();
   const steps = ['emptyFind', 'emptyDrag', 'emptyConnect', 'emptyRun'] as const;
   return (
     <div className="pointer-events-none absolute inset-0 z-5 flex items-center justify-center p-6">
@@ -24,7 +25,7 @@ export function EmptyCanvas(): ReactNode {
                 <Trans
                   t={t}
                   i18nKey={step}
-                  values={{ runKeys: showKeys('Ctrl+Enter') }}
+                  values={{ runKeys: shownKeys('run.start') ?? '' }}
                   components={{ key: <kbd className="key" /> }}
                 />
               </span>

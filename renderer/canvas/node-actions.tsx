@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { deleteNodes, duplicateNodes, setNodesDisabled } from '../commands/edit-commands.ts';
 import { enterSubFlow } from '../commands/sub-flow-commands.ts';
-import { showKeys } from '../commands/show-keys.ts';
+import { useShownKeys } from '../commands/key-bindings.ts';
 import { useDocumentStore } from '../document/document-store.ts';
 import { runsFlow } from '../document/flow-path.ts';
 import { IconButton } from '../ui/icon-button.tsx';
@@ -19,6 +19,7 @@ interface NodeActionsProps {
 export function NodeActions({ nodeId, disabled, tabIndex }: NodeActionsProps): ReactNode {
   const { t } = useTranslation('canvas');
   const holdsFlow = useDocumentStore((store) => runsFlow(store.document, nodeId));
+  const shownKeys = useShownKeys();
   const focus = tabIndex === undefined ? {} : { tabIndex };
   return (
     <>
@@ -30,7 +31,7 @@ export function NodeActions({ nodeId, disabled, tabIndex }: NodeActionsProps): R
       <IconButton
         {...focus}
         label={t('duplicate')}
-        keys={showKeys('Ctrl+D')}
+        keys={shownKeys('edit.duplicate')}
         onClick={() => duplicateNodes([nodeId])}
       >
         <CopyPlus size={16} />
@@ -38,7 +39,7 @@ export function NodeActions({ nodeId, disabled, tabIndex }: NodeActionsProps): R
       <IconButton
         {...focus}
         label={t(disabled ? 'enable' : 'disable')}
-        keys="M"
+        keys={shownKeys('edit.disable')}
         onClick={() => setNodesDisabled([nodeId], !disabled)}
       >
         {disabled ? <CirclePower size={16} /> : <CircleOff size={16} />}
@@ -46,7 +47,7 @@ export function NodeActions({ nodeId, disabled, tabIndex }: NodeActionsProps): R
       <IconButton
         {...focus}
         label={t('delete')}
-        keys="Del"
+        keys={shownKeys('edit.delete')}
         className="hover:not-disabled:text-failed"
         onClick={() => deleteNodes([nodeId])}
       >

@@ -9,7 +9,7 @@ import type { WireEnd } from '../document/fitting-kinds.ts';
 import { refuseWireTo } from '../document/connection-rules.ts';
 import type { Refusal } from '../document/connection-rules.ts';
 import { containerAt } from '../document/frames.ts';
-import { connect, deleteElements, edgeId, newNodeId } from '../document/flow-edits.ts';
+import { connect, edgeId, newNodeId } from '../document/flow-edits.ts';
 import type { Point } from '../document/flow-edits.ts';
 import type { CanvasEdge, CanvasNode } from './canvas-elements.ts';
 import { startRenaming, useCanvasStore } from './canvas-store.ts';
@@ -23,7 +23,6 @@ type Handlers = Pick<
   ReactFlowProps<CanvasNode, CanvasEdge>,
   | 'onNodesChange'
   | 'onEdgesChange'
-  | 'onDelete'
   | 'onConnect'
   | 'onConnectEnd'
   | 'isValidConnection'
@@ -45,13 +44,6 @@ export function useCanvasHandlers(onSized: (sizes: ReadonlyMap<string, Size>) =>
         takeSelection(changes, 'nodeIds');
       },
       onEdgesChange: (changes) => takeSelection(changes, 'edgeIds'),
-      onDelete: ({ nodes, edges }) =>
-        edit((flow) =>
-          deleteElements(flow, {
-            nodeIds: nodes.map((node) => node.id),
-            edgeIds: edges.map((edge) => edge.id),
-          }),
-        ),
       onConnect: (connection) => draw(connection),
       onConnectEnd: (event, { fromHandle, toHandle, toNode }) => {
         if (fromHandle === null || toHandle !== null || toNode !== null) return;

@@ -2,6 +2,7 @@ import { useStore } from '@xyflow/react';
 import { Minus, Plus, Maximize } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useShownKeys } from '../commands/key-bindings.ts';
 import { Tooltip } from '../ui/tooltip.tsx';
 import { canvasView } from './canvas-view.ts';
 
@@ -11,6 +12,7 @@ const button =
 /** Zoom out, the zoom (a click makes it 100 %), zoom in, and fit. */
 export function ZoomControls(): ReactNode {
   const { t } = useTranslation('canvas');
+  const shownKeys = useShownKeys();
   const percent = useStore((store) => Math.round(store.transform[2] * 100));
   return (
     <div
@@ -28,7 +30,7 @@ export function ZoomControls(): ReactNode {
           <Minus size={14} />
         </button>
       </Tooltip>
-      <Tooltip text={t('zoomReset')} keys="0" side="top">
+      <Tooltip text={t('zoomReset')} keys={shownKeys('view.zoom-100')} side="top">
         <button
           type="button"
           aria-label={`${t('percent', { percent })} · ${t('zoomReset')}`}
@@ -48,7 +50,7 @@ export function ZoomControls(): ReactNode {
           <Plus size={14} />
         </button>
       </Tooltip>
-      <Tooltip text={t('fitHelp')} keys="1" side="top">
+      <Tooltip text={t('fitHelp')} keys={shownKeys('view.fit')} side="top">
         <button type="button" className={button} onClick={() => canvasView()?.fit()}>
           <Maximize size={13} />
           {t('fit')}

@@ -1,10 +1,40 @@
 import { getHost } from '../host/host.ts';
+import { splitChord } from './chord.ts';
 
-const macSigns: Readonly<Record<string, string>> = { Ctrl: '⌘', Shift: '⇧', Alt: '⌥' };
+const signs: Readonly<Record<string, string>> = {
+  Mod: 'Ctrl',
+  Enter: '⏎',
+  Escape: 'Esc',
+  Delete: 'Del',
+  Backspace: '⌫',
+  ArrowUp: '↑',
+  ArrowDown: '↓',
+  ArrowLeft: '←',
+  ArrowRight: '→',
+  PageUp: 'PgUp',
+  PageDown: 'PgDn',
+};
 
-/** Keys such as `Ctrl+Shift+S` as this computer's keyboard names them: `Ctrl Shift S`, on a Mac `⌘⇧S`. */
+const macSigns: Readonly<Record<string, string>> = {
+  ...signs,
+  Mod: '⌘',
+  Ctrl: '⌃',
+  Shift: '⇧',
+  Alt: '⌥',
+};
+
+/** Whether the keyboard is a Mac's. */
+export function isMac(): boolean {
+  return getHost().info.platform === 'mac';
+}
+
+/** Keys such as `Mod+Shift+S`, each as this computer's keyboard names it: `Ctrl`, `Shift`, `S`, on a Mac `⌘`, `⇧`, `S`. */
+export function keyCaps(keys: string): readonly string[] {
+  const known = isMac() ? macSigns : signs;
+  return splitChord(keys).map((key) => known[key] ?? key);
+}
+
+/** The same in one word: `Ctrl Shift S`, on a Mac `⌘⇧S`. */
 export function showKeys(keys: string): string {
-  const parts = keys.split('+').map((key) => (key === 'Enter' ? '⏎' : key));
-  if (getHost().info.platform !== 'mac') return parts.join(' ');
-  return parts.map((key) => macSigns[key] ?? key).join('');
+  return keyCaps(keys).join(isMac() ? '' : ' ');
 }

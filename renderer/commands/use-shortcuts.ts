@@ -1,56 +1,12 @@
 import { useEffect } from 'react';
 import { select, useCanvasStore } from '../canvas/canvas-store.ts';
-import { canvasView } from '../canvas/canvas-view.ts';
-import { openDialog, useDialogStore } from '../dialogs/dialog-store.ts';
-import { redo, undo } from '../document/document-store.ts';
-import { focusPaletteSearch } from '../palette/palette-search.ts';
-import {
-  duplicateSelection,
-  renameSelection,
-  selectAll,
-  toggleSelectionDisabled,
-} from './edit-commands.ts';
-import { newFlow, openFlow, saveFlow, saveFlowAs } from './file-commands.ts';
-import { isRunning, startRun, stopRun } from './run-commands.ts';
-import { makeSubFlow } from './sub-flow-commands.ts';
-import { askForReplay, saveTraffic } from './traffic-commands.ts';
-
-/** Where a key works: everywhere, where no text is typed, or also in fields whose text belongs to the flow. */
-type Reach = 'everywhere' | 'outside-text' | 'not-in-foreign-text';
-
-interface Shortcut {
-  readonly key: string;
-  readonly mod?: boolean;
-  readonly shift?: boolean;
-  readonly reach: Reach;
-  readonly run: () => void;
-}
-
-const shortcuts: readonly Shortcut[] = [
-  { key: 'enter', mod: true, reach: 'everywhere', run: () => void startRun() },
-  { key: 'enter', mod: true, shift: true, reach: 'everywhere', run: askForReplay },
-  { key: 'l', mod: true, shift: true, reach: 'everywhere', run: () => void saveTraffic() },
-  { key: 's', mod: true, reach: 'everywhere', run: () => void saveFlow() },
-  { key: 's', mod: true, shift: true, reach: 'everywhere', run: () => void saveFlowAs() },
-  { key: 'o', mod: true, reach: 'everywhere', run: () => void openFlow() },
-  { key: 'n', mod: true, reach: 'everywhere', run: () => void newFlow() },
-  { key: 'z', mod: true, reach: 'not-in-foreign-text', run: undo },
-  { key: 'z', mod: true, shift: true, reach: 'not-in-foreign-text', run: redo },
-  { key: 'y', mod: true, reach: 'not-in-foreign-text', run: redo },
-  { key: 'd', mod: true, reach: 'outside-text', run: duplicateSelection },
-  { key: 'g', mod: true, reach: 'outside-text', run: makeSubFlow },
-  { key: 'a', mod: true, reach: 'outside-text', run: selectAll },
-  { key: 'm', reach: 'outside-text', run: toggleSelectionDisabled },
-  { key: 'f2', reach: 'outside-text', run: renameSelection },
-  { key: '1', reach: 'outside-text', run: () => canvasView()?.fit() },
-  { key: '0', reach: 'outside-text', run: () => canvasView()?.resetZoom() },
-  {
-    key: '?',
-    shift: true,
-    reach: 'outside-text',
-    run: () => openDialog({ kind: 'shortcuts' }),
-  },
-];
+import { useDialogStore } from '../dialogs/dialog-store.ts';
+import { readChord, splitChord, typesText } from './chord.ts';
+import type { Command, KeyReach } from './command.ts';
+import { allCommands, isAvailable } from './command-registry.ts';
+import { keysOf, useKeyBindings } from './key-bindings.ts';
+import { isRunning, stopRun } from './run-commands.ts';
+import { isMac } from './show-keys.ts';
 
 /** Makes the keys work, for as long as the component stands. */
 export function useShortcuts(): void {
@@ -69,20 +25,45 @@ export function useShortcuts(): void {
 
 function onKeyDown(event: KeyboardEvent): void {
   if (event.isComposing || useDialogStore.getState().dialog !== undefined) return;
-  const mod = event.ctrlKey || event.metaKey;
-  const key = event.key.toLowerCase();
-  const shortcut = shortcuts.find(
-    (known) =>
-      known.key === key &&
-      (known.mod ?? false) === mod &&
-      // Some keyboards need no Shift for "?".
-      (known.key === '?' || (known.shift ?? false) === event.shiftKey) &&
-      !event.altKey,
-  );
-  if (shortcut === undefined || !reaches(shortcut.reach, event.target as Element)) return;
+  const chord = readChord(event, isMac());
+  const target = event.target as Element;
+  // Tab walks through controls: it waits until nobody else wants it.
+  if (chord === undefined || chord === 'Tab' || keepsKeys(target, chord)) return;
+  const bound = commandsFor(chord, target);
+  const command = bound.find(isAvailable);
+  if (command === undefined) {
+    // Nobody shall bookmark the page because nothing is selected. And the desktop's menu knows the keys that commands
+    // come with; those that were changed mean nothing there.
+    if (typesText(chord) || (bound.length === 0 && !isGivenUp(chord))) return;
+  }
   event.preventDefault();
   event.stopPropagation();
-  shortcut.run();
+  command?.run();
+}
+
+/** The commands that keys mean at a place. */
+function commandsFor(chord: string, target: Element): readonly Command[] {
+  const { chosen } = useKeyBindings.getState();
+  return allCommands().filter(
+    (command) =>
+      keysOf(command, chosen).includes(chord) &&
+      reaches(command.reach ?? 'outside-text', chord, target),
+  );
+}
+
+/** Whether a command came with these keys and has others now. */
+function isGivenUp(chord: string): boolean {
+  const { chosen } = useKeyBindings.getState();
+  return allCommands().some(
+    (command) =>
+      (command.keys?.includes(chord) ?? false) && !keysOf(command, chosen).includes(chord),
+  );
+}
+
+/** Whether a part of the window answers these keys by itself, as a viewer with a search of its own does. */
+function keepsKeys(target: Element, chord: string): boolean {
+  const keeper = target.closest<HTMLElement>('[data-keeps-keys]');
+  return keeper?.dataset['keepsKeys']?.split(' ').includes(chord) ?? false;
 }
 
 /** Keys that others may want first: Esc closes what is open, Tab walks through controls. */
@@ -90,10 +71,13 @@ function onUnclaimedKeyDown(event: KeyboardEvent): void {
   if (event.defaultPrevented || useDialogStore.getState().dialog !== undefined) return;
   const target = event.target as Element;
   if (target.closest('[role="menu"], [role="listbox"], [role="dialog"]') !== null) return;
-  if (event.key === 'Escape') leave(target);
-  else if (event.key === 'Tab' && !event.shiftKey && !event.ctrlKey && isCanvasAtRest(target)) {
+  const chord = readChord(event, isMac());
+  if (chord === 'Escape') leave(target);
+  else if (chord === 'Tab' && isCanvasAtRest(target)) {
+    const command = commandsFor(chord, target).find(isAvailable);
+    if (command === undefined) return;
     event.preventDefault();
-    focusPaletteSearch();
+    command.run();
   }
 }
 
@@ -120,7 +104,15 @@ function isText(target: Element): boolean {
   return target.closest('input, textarea, select, [contenteditable="true"]') !== null;
 }
 
-function reaches(reach: Reach, target: Element): boolean {
-  if (reach === 'everywhere' || !isText(target)) return true;
+/** Whether keys that one might type or walk with act on the canvas only, such as Delete in a list. */
+function reaches(reach: KeyReach, chord: string, target: Element): boolean {
+  if (!isText(target)) return !isListKey(chord) || target.closest('.nokey') === null;
+  if (typesText(chord)) return false;
+  if (reach === 'everywhere') return true;
   return reach === 'not-in-foreign-text' && target.closest('[data-document-field]') !== null;
+}
+
+/** Keys that lists and panels may want for what is marked in them. */
+function isListKey(chord: string): boolean {
+  return /^(Delete|Backspace|Tab)$/.test(splitChord(chord).at(-1) ?? '');
 }

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { Trans, useTranslation } from 'react-i18next';
-import { showKeys } from '../commands/show-keys.ts';
+import { useShownKeys } from '../commands/key-bindings.ts';
 import { edit, endStep, useDocumentStore } from '../document/document-store.ts';
 import { TextField } from '../ui/text-field.tsx';
 import { CodeField } from './code-field.tsx';
@@ -12,6 +12,7 @@ export function FlowInspector(): ReactNode {
   const name = useDocumentStore((store) => store.document.name);
   const description = useDocumentStore((store) => store.document.description);
   const readOnly = useDocumentStore((store) => store.readOnly);
+  const shownKeys = useShownKeys();
   const hints = ['hintSelect', 'hintAdd', 'hintRun', 'hintKeys'] as const;
   return (
     <div className="flex flex-col gap-3 p-3">
@@ -45,7 +46,7 @@ export function FlowInspector(): ReactNode {
             <Trans
               t={t}
               i18nKey={hint}
-              values={{ runKeys: showKeys('Ctrl+Enter') }}
+              values={{ runKeys: shownKeys('run.start') ?? '' }}
               components={{ key: <kbd className="key" /> }}
             />
           </li>

@@ -6,7 +6,7 @@ import {
   toggleSelectionDisabled,
 } from '../commands/edit-commands.ts';
 import { makeSubFlow } from '../commands/sub-flow-commands.ts';
-import { showKeys } from '../commands/show-keys.ts';
+import { useShownKeys } from '../commands/key-bindings.ts';
 import { onlySelectedNode, useCanvasStore } from '../canvas/canvas-store.ts';
 import { useDocumentStore } from '../document/document-store.ts';
 import { Button } from '../ui/button.tsx';
@@ -36,6 +36,7 @@ export function Inspector(): ReactNode {
 
 function SelectionInspector({ count }: { readonly count: number }): ReactNode {
   const { t } = useTranslation('inspector');
+  const shownKeys = useShownKeys();
   const nodeIds = useCanvasStore((store) => store.nodeIds);
   const nodes = useDocumentStore((store) => store.document.nodes);
   const allDisabled = [...nodeIds].every((nodeId) => nodes[nodeId]?.disabled === true);
@@ -43,16 +44,16 @@ function SelectionInspector({ count }: { readonly count: number }): ReactNode {
     <div className="flex flex-col gap-3 p-3">
       <h2 className="font-semibold">{t('selected', { count })}</h2>
       <div className="flex flex-wrap gap-2">
-        <Button keys={showKeys('Ctrl+D')} onClick={duplicateSelection}>
+        <Button keys={shownKeys('edit.duplicate')} onClick={duplicateSelection}>
           {t('duplicate')}
         </Button>
-        <Button keys={showKeys('Ctrl+G')} onClick={makeSubFlow}>
+        <Button keys={shownKeys('edit.make-sub-flow')} onClick={makeSubFlow}>
           {t('makeSubFlow')}
         </Button>
-        <Button keys="M" onClick={toggleSelectionDisabled}>
+        <Button keys={shownKeys('edit.disable')} onClick={toggleSelectionDisabled}>
           {t(allDisabled ? 'enable' : 'disable')}
         </Button>
-        <Button keys="Del" variant="danger" onClick={deleteSelection}>
+        <Button keys={shownKeys('edit.delete')} variant="danger" onClick={deleteSelection}>
           {t('delete')}
         </Button>
       </div>

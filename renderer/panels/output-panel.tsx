@@ -81,7 +81,7 @@ function NoOutput({ view, controls }: NoOutputProps): ReactNode {
   if (state === 'running' || state === 'starting') {
     return <EmptyState icon={icon} text={t('outputWaiting')} />;
   }
-  return <EmptyState icon={icon} text={t('outputEmpty')} keys="Ctrl+Enter" />;
+  return <EmptyState icon={icon} text={t('outputEmpty')} command="run.start" />;
 }
 
 /** Why a run did not start or was cut off; what failed inside it stands in its rows. */

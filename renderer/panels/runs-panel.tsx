@@ -33,7 +33,7 @@ export function RunsPanel(): ReactNode {
     );
   }
   if (recent.runs.length === 0) {
-    return <EmptyState icon={<History size={20} />} text={t('runsEmpty')} keys="Ctrl+Enter" />;
+    return <EmptyState icon={<History size={20} />} text={t('runsEmpty')} command="run.start" />;
   }
   return (
     <ul aria-label={t('runsList')} className="h-full overflow-auto py-1">

@@ -34,7 +34,7 @@ export function TracePanel({ view, selectedNodeId, onSelectNode }: TracePanelPro
   return (
     <div ref={frame} className="h-full">
       {view.spans.size === 0 ? (
-        <EmptyState icon={<ListTree size={20} />} text={t('traceEmpty')} keys="Ctrl+Enter" />
+        <EmptyState icon={<ListTree size={20} />} text={t('traceEmpty')} command="run.start" />
       ) : (
         <Group
           key={String(beside)}

@@ -19,7 +19,7 @@ import {
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { exportFlow, newFlow, openFlow, saveFlow, saveFlowAs } from '../commands/file-commands.ts';
-import { showKeys } from '../commands/show-keys.ts';
+import { useShownKeys } from '../commands/key-bindings.ts';
 import { openDialog } from '../dialogs/dialog-store.ts';
 import { redo, undo } from '../document/document-store.ts';
 import { languages } from '../i18n/set-up-i18n.ts';
@@ -35,17 +35,14 @@ export function MainMenu(): ReactNode {
   const { t: tTemplates } = useTranslation('templates');
   const { t: tTrust } = useTranslation('trust');
   const { theme, language } = usePreferences();
+  const shownKeys = useShownKeys();
   const item = (
     label: string,
     icon: ReactNode,
-    keys: string | undefined,
+    commandId: string,
     onSelect: () => void,
   ): ReactNode => (
-    <MenuItem
-      icon={icon}
-      onSelect={onSelect}
-      {...(keys === undefined ? {} : { keys: showKeys(keys) })}
-    >
+    <MenuItem icon={icon} onSelect={onSelect} keys={shownKeys(commandId)}>
       {label}
     </MenuItem>
   );
@@ -57,19 +54,19 @@ export function MainMenu(): ReactNode {
         </IconButton>
       }
     >
-      {item(t('new'), <FilePlus size={16} />, 'Ctrl+N', () => void newFlow())}
-      {item(tTemplates('menu'), <LayoutTemplate size={16} />, undefined, () =>
+      {item(t('new'), <FilePlus size={16} />, 'file.new', () => void newFlow())}
+      {item(tTemplates('menu'), <LayoutTemplate size={16} />, 'file.new-from-template', () =>
         openDialog({ kind: 'templates' }),
       )}
-      {item(t('open'), <FolderOpen size={16} />, 'Ctrl+O', () => void openFlow())}
-      {item(tImports('import'), <FolderInput size={16} />, undefined, () => void openFlow())}
+      {item(t('open'), <FolderOpen size={16} />, 'file.open', () => void openFlow())}
+      {item(tImports('import'), <FolderInput size={16} />, 'file.import', () => void openFlow())}
       <MenuLine />
-      {item(t('save'), <Save size={16} />, 'Ctrl+S', () => void saveFlow())}
-      {item(t('saveAs'), <SaveAll size={16} />, 'Ctrl+Shift+S', () => void saveFlowAs())}
-      {item(t('export'), <Download size={16} />, undefined, () => void exportFlow())}
+      {item(t('save'), <Save size={16} />, 'file.save', () => void saveFlow())}
+      {item(t('saveAs'), <SaveAll size={16} />, 'file.save-as', () => void saveFlowAs())}
+      {item(t('export'), <Download size={16} />, 'file.export', () => void exportFlow())}
       <MenuLine />
-      {item(t('undo'), <Undo2 size={16} />, 'Ctrl+Z', undo)}
-      {item(t('redo'), <Redo2 size={16} />, 'Ctrl+Shift+Z', redo)}
+      {item(t('undo'), <Undo2 size={16} />, 'edit.undo', undo)}
+      {item(t('redo'), <Redo2 size={16} />, 'edit.redo', redo)}
       <MenuLine />
       <Submenu label={t('theme')} icon={<SunMoon size={16} />}>
         <MenuChoice
@@ -90,16 +87,18 @@ export function MainMenu(): ReactNode {
         />
       </Submenu>
       <MenuLine />
-      {item(t('keys'), <KeyRound size={16} />, undefined, () =>
+      {item(t('keys'), <KeyRound size={16} />, 'help.connections', () =>
         openDialog({ kind: 'connections' }),
       )}
-      {item(tFormats('title') + '…', <Braces size={16} />, undefined, () =>
+      {item(tFormats('title') + '…', <Braces size={16} />, 'help.formats', () =>
         openDialog({ kind: 'formats' }),
       )}
-      {item(tTrust('menu'), <ShieldCheck size={16} />, undefined, () =>
+      {item(tTrust('menu'), <ShieldCheck size={16} />, 'help.trust', () =>
         openDialog({ kind: 'trust' }),
       )}
-      {item(t('shortcuts'), <Keyboard size={16} />, '?', () => openDialog({ kind: 'shortcuts' }))}
+      {item(t('shortcuts'), <Keyboard size={16} />, 'help.shortcuts', () =>
+        openDialog({ kind: 'shortcuts' }),
+      )}
     </Menu>
   );
 }

@@ -1,7 +1,7 @@
 import { ChevronDown, Download, RotateCcw } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { showKeys } from '../commands/show-keys.ts';
+import { useShownKeys } from '../commands/key-bindings.ts';
 import { askForReplay, saveTraffic } from '../commands/traffic-commands.ts';
 import { useEngineStore } from '../engine/engine-store.ts';
 import { chooseRecordTraffic, usePreferences } from '../preferences/preferences-store.ts';
@@ -16,6 +16,7 @@ export function RunMenu(): ReactNode {
   const isShown = useRunStore((store) => store.runId !== undefined);
   const ready = useEngineStore((store) => store.client !== undefined);
   const recordTraffic = usePreferences((store) => store.recordTraffic);
+  const shownKeys = useShownKeys();
   return (
     <Menu
       align="end"
@@ -27,7 +28,7 @@ export function RunMenu(): ReactNode {
     >
       <MenuItem
         icon={<Download size={16} />}
-        keys={showKeys('Ctrl+Shift+L')}
+        keys={shownKeys('run.save-traffic')}
         disabled={!ready || !isShown || running}
         onSelect={() => void saveTraffic()}
       >
@@ -35,7 +36,7 @@ export function RunMenu(): ReactNode {
       </MenuItem>
       <MenuItem
         icon={<RotateCcw size={16} />}
-        keys={showKeys('Ctrl+Shift+Enter')}
+        keys={shownKeys('run.replay')}
         disabled={!ready || running}
         onSelect={askForReplay}
       >

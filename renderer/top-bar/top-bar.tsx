@@ -2,7 +2,7 @@ import { Play, Square } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { startRun, stopRun } from '../commands/run-commands.ts';
-import { showKeys } from '../commands/show-keys.ts';
+import { useShownKeys } from '../commands/key-bindings.ts';
 import { isUnsaved, useDocumentStore } from '../document/document-store.ts';
 import { useEngineStore } from '../engine/engine-store.ts';
 import { useRunStore } from '../run/run-store.ts';
@@ -16,6 +16,7 @@ import { RunInput } from './run-input.tsx';
 export function TopBar(): ReactNode {
   const { t } = useTranslation();
   const running = useRunStore((store) => store.state === 'running' || store.state === 'starting');
+  const shownKeys = useShownKeys();
   const ready = useEngineStore((store) => store.client !== undefined);
   return (
     <header className="nokey flex h-11 shrink-0 items-center gap-2 border-b border-line bg-panel px-3">
@@ -28,7 +29,7 @@ export function TopBar(): ReactNode {
         <Button
           variant="danger"
           icon={<Square size={11} fill="currentColor" />}
-          keys="Esc"
+          keys={shownKeys('run.stop')}
           disabled={!running}
           onClick={stopRun}
         >
@@ -37,7 +38,7 @@ export function TopBar(): ReactNode {
         <Button
           variant="primary"
           icon={<Play size={12} fill="currentColor" />}
-          keys={showKeys('Ctrl+Enter')}
+          keys={shownKeys('run.start')}
           disabled={running || !ready}
           onClick={() => void startRun()}
         >

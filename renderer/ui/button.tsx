@@ -7,7 +7,7 @@ export interface ButtonProps extends ComponentProps<'button'> {
   /** Drawn before the label, 16 px. */
   readonly icon?: ReactNode;
   /** The key that does the same, drawn after the label. */
-  readonly keys?: string;
+  readonly keys?: string | undefined;
 }
 
 const looks: Record<NonNullable<ButtonProps['variant']>, string> = {

@@ -6,7 +6,7 @@ export interface IconButtonProps extends Omit<ComponentProps<'button'>, 'aria-la
   /** What it does: its accessible name and its tooltip. */
   readonly label: string;
   /** The key that does the same, shown in the tooltip. */
-  readonly keys?: string;
+  readonly keys?: string | undefined;
   /** A 16 px icon. */
   readonly children: ReactNode;
   /** False where the label stands beside it anyway. */

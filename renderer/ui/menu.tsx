@@ -83,7 +83,7 @@ export function MenuHeading({ children }: { readonly children: ReactNode }): Rea
 interface MenuItemProps {
   readonly children: ReactNode;
   readonly icon?: ReactNode;
-  readonly keys?: string;
+  readonly keys?: string | undefined;
   readonly disabled?: boolean;
   readonly onSelect: () => void;
 }

@@ -12,7 +12,7 @@ export function TooltipProvider({ children }: { readonly children: ReactNode }):
 
 export interface TooltipProps {
   readonly text: ReactNode;
-  readonly keys?: string;
+  readonly keys?: string | undefined;
   readonly side?: 'top' | 'right' | 'bottom' | 'left';
   /** One element that takes a ref and pointer events. */
   readonly children: ReactElement;

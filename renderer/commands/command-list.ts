@@ -1,0 +1,17 @@
+import type { Command } from './command.ts';
+import { editCommands } from './lists/edit-list.ts';
+import { fileCommands } from './lists/file-list.ts';
+import { goCommands } from './lists/go-list.ts';
+import { helpCommands } from './lists/help-list.ts';
+import { runCommands } from './lists/run-list.ts';
+import { viewCommands } from './lists/view-list.ts';
+
+/** Everything that a person can do by its name; keys, the command palette and the key sheet read this list. */
+export const commandList: readonly Command[] = [
+  ...runCommands,
+  ...editCommands,
+  ...goCommands,
+  ...viewCommands,
+  ...fileCommands,
+  ...helpCommands,
+];

@@ -1,0 +1,26 @@
+import { openDialog } from '../../dialogs/dialog-store.ts';
+import type { Command } from '../command.ts';
+
+/** How the program is set up, and what explains it. */
+export const helpCommands: readonly Command[] = [
+  {
+    id: 'help.shortcuts',
+    title: 'shortcuts',
+    group: 'help',
+    keys: ['?'],
+    run: () => openDialog({ kind: 'shortcuts' }),
+  },
+  {
+    id: 'help.connections',
+    title: 'connections',
+    group: 'help',
+    run: () => openDialog({ kind: 'connections' }),
+  },
+  {
+    id: 'help.formats',
+    title: 'formats',
+    group: 'help',
+    run: () => openDialog({ kind: 'formats' }),
+  },
+  { id: 'help.trust', title: 'trust', group: 'help', run: () => openDialog({ kind: 'trust' }) },
+];
