@@ -8,6 +8,8 @@ export interface CanvasView {
   resetZoom(): void;
   /** Brings a node into sight. */
   reveal(nodeId: string): void;
+  /** The same, near enough to read it. */
+  approach(nodeId: string): void;
   /** The middle of what is in sight, px at zoom 1. */
   middle(): Point;
 }

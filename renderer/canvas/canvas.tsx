@@ -2,7 +2,6 @@ import {
   Background,
   BackgroundVariant,
   ConnectionMode,
-  MiniMap,
   Panel,
   ReactFlow,
   ReactFlowProvider,
@@ -12,8 +11,9 @@ import {
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDocumentStore } from '../document/document-store.ts';
+import { NodeSearch } from '../search/node-search.tsx';
+import { useDoubleClickSearch } from '../search/use-double-click-search.ts';
 import { classNames } from '../ui/class-names.ts';
-import type { CanvasNode } from './canvas-elements.ts';
 import { ConnectionHint } from './connection-hint.tsx';
 import { DroppedWireMenu } from './dropped-wire-menu.tsx';
 import { EmptyCanvas } from './empty-canvas.tsx';
@@ -21,7 +21,13 @@ import { FlowEdge } from './flow-edge.tsx';
 import { FlowPathBar } from './flow-path-bar.tsx';
 import { FlowNodeView } from './flow-node.tsx';
 import { FrameView } from './frame-view.tsx';
-import { MapNode } from './map-node.tsx';
+import { CanvasMap } from './far/canvas-map.tsx';
+import { farZoom } from './far/choose-level.ts';
+import { FarLayer } from './far/far-layer.tsx';
+import { dotGapAt } from './far/paint-scene.ts';
+import { useDetailLevel } from './far/use-detail-level.ts';
+import { useFarScene } from './far/use-far-scene.ts';
+import { useShownElements } from './far/use-shown-elements.ts';
 import { NoteView } from './note-view.tsx';
 import { useCanvasDrop } from './use-canvas-drop.ts';
 import { useCanvasElements } from './use-canvas-elements.ts';
@@ -41,24 +47,19 @@ export function Canvas(): ReactNode {
   );
 }
 
-/** On the map a container is an outline around its nodes, and a note a quiet sheet. */
-function mapClass(node: CanvasNode): string {
-  return `map-${node.type ?? 'flow'}`;
-}
-
-const mapSize = { width: 152, height: 96 };
 /** On a smaller canvas the map would cover what it shows. */
 const roomForMap = { width: 560, height: 320 };
-
-/** Below this zoom words cannot be read: they are not drawn, which keeps a whole big flow moving. */
-const farZoom = 0.45;
 
 function FlowCanvas(): ReactNode {
   const { t } = useTranslation('canvas');
   const { nodes, edges, onSized } = useCanvasElements();
   const handlers = useCanvasHandlers(onSized);
   const drop = useCanvasDrop();
+  const onDoubleClick = useDoubleClickSearch();
   const readOnly = useDocumentStore((store) => store.readOnly);
+  const scene = useFarScene(nodes, edges);
+  const level = useDetailLevel(nodes.length);
+  const shown = useShownElements({ nodes, edges }, level, scene);
   const far = useStore((store) => store.transform[2] < farZoom);
   const roomy = useStore(
     ({ width, height }) => width >= roomForMap.width && height >= roomForMap.height,
@@ -67,12 +68,15 @@ function FlowCanvas(): ReactNode {
   return (
     <section
       aria-label={t('canvas')}
-      className={classNames('canvas relative h-full', far && 'canvas-far')}
+      className={classNames('canvas relative h-full', (far || level === 'far') && 'canvas-far')}
       {...drop}
+      onPointerMove={shown.onPointerMove}
+      onFocus={shown.onFocus}
+      onDoubleClick={onDoubleClick}
     >
       <ReactFlow
-        nodes={nodes}
-        edges={edges}
+        nodes={shown.nodes}
+        edges={shown.edges}
         nodeTypes={nodeTypes}
         edgeTypes={edgeTypes}
         {...handlers}
@@ -85,7 +89,7 @@ function FlowCanvas(): ReactNode {
         connectionRadius={24}
         snapToGrid
         snapGrid={[4, 4]}
-        minZoom={0.05}
+        minZoom={0.02}
         maxZoom={2}
         deleteKeyCode={null}
         multiSelectionKeyCode={['Control', 'Meta']}
@@ -100,12 +104,7 @@ function FlowCanvas(): ReactNode {
           'edge.a11yDescription.default': t('edgeHelp'),
         }}
       >
-        <Background
-          variant={BackgroundVariant.Dots}
-          gap={20}
-          size={1.5}
-          color="var(--canvas-dot)"
-        />
+        {level === 'far' ? <FarLayer scene={scene} nodes={nodes} edges={edges} /> : <Dots />}
         <Panel position="top-left" className="m-3!">
           <FlowPathBar />
         </Panel>
@@ -113,23 +112,23 @@ function FlowCanvas(): ReactNode {
           <ZoomControls />
         </Panel>
         {nodes.length === 0 || !roomy ? undefined : (
-          <MiniMap
-            pannable
-            zoomable
-            ariaLabel={t('minimap')}
-            nodeComponent={MapNode}
-            nodeClassName={mapClass}
-            className="map m-3!"
-            maskStrokeColor="var(--accent)"
-            maskStrokeWidth={1}
-            offsetScale={6}
-            style={mapSize}
-          />
+          <Panel position="bottom-right" className="m-3!">
+            <CanvasMap scene={scene} />
+          </Panel>
         )}
         <ConnectionHint />
         <DroppedWireMenu />
+        <NodeSearch />
       </ReactFlow>
       {nodes.length === 0 ? <EmptyCanvas /> : undefined}
     </section>
+  );
+}
+
+/** The ground's dots, never so dense that they would be a haze. */
+function Dots(): ReactNode {
+  const gap = useStore((store) => dotGapAt(store.transform[2]));
+  return (
+    <Background variant={BackgroundVariant.Dots} gap={gap} size={1.5} color="var(--canvas-dot)" />
   );
 }

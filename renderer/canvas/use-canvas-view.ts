@@ -8,6 +8,8 @@ import { setCanvasView } from './canvas-view.ts';
 const fitOptions = {
   padding: { x: '36px', top: '40px', bottom: '64px' },
   maxZoom: 1,
+  // Far away most nodes are drawn, not elements.
+  includeHiddenNodes: true,
 } as const;
 const durationMs = 120;
 
@@ -19,6 +21,9 @@ function shiftInto(start: number, length: number, room: number, margin: number):
   const last = Math.max(margin, room - margin - length);
   return Math.min(Math.max(start, margin), last) - start;
 }
+
+/** From here on a node's words can be read. */
+const readableZoom = 0.6;
 
 function moveTime(): number {
   return matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : durationMs;
@@ -42,6 +47,17 @@ export function useCanvasView(): OnMoveEnd {
       const [x, y, zoom] = transform;
       return { x: (width / 2 - x) / zoom, y: (height / 2 - y) / zoom };
     };
+    const reveal = (nodeId: string): void => {
+      const { width, height, transform } = store.getState();
+      const place = useDocumentStore.getState().document.layout[nodeId];
+      if (place === undefined) return;
+      const [left, top, zoom] = transform;
+      const x = left + shiftInto(place[0] * zoom + left, nodeWidth * zoom, width, edgePx);
+      const y = top + shiftInto(place[1] * zoom + top, nodeReach * zoom, height, edgePx);
+      if (x === left && y === top) return;
+      steered.current = true;
+      void flow.setViewport({ x, y, zoom }, { duration: moveTime() });
+    };
     setCanvasView({
       fit: () => {
         steered.current = false;
@@ -57,16 +73,16 @@ export function useCanvasView(): OnMoveEnd {
         void flow.zoomTo(1, { duration: moveTime() });
       },
       middle,
-      reveal: (nodeId) => {
+      reveal,
+      approach: (nodeId) => {
         const { width, height, transform } = store.getState();
         const place = useDocumentStore.getState().document.layout[nodeId];
         if (place === undefined) return;
-        const [left, top, zoom] = transform;
-        const x = left + shiftInto(place[0] * zoom + left, nodeWidth * zoom, width, edgePx);
-        const y = top + shiftInto(place[1] * zoom + top, nodeReach * zoom, height, edgePx);
-        if (x === left && y === top) return;
+        if (transform[2] >= readableZoom) return reveal(nodeId);
         steered.current = true;
-        void flow.setViewport({ x, y, zoom }, { duration: moveTime() });
+        const x = width / 2 - (place[0] + nodeWidth / 2);
+        const y = height / 2 - (place[1] + nodeReach / 2);
+        void flow.setViewport({ x, y, zoom: 1 }, { duration: moveTime() });
       },
     });
     return () => setCanvasView(undefined);

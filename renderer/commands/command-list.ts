@@ -5,6 +5,7 @@ import { goCommands } from './lists/go-list.ts';
 import { helpCommands } from './lists/help-list.ts';
 import { runCommands } from './lists/run-list.ts';
 import { viewCommands } from './lists/view-list.ts';
+import { workspaceCommands } from '../workspace/workspace-commands.ts';
 
 /** Everything that a person can do by its name; keys, the command palette and the key sheet read this list. */
 export const commandList: readonly Command[] = [
@@ -12,6 +13,7 @@ export const commandList: readonly Command[] = [
   ...editCommands,
   ...goCommands,
   ...viewCommands,
+  ...workspaceCommands,
   ...fileCommands,
   ...helpCommands,
 ];

@@ -13,5 +13,6 @@ export const gestureList: readonly Gesture[] = [
   { title: 'gestureNudge', how: 'gestureNudgeHow' },
   { title: 'gesturePan', how: 'gesturePanHow' },
   { title: 'gestureZoom', how: 'gestureZoomHow' },
+  { title: 'addNode', how: 'gestureAddHow' },
   { title: 'gestureWire', how: 'gestureWireHow' },
 ];

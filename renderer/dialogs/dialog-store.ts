@@ -6,6 +6,8 @@ import type { FlowReach } from '../../core/model/reach.ts';
 /** The one dialog that may stand over the window. */
 export type OpenDialog =
   | { readonly kind: 'shortcuts' }
+  /** The command palette; `start` stands in its field at first, such as `@`. */
+  | { readonly kind: 'palette'; readonly start: string }
   | { readonly kind: 'templates' }
   | { readonly kind: 'formats' }
   | { readonly kind: 'replay' }

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { assertNever } from '../../core/shared/assert-never.ts';
 import { ConnectionsDialog } from '../connections/connections-dialog.tsx';
 import { FormatWorkbench } from '../formats/format-workbench.tsx';
+import { CommandPalette } from '../search/command-palette.tsx';
 import { TemplatesDialog } from '../templates/templates-dialog.tsx';
 import { AskTrustDialog } from '../trust/ask-trust-dialog.tsx';
 import { TrustDialog } from '../trust/trust-dialog.tsx';
@@ -19,6 +20,8 @@ export function Dialogs(): ReactNode {
   switch (dialog.kind) {
     case 'shortcuts':
       return <ShortcutsDialog />;
+    case 'palette':
+      return <CommandPalette start={dialog.start} />;
     case 'connections':
       return <ConnectionsDialog wanted={dialog.connection} />;
     case 'templates':

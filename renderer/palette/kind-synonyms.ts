@@ -44,7 +44,7 @@ const synonyms: Readonly<Record<string, string>> = {
   'write-file': 'save store disk export 写入 文件 保存 导出',
 };
 
-/** Whether one of a kind's other words begins with what is looked for. */
-export function findsBySynonym(kindId: string, wanted: string): boolean {
-  return (synonyms[kindId] ?? '').split(' ').some((word) => word.startsWith(wanted));
+/** The other words that a kind is found by. */
+export function kindSynonyms(kindId: string): readonly string[] {
+  return synonyms[kindId]?.split(' ') ?? [];
 }

@@ -5,7 +5,6 @@ import { useTranslation } from 'react-i18next';
 import { addKind } from '../commands/edit-commands.ts';
 import { useDocumentStore } from '../document/document-store.ts';
 import { useEngineStore } from '../engine/engine-store.ts';
-import { useKindWords } from '../i18n/use-kind-words.ts';
 import { togglePaletteGroup, usePreferences } from '../preferences/preferences-store.ts';
 import { classNames } from '../ui/class-names.ts';
 import { TextField } from '../ui/text-field.tsx';
@@ -16,13 +15,12 @@ import { paletteSearchId } from './palette-search.ts';
 /** All module kinds by family, with a search; a click, Enter or a drag puts one on the canvas. */
 export function Palette(): ReactNode {
   const { t } = useTranslation('palette');
-  const words = useKindWords();
   const kinds = useEngineStore((store) => store.kinds);
   const readOnly = useDocumentStore((store) => store.readOnly);
   const folded = usePreferences((preferences) => preferences.foldedFamilies);
   const [query, setQuery] = useState('');
   const list = useRef<HTMLDivElement>(null);
-  const groups = useMemo(() => groupKinds(kinds, query, words), [kinds, query, words]);
+  const groups = useMemo(() => groupKinds(kinds, query), [kinds, query]);
   const best = query.trim() === '' ? undefined : groups[0]?.kinds[0]?.kind;
 
   const add = (kind: string): void => {

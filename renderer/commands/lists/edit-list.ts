@@ -1,5 +1,6 @@
 import { onlySelectedNode, useCanvasStore } from '../../canvas/canvas-store.ts';
 import { redo, undo, useDocumentStore } from '../../document/document-store.ts';
+import { openNodeSearch } from '../../search/node-search-store.ts';
 import type { Command } from '../command.ts';
 import { copyNodes, cutNodes, pasteFromClipboard } from '../clipboard-commands.ts';
 import {
@@ -98,6 +99,14 @@ export const editCommands: readonly Command[] = [
     keys: ['Mod+G'],
     isAvailable: () => mayEdit() && hasNodes(),
     run: makeSubFlow,
+  },
+  {
+    id: 'edit.add-node',
+    title: 'addNode',
+    group: 'edit',
+    keys: ['Tab'],
+    isAvailable: mayEdit,
+    run: openNodeSearch,
   },
   { id: 'edit.select-all', title: 'selectAll', group: 'edit', keys: ['Mod+A'], run: selectAll },
 ];

@@ -1,4 +1,5 @@
 import { onlySelectedNode, useCanvasStore } from '../../canvas/canvas-store.ts';
+import { openDialog } from '../../dialogs/dialog-store.ts';
 import { useDocumentStore } from '../../document/document-store.ts';
 import { runsFlow } from '../../document/flow-path.ts';
 import { focusPaletteSearch } from '../../palette/palette-search.ts';
@@ -8,10 +9,25 @@ import { enterSubFlow, leaveSubFlow } from '../sub-flow-commands.ts';
 /** What leads to another place of the flow or of the window. */
 export const goCommands: readonly Command[] = [
   {
+    id: 'go.palette',
+    title: 'palette',
+    group: 'go',
+    keys: ['Mod+K', 'Mod+Shift+P'],
+    reach: 'everywhere',
+    run: () => openDialog({ kind: 'palette', start: '' }),
+  },
+  {
+    id: 'go.node',
+    title: 'goNode',
+    group: 'go',
+    keys: ['Mod+P'],
+    reach: 'everywhere',
+    run: () => openDialog({ kind: 'palette', start: '@' }),
+  },
+  {
     id: 'go.modules',
     title: 'goModules',
     group: 'go',
-    keys: ['Tab'],
     run: focusPaletteSearch,
   },
   {
