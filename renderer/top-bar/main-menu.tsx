@@ -26,6 +26,7 @@ import { languages } from '../i18n/set-up-i18n.ts';
 import { chooseLanguage, chooseTheme, usePreferences } from '../preferences/preferences-store.ts';
 import { IconButton } from '../ui/icon-button.tsx';
 import { Menu, MenuChoice, MenuItem, MenuLine, Submenu } from '../ui/menu.tsx';
+import { PanelsMenu } from '../workspace/panels-menu.tsx';
 
 /** Everything that can be done with files, and how the program looks and speaks. */
 export function MainMenu(): ReactNode {
@@ -68,6 +69,7 @@ export function MainMenu(): ReactNode {
       {item(t('undo'), <Undo2 size={16} />, 'edit.undo', undo)}
       {item(t('redo'), <Redo2 size={16} />, 'edit.redo', redo)}
       <MenuLine />
+      <PanelsMenu />
       <Submenu label={t('theme')} icon={<SunMoon size={16} />}>
         <MenuChoice
           value={theme}

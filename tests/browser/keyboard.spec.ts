@@ -57,7 +57,7 @@ test('the focus is visible wherever Tab leads', async ({ page, app }) => {
   await page.getByRole('banner').getByRole('button', { name: 'Menu' }).focus();
   const unseen: string[] = [];
   const seen = new Set<string>();
-  for (let press = 0; press < 60; press += 1) {
+  for (let press = 0; press < 80; press += 1) {
     await page.keyboard.press('Tab');
     const focused = await describeFocus(page);
     if (focused.name === 'body') break;

@@ -8,4 +8,18 @@ export const workspace: Translation<typeof english> = {
   problems: '问题',
   runs: '运行记录',
   trace: '追踪',
+
+  resize: '调整面板大小',
+  panels: '面板',
+  panelMenu: '“{{panel}}”的位置',
+  moveLeft: '移到左侧',
+  moveRight: '移到右侧',
+  moveTop: '移到画布上方',
+  moveBottom: '移到底部',
+  splitRight: '向右拆分',
+  splitDown: '向下拆分',
+  maximise: '最大化',
+  restore: '还原',
+  close: '关闭',
+  reset: '恢复默认布局',
 };
