@@ -15,13 +15,13 @@ import { OutputPanel } from '../panels/output-panel.tsx';
 import { OutputToolbar } from '../panels/output-toolbar.tsx';
 import { RunsPanel } from '../panels/runs-panel.tsx';
 import {
+  ProblemCount,
   ProblemsHere,
+  RunCount,
+  StepCount,
+  TokenCount,
   TraceHere,
   TraceToolbar,
-  useProblemCount,
-  useRunCount,
-  useStepCount,
-  useTokenCount,
 } from './shown-panels.tsx';
 
 /** Where a panel stands until the person puts it elsewhere. */
@@ -36,8 +36,8 @@ export interface PanelEntry {
   readonly icon: LucideIcon;
   /** What it shows; takes no properties, fills its place, and scrolls by itself. */
   readonly component: ComponentType;
-  /** A hook: the small number behind its title; undefined for none. */
-  readonly useCount?: () => number | undefined;
+  /** Draws the small number behind its title, or nothing. */
+  readonly count?: ComponentType;
   /** Stands at the right of its row of tabs while the panel is shown. */
   readonly toolbar?: ComponentType;
   readonly home: PanelHome;
@@ -58,7 +58,7 @@ export const panelList: readonly PanelEntry[] = [
     title: 'output',
     icon: AudioLines,
     component: OutputPanel,
-    useCount: useTokenCount,
+    count: TokenCount,
     toolbar: OutputToolbar,
     home: 'bottom-left',
   },
@@ -67,7 +67,7 @@ export const panelList: readonly PanelEntry[] = [
     title: 'problems',
     icon: TriangleAlert,
     component: ProblemsHere,
-    useCount: useProblemCount,
+    count: ProblemCount,
     home: 'bottom-left',
   },
   {
@@ -75,7 +75,7 @@ export const panelList: readonly PanelEntry[] = [
     title: 'runs',
     icon: History,
     component: RunsPanel,
-    useCount: useRunCount,
+    count: RunCount,
     home: 'bottom-left',
   },
   {
@@ -83,7 +83,7 @@ export const panelList: readonly PanelEntry[] = [
     title: 'trace',
     icon: ListTree,
     component: TraceHere,
-    useCount: useStepCount,
+    count: StepCount,
     toolbar: TraceToolbar,
     home: 'bottom-right',
   },

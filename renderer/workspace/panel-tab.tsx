@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { ComponentType, KeyboardEvent, MouseEvent, ReactNode } from 'react';
+import type { KeyboardEvent, MouseEvent, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TabRenderProps } from 'react-resizable-panels';
 import { classNames } from '../ui/class-names.ts';
@@ -22,7 +22,7 @@ export function PanelTab({ panelId, tab }: PanelTabProps): ReactNode {
   const [menuAt, setMenuAt] = useState<{ readonly x: number; readonly y: number }>();
   const panel = panelList.find(({ id }) => id === panelId);
   if (panel === undefined) return <span {...tab} />;
-  const Count = counts.get(panelId);
+  const Count = panel.count;
   const openMenu = (event: MouseEvent<HTMLElement>): void => {
     event.preventDefault();
     // Shift+F10 and the menu key have no pointer: the menu hangs from the tab itself.
@@ -54,7 +54,11 @@ export function PanelTab({ panelId, tab }: PanelTabProps): ReactNode {
         )}
       >
         {t(panel.title)}
-        {Count && <Count />}
+        {Count && (
+          <span className="text-tiny text-muted empty:hidden">
+            <Count />
+          </span>
+        )}
       </div>
       {menuAt === undefined ? undefined : (
         <MenuAt at={menuAt} label={t('panelMenu', { panel: t(panel.title) })} onClose={closeMenu}>
@@ -72,16 +76,3 @@ function moveByKey(event: KeyboardEvent, panelId: string): boolean {
   shiftTab(panelId, event.key === 'PageUp' ? -1 : 1);
   return true;
 }
-
-function createCount(useCount: () => number | undefined): ComponentType {
-  return () => {
-    const count = useCount();
-    return count === undefined ? undefined : <span className="text-tiny text-muted">{count}</span>;
-  };
-}
-
-const counts: ReadonlyMap<string, ComponentType> = new Map(
-  panelList.flatMap(({ id, useCount }) =>
-    useCount === undefined ? [] : [[id, createCount(useCount)] as const],
-  ),
-);

@@ -36,21 +36,21 @@ export function ProblemsHere(): ReactNode {
 }
 
 /** Tokens of the shown run. */
-export function useTokenCount(): number | undefined {
+export function TokenCount(): ReactNode {
   return useRunView(countsEveryMs).tokens || undefined;
 }
 
 /** Steps of the shown run. */
-export function useStepCount(): number | undefined {
+export function StepCount(): ReactNode {
   return useRunView(countsEveryMs).spans.size || undefined;
 }
 
 /** Findings about the open flow. */
-export function useProblemCount(): number | undefined {
+export function ProblemCount(): ReactNode {
   return useFindings().length || undefined;
 }
 
 /** Runs that the panel lists. */
-export function useRunCount(): number | undefined {
+export function RunCount(): ReactNode {
   return useRecentRuns().runs.length || undefined;
 }
