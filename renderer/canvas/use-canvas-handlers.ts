@@ -16,6 +16,7 @@ import { startRenaming, useCanvasStore } from './canvas-store.ts';
 import type { Size } from './canvas-store.ts';
 import { useDroppedWire } from './dropped-wire-store.ts';
 import { isDrawnAsFrame, letGo, nodeTraits, showDrop } from './drop-nodes.ts';
+import { isFarBoxing } from './far/use-far-selection.ts';
 import { readHandle } from './handle-ids.ts';
 import { judge, setMovingWire, toWire } from './judge-connection.ts';
 
@@ -185,6 +186,7 @@ function takeSelection(
   changes: readonly (NodeChange<CanvasNode> | EdgeChange<CanvasEdge>)[],
   key: 'nodeIds' | 'edgeIds',
 ): void {
+  if (isFarBoxing()) return;
   const next = new Set(useCanvasStore.getState()[key]);
   let changed = false;
   for (const change of changes) {

@@ -1,0 +1,63 @@
+import { useStoreApi } from '@xyflow/react';
+import { useEffect, useRef } from 'react';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { CanvasEdge, CanvasNode } from '../canvas-elements.ts';
+import { readColours } from './far-colours.ts';
+import { FarPainter } from './far-painter.ts';
+import type { FarView } from './far-painter.ts';
+import type { FarScene } from './far-scene.ts';
+import { onThemeChange } from './on-theme-change.ts';
+
+interface FarLayerProps {
+  readonly scene: FarScene;
+  readonly nodes: readonly CanvasNode[];
+  readonly edges: readonly CanvasEdge[];
+}
+
+/** A large flow from far: one picture of all its nodes and wires under the few that are elements. */
+export function FarLayer({ scene, nodes, edges }: FarLayerProps): ReactNode {
+  const { t } = useTranslation('canvas');
+  const store = useStoreApi();
+  const canvas = useRef<HTMLCanvasElement>(null);
+  useEffect(() => {
+    if (canvas.current === null) return;
+    const { current } = canvas;
+    const painter = new FarPainter(current, scene, readColours(current));
+    const stops = [
+      scene.subscribe((boxes) => painter.mark(boxes)),
+      store.subscribe((now, before) => {
+        const moved = now.transform !== before.transform;
+        if (moved || now.width !== before.width || now.height !== before.height) {
+          painter.show(viewOf(now));
+        }
+      }),
+      onThemeChange(() => painter.recolour(readColours(current))),
+      () => painter.stop(),
+    ];
+    painter.show(viewOf(store.getState()));
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }, [scene, store]);
+  return (
+    <canvas
+      ref={canvas}
+      role="img"
+      aria-label={t('farPicture', { nodes: nodes.length, wires: edges.length })}
+      className="far-layer"
+    />
+  );
+}
+
+function viewOf({
+  transform: [left, top, zoom],
+  width,
+  height,
+}: {
+  readonly transform: readonly [number, number, number];
+  readonly width: number;
+  readonly height: number;
+}): FarView {
+  return { left, top, zoom, width, height };
+}

@@ -1,0 +1,156 @@
+import type { NodeState } from '../../run/node-run.ts';
+import type { FamilyColours, FarColours } from './far-colours.ts';
+import type { FarNode } from './far-scene.ts';
+import { fitText } from './fit-text.ts';
+
+/** What a picture is drawn on, and how: `scale` is how many px on screen a px at zoom 1 takes. */
+export interface Brush {
+  readonly context: CanvasRenderingContext2D;
+  readonly colours: FarColours;
+  readonly scale: number;
+}
+
+/** Less wide than this on screen, a node is a patch of colour. */
+const patchPx = 22;
+/** At this width and more its title can be read. */
+const titlePx = 66;
+
+const radius = 10;
+/** Width of the strip in the colour of the node's family, px at zoom 1. */
+const stripWidth = 14;
+
+/** Draws a node as small as it is. */
+export function paintNode(brush: Brush, node: FarNode, state: NodeState): void {
+  const { context, colours, scale } = brush;
+  const { data, selected = false } = node.element;
+  const family = colours.family(data.kind?.category ?? 'io');
+  const resting = state === 'skipped' || (data.disabled && state === 'idle');
+  context.globalAlpha = resting ? 0.5 : 1;
+  if (node.width * scale < patchPx) paintPatch(brush, node, family, state);
+  else paintCard(brush, node, family, state);
+  context.globalAlpha = 1;
+  if (selected) strokeAround(brush, node, colours.accent, 2, 4);
+}
+
+function paintPatch(
+  { context, colours, scale }: Brush,
+  node: FarNode,
+  family: FamilyColours,
+  state: NodeState,
+): void {
+  const { x, y, width, height } = node;
+  const isAtWork = state === 'running' || state === 'streaming' || state === 'asking';
+  if (isAtWork) {
+    const ring = 2 / scale;
+    context.fillStyle = colours.runningHalo;
+    context.fillRect(x - ring, y - ring, width + 2 * ring, height + 2 * ring);
+  }
+  context.fillStyle = stateColour(colours, state) ?? family.patch;
+  context.fillRect(x, y, width, height);
+  if (state === 'failed' || state === 'interrupted') {
+    // Not by its colour alone: a failed patch has a bar across.
+    context.fillStyle = colours.panel;
+    context.fillRect(x + width * 0.2, y + height * 0.42, width * 0.6, height * 0.16);
+  }
+}
+
+function paintCard(brush: Brush, node: FarNode, family: FamilyColours, state: NodeState): void {
+  const { context, colours, scale } = brush;
+  const { x, y, width, height } = node;
+  const colour = stateColour(colours, state);
+  const isAtWork = state === 'running' || state === 'streaming' || state === 'asking';
+  if (isAtWork) strokeAround(brush, node, colours.runningHalo, 3, 3);
+  context.beginPath();
+  context.roundRect(x, y, width, height, radius);
+  context.fillStyle = colours.panel;
+  context.fill();
+  context.strokeStyle = colour ?? colours.border;
+  context.lineWidth = (colour === undefined ? 1 : 1.75) / scale;
+  context.stroke();
+  context.beginPath();
+  context.roundRect(x, y, stripWidth, height, [radius, 0, 0, radius]);
+  context.fillStyle = family.plain;
+  context.fill();
+  paintWords(brush, node);
+  if (colour !== undefined) paintState(brush, node, colour, state);
+}
+
+/** The title where it can be read, else a line in its place. */
+function paintWords({ context, colours, scale }: Brush, node: FarNode): void {
+  const { x, y, width } = node;
+  const { title } = node.element.data.node;
+  const left = x + stripWidth + 12;
+  const room = width - stripWidth - 52;
+  if (width * scale < titlePx) {
+    context.fillStyle = colours.faint;
+    context.fillRect(left, y + 18, Math.min(room, 12 * title.length), 9);
+    context.fillRect(left, y + 38, room * 0.75, 6);
+    return;
+  }
+  const size = titleSize(scale);
+  context.font = `600 ${size}px ${colours.font}`;
+  context.textBaseline = 'middle';
+  context.fillStyle = colours.text;
+  context.fillText(fitText(context, title, room), left, y + 33);
+}
+
+/** Titles are written larger than they are, so that they can be read from far; px at zoom 1. */
+export function titleSize(scale: number): number {
+  return Math.round(Math.min(32, Math.max(22, 9.5 / scale)));
+}
+
+/** A dot for a good end or work under way, a square with a bar for a bad one. */
+function paintState(
+  { context, colours }: Brush,
+  { x, y, width }: FarNode,
+  colour: string,
+  state: NodeState,
+): void {
+  const [middleX, middleY, reach] = [x + width - 22, y + 32, 10];
+  context.fillStyle = colour;
+  context.beginPath();
+  if (state === 'failed' || state === 'interrupted' || state === 'cancelled') {
+    context.rect(middleX - reach, middleY - reach, 2 * reach, 2 * reach);
+    context.fill();
+    context.fillStyle = colours.panel;
+    context.fillRect(middleX - reach * 0.6, middleY - 2, reach * 1.2, 4);
+    return;
+  }
+  context.arc(middleX, middleY, reach, 0, Math.PI * 2);
+  context.fill();
+}
+
+function strokeAround(
+  { context, scale }: Brush,
+  { x, y, width, height }: FarNode,
+  colour: string,
+  widthPx: number,
+  gapPx: number,
+): void {
+  const gap = gapPx / scale;
+  context.beginPath();
+  context.roundRect(x - gap, y - gap, width + 2 * gap, height + 2 * gap, radius + gap);
+  context.strokeStyle = colour;
+  context.lineWidth = widthPx / scale;
+  context.stroke();
+}
+
+/** Undefined where nothing is known of the node's run. */
+function stateColour(colours: FarColours, state: NodeState): string | undefined {
+  switch (state) {
+    case 'running':
+    case 'streaming':
+      return colours.running;
+    case 'asking':
+    case 'cancelled':
+      return colours.waiting;
+    case 'done':
+      return colours.done;
+    case 'failed':
+    case 'interrupted':
+      return colours.failed;
+    case 'idle':
+    case 'skipped':
+      return undefined;
+  }
+}

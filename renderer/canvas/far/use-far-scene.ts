@@ -1,0 +1,27 @@
+import { useEffect, useLayoutEffect, useState } from 'react';
+import { useDocumentStore } from '../../document/document-store.ts';
+import { runPrefix } from '../../document/flow-path.ts';
+import { usePassStore } from '../../run/pass-store.ts';
+import { runFeed } from '../../run/run-feed.ts';
+import { shownNodeRun } from '../../run/shown-node-run.ts';
+import type { CanvasEdge, CanvasNode } from '../canvas-elements.ts';
+import { FarScene } from './far-scene.ts';
+
+/** The canvas as a scene that far picture and map are drawn from; follows the document and the shown run. */
+export function useFarScene(nodes: readonly CanvasNode[], edges: readonly CanvasEdge[]): FarScene {
+  const [scene] = useState(() => new FarScene());
+  const prefix = useDocumentStore(runPrefix);
+  useLayoutEffect(() => {
+    scene.take(nodes, edges);
+  }, [scene, nodes, edges]);
+  useEffect(() => {
+    const read = (): void => scene.takeStates((nodeId) => shownNodeRun(prefix + nodeId).state);
+    read();
+    const stops = [runFeed.subscribe(read), usePassStore.subscribe(read)];
+    return () => {
+      for (const stop of stops) stop();
+    };
+    // Nodes that have just come may have run already.
+  }, [scene, prefix, nodes]);
+  return scene;
+}
