@@ -1,3 +1,4 @@
+import type { KeptWork } from '../contracts/kept-work.ts';
 import type { Engine } from '../engine/engine.ts';
 import { MillraceError } from '../shared/errors.ts';
 import { createConnectionHandlers } from './connection-commands.ts';
@@ -6,6 +7,7 @@ import { createModuleHandlers } from './module-commands.ts';
 import type { CommandName, Commands } from './protocol.ts';
 import { checkTraffic, readTraffic, unknownRun } from './read-traffic.ts';
 import { createTrustHandlers } from './trust-commands.ts';
+import { createVersionHandlers } from './version-commands.ts';
 
 /** What answers each command. */
 export type CommandHandlers = {
@@ -21,12 +23,16 @@ interface HandlerParts {
   close(subscription: number): void;
   /** The path behind a place that the host gave out. */
   pathAt(place: string): string | undefined;
+  /** What the host keeps of the person's work; absent where it keeps none. */
+  readonly keptWork?: KeptWork | undefined;
+  /** Holds what the client has not saved, for as long as the client is there. */
+  readonly holder: object;
 }
 
 /** Answers all commands of one client; what they throw is for the client. */
 export function createCommandHandlers(
   engine: Engine,
-  { open, close, pathAt }: HandlerParts,
+  { open, close, pathAt, keptWork, holder }: HandlerParts,
 ): CommandHandlers {
   const fileAt = (place: string | undefined): string | undefined =>
     place === undefined ? undefined : pathAt(place);
@@ -36,6 +42,7 @@ export function createCommandHandlers(
     ...createFormatHandlers(engine.formats),
     ...createTrustHandlers(engine, fileAt),
     ...createModuleHandlers(engine.modules),
+    ...createVersionHandlers(keptWork, holder, fileAt),
     'flow.check': ({ text, place }) => {
       const file = fileAt(place);
       if (file !== undefined) engine.modules?.lookBeside(file);

@@ -8,6 +8,7 @@ import type {
   ModelList,
   ServerLogLine,
 } from '../contracts/connection.ts';
+import type { FlowVersion, NewVersion, RecoveryList, VersionList } from '../contracts/kept-work.ts';
 import type {
   RawFormatCheck,
   RawFormatInfo,
@@ -32,6 +33,22 @@ import type { JsonValue } from '../shared/json.ts';
 interface Placed {
   /** `HostFile.place`: paths in the flow start there. One that the host has not made counts as none. */
   readonly place?: string;
+}
+
+/** A version by the id of its flow and its own. */
+interface OneVersion {
+  readonly flow: string;
+  readonly id: string;
+}
+
+/** What a window has not saved. */
+interface UnsavedWork {
+  readonly window: string;
+  /** The name of its file. */
+  readonly file: string;
+  readonly flow: string;
+  /** The file's text as the window knows it; absent for work that stands in no file. */
+  readonly saved?: string;
 }
 
 /** Every command of the engine: what it takes and what it answers. */
@@ -153,6 +170,34 @@ export interface Commands {
     readonly params: Placed & { readonly files: readonly string[] };
     readonly result: { readonly text: string };
   };
+  /** Keeps a window's unsaved work until it is cleared; fails with `recovery_unwritable`. */
+  'recovery.write': { readonly params: Placed & UnsavedWork; readonly result: null };
+  /** The window has nothing unsaved any more. */
+  'recovery.clear': { readonly params: { readonly window: string }; readonly result: null };
+  /** Unsaved work of windows that are gone; `place` is the file that the asker has open. */
+  'recovery.list': { readonly params: Placed; readonly result: RecoveryList };
+  /** `saved` is the file's text as it is now, or was; fails with `unknown_recovery`. */
+  'recovery.read': {
+    readonly params: { readonly id: string };
+    readonly result: Omit<UnsavedWork, 'window'>;
+  };
+  /** Gives up unsaved work: ask the person first. Fails with `recovery_in_use`. */
+  'recovery.discard': { readonly params: { readonly id: string }; readonly result: null };
+  /** What was kept of a flow; `flow` is its id. The newest first. */
+  'versions.list': { readonly params: { readonly flow: string }; readonly result: VersionList };
+  /** Keeps a flow's text, unless the newest version holds the same; fails with `versions_unwritable`. */
+  'versions.keep': {
+    readonly params: NewVersion & { readonly flow: string };
+    readonly result: FlowVersion;
+  };
+  /** The text of a version; fails with `unknown_version`. */
+  'versions.read': { readonly params: OneVersion; readonly result: { readonly text: string } };
+  /** Gives a version a name, which keeps it from being thinned out, or takes it away with null. */
+  'versions.mark': {
+    readonly params: OneVersion & { readonly name: string | null };
+    readonly result: FlowVersion;
+  };
+  'versions.remove': { readonly params: OneVersion; readonly result: null };
   /**
    * Starts a run and answers at once; `flow_invalid` carries the findings in its details, `not_trusted` what the flow
    * reaches, `invalid_fixture` names the

@@ -1,4 +1,5 @@
 import { decodeFrames } from '../contracts/frame-codec.ts';
+import type { KeptWork } from '../contracts/kept-work.ts';
 import type { EventFrame } from '../contracts/record.ts';
 import type { Engine } from '../engine/engine.ts';
 import { assertNever } from '../shared/assert-never.ts';
@@ -23,6 +24,8 @@ interface ServeOptions {
   readonly subscriptionWindow?: number;
   /** The path behind the place of a file that the host gave out. Default: no place is known. */
   readonly pathAt?: (place: string) => string | undefined;
+  /** What the host keeps of the person's work. Default: nothing is kept. */
+  readonly keptWork?: KeptWork;
   /** Called once, when the client is gone or was let go. */
   readonly onClosed?: () => void;
 }
@@ -66,6 +69,8 @@ class ClientConnection implements ServedClient {
       open: (params) => this.#openSubscription(engine, params),
       close: (subscription) => this.#closeSubscription(subscription),
       pathAt: options.pathAt ?? ((): undefined => undefined),
+      keptWork: options.keptWork,
+      holder: this,
     });
     const tell = (): void => {
       if (this.#isGreeted) this.#send({ type: 'kinds-changed' });
@@ -93,6 +98,7 @@ class ClientConnection implements ServedClient {
     if (this.#isClosed) return;
     this.#isClosed = true;
     this.#stopWatching();
+    this.#options.keptWork?.recovery.release(this);
     for (const subscription of this.#subscriptions.values()) subscription.stop();
     this.#subscriptions.clear();
     this.#channel.close();

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { ConnectionTarget } from '../contracts/connection.ts';
+import { versionReasons } from '../contracts/kept-work.ts';
 import type { Answer } from '../contracts/questions.ts';
 import type { RawFormatTrialRequest } from '../contracts/raw-formats.ts';
 import type { ConnectionSettings } from '../model/connection-settings.ts';
@@ -65,6 +66,13 @@ const formatTrial: z.ZodType<RawFormatTrialRequest> = z.strictObject({
   ]),
 });
 
+/** Names a window or what one left behind; it becomes part of a file's name. */
+const keptId = z.string().regex(/^[\w-]{1,64}$/);
+const fileName = z.string().min(1).max(300);
+const flowId = z.string().min(1).max(1_000);
+const versionName = z.string().min(1).max(200);
+const version = { flow: flowId, id: keptId };
+
 const testName = z.string().min(1).max(100);
 
 /** What each command's parameters must look like; compiles only while every command is covered. */
@@ -111,6 +119,28 @@ const paramsSchemas: { readonly [Name in CommandName]: z.ZodType<Commands[Name][
   'flow.check': z.strictObject({ text: z.string(), place }),
   'flow.read': z.strictObject({ files: z.array(z.string().max(4096)).min(1).max(16), place }),
   'flow.import': z.strictObject({ text: z.string() }),
+  'recovery.write': z.strictObject({
+    place,
+    window: keptId,
+    file: fileName,
+    flow: z.string(),
+    saved: z.string().exactOptional(),
+  }),
+  'recovery.clear': z.strictObject({ window: keptId }),
+  'recovery.list': z.strictObject({ place }),
+  'recovery.read': z.strictObject({ id: keptId }),
+  'recovery.discard': z.strictObject({ id: keptId }),
+  'versions.list': z.strictObject({ flow: flowId }),
+  'versions.keep': z.strictObject({
+    flow: flowId,
+    file: fileName,
+    text: z.string(),
+    reason: z.enum(versionReasons),
+    name: versionName.exactOptional(),
+  }),
+  'versions.read': z.strictObject(version),
+  'versions.mark': z.strictObject({ ...version, name: versionName.nullable() }),
+  'versions.remove': z.strictObject(version),
   'run.start': runRequest,
   'run.answer': z.strictObject({ runId, questionId: z.string().min(1).max(200), answer }),
   'run.cancel': z.strictObject({ runId }),

@@ -35,6 +35,7 @@ function start(control: Extract<EngineControl, { readonly type: 'start' }>): voi
       // A record elsewhere holds other runs; the connections are the person's all the same.
       connectionsPath: connectionsPathBeside(defaultRecordPath(process.env)),
       trustPath: trustPathBeside(defaultRecordPath(process.env)),
+      workBeside: defaultRecordPath(process.env),
     });
     report({ type: 'ready' });
   } catch (error) {

@@ -1,9 +1,11 @@
 import { serveEngine, type ServedClient } from '../api/engine-server.ts';
 import type { EngineChannel } from '../api/protocol.ts';
+import type { KeptWork } from '../contracts/kept-work.ts';
 import type { Engine } from '../engine/engine.ts';
 import { FilePlaces } from '../node/host/file-places.ts';
 import { openTrafficFolder, trafficFolderBeside } from '../node/host/traffic-folder.ts';
 import { openTrustStore, trustPathBeside } from '../node/trust/trust-store.ts';
+import { openKeptWork } from '../node/versions/open-kept-work.ts';
 import { toErrorInfo, type ErrorInfo } from '../shared/errors.ts';
 import { openOwnModules } from './own-modules/open-own-modules.ts';
 import { createNodeEngine, type NodeEngineOptions } from './create-node-engine.ts';
@@ -23,6 +25,8 @@ interface EngineSessionOptions extends Omit<
   readonly placeKey?: string;
   /** Where it is kept what the person agreed to. Default: beside the record. */
   readonly trustPath?: string;
+  /** The record beside which unsaved work and versions are kept. Default: the one of the runs. */
+  readonly workBeside?: string;
   /** Folders of the person's own modules, besides those that are always loaded; loaded once they are trusted. */
   readonly moduleFolders?: readonly string[];
 }
@@ -37,13 +41,16 @@ export class EngineSession {
   readonly #engine: Engine;
   readonly #version: string;
   readonly #places: FilePlaces | undefined;
+  readonly #keptWork: KeptWork;
   readonly #clients = new Set<ServedClient>();
 
   /** Opens the record, marks what an earlier process left unfinished, and deletes what is old, recorded traffic too. Throws MillraceError. */
   constructor(options: EngineSessionOptions) {
-    const { version, retentionDays, trustPath, moduleFolders = [], placeKey, ...parts } = options;
+    const { version, retentionDays, trustPath, workBeside, placeKey, ...rest } = options;
+    const { moduleFolders = [], ...parts } = rest;
     const trust = openTrustStore(trustPath ?? trustPathBeside(parts.recordPath));
     this.#version = version;
+    this.#keptWork = openKeptWork(workBeside ?? parts.recordPath);
     this.#places = placeKey === undefined ? undefined : new FilePlaces(placeKey);
     const trafficStore = openTrafficFolder(trafficFolderBeside(parts.recordPath));
     this.#engine = createNodeEngine({
@@ -64,6 +71,7 @@ export class EngineSession {
   serve(channel: EngineChannel): ServedClient {
     const client = serveEngine(this.#engine, channel, {
       version: this.#version,
+      keptWork: this.#keptWork,
       pathAt: (place) => this.#places?.open(place),
       onClosed: () => this.#clients.delete(client),
     });

@@ -61,7 +61,7 @@ function compareHeld(before: FlowNode, after: FlowNode): FlowDifference | undefi
 function withoutHeld(node: FlowNode, held: FlowDifference | undefined): JsonObject {
   if (held === undefined) return node as JsonObject;
   const { flow: _flow, ...settings } = node.settings;
-  return { ...node, settings } as JsonObject;
+  return { ...node, settings };
 }
 
 function compareLayouts(

@@ -2,13 +2,20 @@ import { randomUUID } from 'node:crypto';
 import { open, realpath, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 
-/** Replaces a file's text: after a crash or a full disk it holds the old text or the new, never a part. */
-export async function writeFileAtomically(path: string, text: string): Promise<void> {
+/**
+ * Replaces a file's text: after a crash or a full disk it holds the old text or the new, never a part. `newMode` is what a
+ * file gets that was not there before.
+ */
+export async function writeFileAtomically(
+  path: string,
+  text: string,
+  newMode = 0o666,
+): Promise<void> {
   // Renaming over a symbolic link would replace the link instead of what it names.
   const target = await realpath(path).catch(() => path);
   const mode = await stat(target).then(
     (found) => found.mode & 0o777,
-    () => 0o666,
+    () => newMode,
   );
   const draftPath = join(dirname(target), `.${basename(target)}.${randomUUID()}.draft`);
   try {

@@ -57,7 +57,7 @@ describe.each(documents)('%s', (document) => {
 
   test('gives commands with options that they take', () => {
     const calls = Array.from(
-      text.matchAll(/millrace (?:-- )?(run|validate|import|kinds|web)\b([^\n`]*)/g),
+      text.matchAll(/millrace (?:-- )?(run|validate|diff|import|kinds|web)\b([^\n`]*)/g),
       ([, command = '', rest = '']) => ({
         command,
         options: rest.split('#')[0]?.match(/--[a-z-]+/g) ?? [],
@@ -93,7 +93,7 @@ function helpOf(command: string): readonly string[] {
   return options;
 }
 
-test.each(['run', 'validate', 'import', 'kinds', 'web'])(
+test.each(['run', 'validate', 'diff', 'import', 'kinds', 'web'])(
   'docs/command-line.md lists the options of millrace %s, all and no others',
   (command) => {
     const page = read('docs/command-line.md');

@@ -159,7 +159,7 @@ describe('of any two flows', () => {
         disabled: fc.boolean(),
       },
       { requiredKeys: ['kind', 'kindVersion', 'title', 'settings'] },
-    ) as fc.Arbitrary<FlowNode>,
+    ),
     flow: fc
       .record({
         name: text,
@@ -174,7 +174,7 @@ describe('of any two flows', () => {
         layout: fc.dictionary(
           fc.constantFrom('a', 'b', 'c', 'd'),
           fc.tuple(fc.integer({ min: 0, max: 1 }), fc.integer({ min: 0, max: 1 })),
-        ) as fc.Arbitrary<FlowDocument['layout']>,
+        ),
       })
       .map(flowOf),
   })).flow;
@@ -267,14 +267,14 @@ function setValue(target: JsonValue, { path, after }: ValueChange): JsonValue {
       : setValue(copy[key] as JsonValue, { path: rest, before: null, after });
   if (next === undefined) delete copy[key];
   else copy[key] = next;
-  return copy as unknown as JsonValue;
+  return copy;
 }
 
 /** Without places of nodes that are not there, and with the wires in one order. */
 function comparable(flow: FlowDocument): unknown {
   const places = Object.entries(flow.layout).filter(
     ([nodeId]) => flow.nodes[nodeId] !== undefined,
-  ) as [string, Placement][];
+  );
   const nodes = Object.entries(flow.nodes).map(([nodeId, each]) => [nodeId, inside(each)]);
   return {
     ...flow,
