@@ -1,17 +1,23 @@
+import { arrangeCommands } from '../arrange/arrange-commands.ts';
 import type { Command } from './command.ts';
 import { editCommands } from './lists/edit-list.ts';
 import { fileCommands } from './lists/file-list.ts';
 import { goCommands } from './lists/go-list.ts';
 import { helpCommands } from './lists/help-list.ts';
+import { problemCommands } from './problem-commands.ts';
 import { runCommands } from './lists/run-list.ts';
 import { viewCommands } from './lists/view-list.ts';
+import { findCommands } from '../search/find-commands.ts';
 import { workspaceCommands } from '../workspace/workspace-commands.ts';
 
 /** Everything that a person can do by its name; keys, the command palette and the key sheet read this list. */
 export const commandList: readonly Command[] = [
   ...runCommands,
   ...editCommands,
+  ...arrangeCommands,
+  ...findCommands,
   ...goCommands,
+  ...problemCommands,
   ...viewCommands,
   ...workspaceCommands,
   ...fileCommands,

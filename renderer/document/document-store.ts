@@ -85,6 +85,18 @@ export function edit(change: (document: FlowDocument) => FlowDocument, step?: st
   lastEdit = step === undefined ? undefined : { step, atMs: nowMs };
 }
 
+/** Changes the file's own flow, and with it flows inside it, as one undo step; what is on the canvas follows. */
+export function editRoot(change: (root: FlowDocument) => FlowDocument): void {
+  const { root, path, fileReadOnly } = useDocumentStore.getState();
+  if (fileReadOnly) return;
+  const next = change(root);
+  if (next === root) return;
+  endStep();
+  const shown = followPath(next, path);
+  useDocumentStore.setState({ document: shown.flow, path: shown.path, root: next });
+  lockFiles();
+}
+
 /** Ends a run of edits that would be undone together, as when a field is left. */
 export function endStep(): void {
   lastEdit = undefined;

@@ -5,6 +5,14 @@ import { useCheckStore } from './check-store.ts';
 import { findConnectionProblems } from './connection-problems.ts';
 import { useDocumentStore } from './document-store.ts';
 
+/** What is wrong with the open flow now, for those who are no component. */
+export function listFindings(): readonly Finding[] {
+  const { kinds, connections } = useEngineStore.getState();
+  const { nodes } = useDocumentStore.getState().document;
+  const missing = findConnectionProblems(nodes, kinds, connections);
+  return [...useCheckStore.getState().findings, ...missing];
+}
+
 /** All that is wrong with the open flow: what the engine found, and connections that cannot be used yet. */
 export function useFindings(): readonly Finding[] {
   const found = useCheckStore((store) => store.findings);

@@ -96,7 +96,7 @@ export const editCommands: readonly Command[] = [
     id: 'edit.make-sub-flow',
     title: 'makeSubFlow',
     group: 'edit',
-    keys: ['Mod+G'],
+    keys: ['Mod+Alt+G'],
     isAvailable: () => mayEdit() && hasNodes(),
     run: makeSubFlow,
   },
