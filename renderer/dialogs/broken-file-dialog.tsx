@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Finding } from '../../core/model/finding.ts';
-import { FindingLine } from '../inspector/field-row.tsx';
+import { FindingLine } from '../problems/finding-line.tsx';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { closeDialog } from './dialog-store.ts';

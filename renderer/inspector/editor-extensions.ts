@@ -18,6 +18,11 @@ import {
   syntaxHighlighting,
 } from '@codemirror/language';
 import { tags } from '@lezer/highlight';
+import { autocompletion, closeBrackets, closeBracketsKeymap } from '@codemirror/autocomplete';
+import type { CompletionSource } from '@codemirror/autocomplete';
+import { editorSearch } from '../editor/editor-search.ts';
+import { completeScript, scriptHover } from '../editor/script-completion.ts';
+import { textMarks } from '../editor/text-marks.ts';
 import { expressionExtensions } from './expression-completion.ts';
 
 /** `template` marks {{variables}}. */
@@ -30,6 +35,10 @@ interface EditorOptions {
   readonly readOnly: boolean;
   /** Whether the editor keeps its own history; otherwise undo is its surroundings' business. */
   readonly hasUndo: boolean;
+  /** Whether it has a search of its own, under Ctrl+F. */
+  readonly hasSearch: boolean;
+  /** What is offered while somebody types, besides what the language offers. */
+  readonly complete: CompletionSource;
   readonly onChange: (text: string) => void;
   readonly onBlur: () => void;
 }
@@ -38,6 +47,8 @@ interface EditorOptions {
 export function editorExtensions(options: EditorOptions): Extension {
   const code = options.language === 'javascript' || options.language === 'json';
   return [
+    ...(options.hasSearch ? [editorSearch()] : []),
+    textMarks,
     keymap.of(code ? [...defaultKeymap, indentWithTab] : defaultKeymap),
     ...(options.hasUndo ? [history(), keymap.of(historyKeymap)] : []),
     EditorState.readOnly.of(options.readOnly),
@@ -59,19 +70,22 @@ export function editorExtensions(options: EditorOptions): Extension {
     }),
     EditorView.domEventHandlers({ blur: options.onBlur }),
     ...(options.placeholder === undefined ? [] : [placeholder(options.placeholder)]),
-    ...extensionsFor(options.language),
+    ...extensionsFor(options.language, options.complete),
   ];
 }
 
-function extensionsFor(language: EditorLanguage): readonly Extension[] {
+function extensionsFor(language: EditorLanguage, complete: CompletionSource): readonly Extension[] {
+  const offer = (source: CompletionSource): Extension =>
+    autocompletion({ override: [source], icons: false });
   switch (language) {
     case 'javascript':
+      return [...codeExtensions, scriptHover, offer(completeScript)];
     case 'json':
-      return codeExtensions;
+      return [...codeExtensions, offer(complete)];
     case 'expression':
       return expressionExtensions;
     case 'template':
-      return [EditorView.lineWrapping, variableMarks];
+      return [EditorView.lineWrapping, variableMarks, offer(complete)];
     case 'plain':
       return [EditorView.lineWrapping];
   }
@@ -80,6 +94,8 @@ function extensionsFor(language: EditorLanguage): readonly Extension[] {
 const codeExtensions: readonly Extension[] = [
   javascript(),
   indentOnInput(),
+  closeBrackets(),
+  keymap.of(closeBracketsKeymap),
   bracketMatching(),
   syntaxHighlighting(
     HighlightStyle.define([

@@ -1,12 +1,9 @@
-import { CircleAlert, Info, TriangleAlert } from 'lucide-react';
+import { Info } from 'lucide-react';
+import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Finding } from '../../core/model/finding.ts';
-import { openDialog } from '../dialogs/dialog-store.ts';
-import { missingKeyCode } from '../document/connection-problems.ts';
-import { useDocumentStore } from '../document/document-store.ts';
-import { findKind } from '../engine/engine-store.ts';
-import { getHost } from '../host/host.ts';
+import { FindingLine } from '../problems/finding-line.tsx';
 import { Tooltip } from '../ui/tooltip.tsx';
 
 interface FieldRowProps {
@@ -17,41 +14,66 @@ interface FieldRowProps {
   readonly findings?: readonly Finding[];
   /** Label and control on one line, as for switches. */
   readonly inline?: boolean;
+  /** What the row is called when the focus is wanted in it. */
+  readonly field?: string;
+  /** The value is another than the kind's own. */
+  readonly changed?: boolean;
+  /** Muted, under the label. */
+  readonly note?: string | undefined;
+  /** At the right end of the label's line. */
+  readonly menu?: ReactNode;
   readonly children: ReactNode;
 }
 
 const noFindings: readonly Finding[] = [];
 
 /** A label, its control and what is wrong with the value. */
-export function FieldRow({
-  id,
-  label,
-  help,
-  findings = noFindings,
-  inline = false,
-  children,
-}: FieldRowProps): ReactNode {
+export function FieldRow(props: FieldRowProps): ReactNode {
+  const { id, label, help, findings = noFindings, inline = false, changed = false, note } = props;
+  const { t } = useTranslation('inspector');
+  const [helpShown, setHelpShown] = useState(false);
   const name = (
-    <span className="flex items-center gap-1">
+    <span className="flex min-w-0 grow items-center gap-1">
       <label htmlFor={id} className={inline ? '' : 'text-muted'}>
         {label}
       </label>
-      {help === undefined ? undefined : <FieldHelp help={help} />}
+      {changed ? (
+        <span
+          role="img"
+          aria-label={t('changed')}
+          title={t('changed')}
+          className="size-1.5 shrink-0 rounded-full bg-accent"
+        />
+      ) : undefined}
+      {help === undefined ? undefined : (
+        <FieldHelp
+          help={help}
+          isShown={helpShown}
+          helpId={helpId(id)}
+          onToggle={() => setHelpShown(!helpShown)}
+        />
+      )}
+      <span className="grow" />
+      {props.menu}
     </span>
   );
   return (
-    <div className="flex flex-col gap-1">
+    <div data-field={props.field} className="group/field flex flex-col gap-1">
       {inline ? (
-        <div className="flex h-7 items-center justify-between gap-3">
+        <div className="flex h-7 items-center justify-between gap-2">
           {name}
-          {children}
+          {props.children}
         </div>
       ) : (
-        <>
-          {name}
-          {children}
-        </>
+        name
       )}
+      {note === undefined ? undefined : <p className="text-small text-muted">{note}</p>}
+      {helpShown ? (
+        <p id={helpId(id)} className="selectable rounded-control bg-raised px-2 py-1.5 text-small">
+          {help}
+        </p>
+      ) : undefined}
+      {inline ? undefined : props.children}
       {findings.length === 0 ? undefined : (
         <div id={problemsId(id)} className="flex flex-col gap-1">
           {findings.map((finding) => (
@@ -68,65 +90,31 @@ export function problemsId(fieldId: string): string {
   return `${fieldId}-problems`;
 }
 
-function FieldHelp({ help }: { readonly help: string }): ReactNode {
+function helpId(fieldId: string): string {
+  return `${fieldId}-help`;
+}
+
+interface FieldHelpProps {
+  readonly help: string;
+  readonly isShown: boolean;
+  readonly helpId: string;
+  readonly onToggle: () => void;
+}
+
+/** The help on hover, and to stay where it can be read, selected and zoomed. */
+function FieldHelp({ help, isShown, helpId: controls, onToggle }: FieldHelpProps): ReactNode {
   return (
     <Tooltip text={help} side="left">
       <button
         type="button"
         aria-label={help}
-        className="rounded text-faint transition-colors hover:text-text"
+        aria-expanded={isShown}
+        aria-controls={isShown ? controls : undefined}
+        onClick={onToggle}
+        className="rounded text-faint transition-colors hover:text-text aria-expanded:text-accent"
       >
         <Info size={13} />
       </button>
     </Tooltip>
-  );
-}
-
-interface FindingLineProps {
-  readonly finding: Finding;
-  /** False where the advice stands elsewhere. */
-  readonly showAction?: boolean;
-}
-
-/** The connection that a finding is about, from the setting that names it. */
-function findConnection({ place: { path, nodeId } }: Finding): string | undefined {
-  const key = path[3];
-  if (nodeId === undefined || typeof key !== 'string') return undefined;
-  const node = useDocumentStore.getState().document.nodes[nodeId];
-  const id = node?.settings[key] ?? findKind(node?.kind ?? '')?.defaultSettings[key];
-  return typeof id === 'string' ? id : undefined;
-}
-
-function AddKey({ finding }: { readonly finding: Finding }): ReactNode {
-  const { t } = useTranslation();
-  const connection = findConnection(finding);
-  return (
-    <button
-      type="button"
-      onClick={() =>
-        openDialog({ kind: 'connections', ...(connection === undefined ? {} : { connection }) })
-      }
-      className="ml-1 rounded text-accent hover:underline"
-    >
-      {t(getHost().secrets === undefined ? 'howToAddKey' : 'addKey')}
-    </button>
-  );
-}
-
-/** One finding: what is wrong and what to do about it. */
-export function FindingLine({ finding, showAction = true }: FindingLineProps): ReactNode {
-  const error = finding.severity === 'error';
-  const Icon = error ? CircleAlert : TriangleAlert;
-  return (
-    <p className="selectable flex items-start gap-1.5 text-small">
-      <Icon size={13} className={`mt-0.5 shrink-0 ${error ? 'text-failed' : 'text-waiting'}`} />
-      <span>
-        {finding.message}
-        {finding.action === undefined || !showAction ? undefined : (
-          <span className="text-muted"> {finding.action}</span>
-        )}
-        {finding.code === missingKeyCode ? <AddKey finding={finding} /> : undefined}
-      </span>
-    </p>
   );
 }

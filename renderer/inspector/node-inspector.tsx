@@ -1,5 +1,5 @@
-import { ChevronRight, CircleOff } from 'lucide-react';
-import { useState } from 'react';
+import { CircleOff } from 'lucide-react';
+import { useRef } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Field } from '../../core/model/field.ts';
@@ -10,39 +10,30 @@ import { renameNode } from '../document/flow-edits.ts';
 import { useFindings } from '../document/use-findings.ts';
 import { useEngineStore } from '../engine/engine-store.ts';
 import { useKindWords } from '../i18n/use-kind-words.ts';
+import { FindingLine } from '../problems/finding-line.tsx';
 import { classNames } from '../ui/class-names.ts';
 import { KindIcon } from '../ui/kind-icon.tsx';
-import { FindingLine } from './field-row.tsx';
+import { FieldList } from './field-list.tsx';
+import { LastRun } from './last-run.tsx';
 import { PlaceFields, SubFlowButton } from './place-fields.tsx';
-import { SettingField } from './setting-field.tsx';
+import { useWantedFocus } from './use-wanted-focus.ts';
 import { WireList } from './wire-list.tsx';
 
-/** One node's settings, derived from its kind's fields. */
+/** One node's settings, derived from its kind's fields, and what it did in the shown run. */
 export function NodeInspector({ nodeId }: { readonly nodeId: string }): ReactNode {
   const { t } = useTranslation('inspector');
   const words = useKindWords();
+  const root = useRef<HTMLDivElement>(null);
   const node = useDocumentStore((store) => store.document.nodes[nodeId]);
   const readOnly = useDocumentStore((store) => store.readOnly);
   const kind = useEngineStore((store) => store.kinds.find((known) => known.kind === node?.kind));
   const findings = useFindings();
+  useWantedFocus(nodeId, root);
   if (node === undefined) return undefined;
   const own = findings.filter((finding) => finding.place.nodeId === nodeId);
-  const fields = kind?.fields ?? [];
-  const { ofField, ofNode } = sortFindings(own, fields);
-  const draw = (field: Field): ReactNode => (
-    <SettingField
-      key={field.key}
-      nodeId={nodeId}
-      field={field}
-      settings={node.settings}
-      defaults={kind?.defaultSettings ?? {}}
-      schema={kind?.settingsSchema}
-      findings={ofField.get(field.key) ?? []}
-      disabled={readOnly}
-    />
-  );
+  const { ofField, ofNode } = sortFindings(own, kind?.fields ?? []);
   return (
-    <div className="flex flex-col gap-3 p-3">
+    <div ref={root} className="flex flex-col gap-3 p-3">
       <header className="flex items-center gap-2">
         <KindIcon icon={kind?.icon} category={kind?.category} />
         <input
@@ -72,31 +63,35 @@ export function NodeInspector({ nodeId }: { readonly nodeId: string }): ReactNod
       <p className="text-small text-muted">
         {kind === undefined ? t('unknownKind', { kind: node.kind }) : words(kind.description)}
       </p>
-      {ofNode.length === 0 ? undefined : (
-        <section
-          aria-label={t('problems')}
-          className={classNames(
-            'flex flex-col gap-1.5 rounded-control p-2',
-            ofNode.some((finding) => finding.severity === 'error')
-              ? 'bg-failed-quiet'
-              : 'bg-waiting-quiet',
-          )}
-        >
-          {ofNode.map((finding) => (
-            <FindingLine key={`${finding.code} ${finding.message}`} finding={finding} />
-          ))}
-        </section>
-      )}
+      <NodeProblems findings={ofNode} />
       <SubFlowButton nodeId={nodeId} />
-      {fields.filter((field) => field.group === undefined).map(draw)}
-      <AdvancedFields
-        open={fields.some((field) => field.group === 'advanced' && ofField.has(field.key))}
-      >
-        {fields.filter((field) => field.group === 'advanced').map(draw)}
-      </AdvancedFields>
+      {kind === undefined ? undefined : (
+        <FieldList fields={kind.fields} members={[{ nodeId, node, kind }]} findings={ofField} />
+      )}
       <PlaceFields nodeId={nodeId} />
       <WireList nodeId={nodeId} />
+      <LastRun nodeId={nodeId} />
     </div>
+  );
+}
+
+/** What is wrong with the node itself, or with a setting that has no field. */
+function NodeProblems({ findings }: { readonly findings: readonly Finding[] }): ReactNode {
+  const { t } = useTranslation('inspector');
+  if (findings.length === 0) return undefined;
+  const isError = findings.some((finding) => finding.severity === 'error');
+  return (
+    <section
+      aria-label={t('problems')}
+      className={classNames(
+        'flex flex-col gap-1.5 rounded-control p-2',
+        isError ? 'bg-failed-quiet' : 'bg-waiting-quiet',
+      )}
+    >
+      {findings.map((finding) => (
+        <FindingLine key={`${finding.code} ${finding.message}`} finding={finding} />
+      ))}
+    </section>
   );
 }
 
@@ -116,32 +111,4 @@ function sortFindings(findings: readonly Finding[], fields: readonly Field[]): S
     else ofField.set(key, [...(ofField.get(key) ?? []), finding]);
   }
   return { ofField, ofNode };
-}
-
-interface AdvancedFieldsProps {
-  readonly open: boolean;
-  readonly children: readonly ReactNode[];
-}
-
-function AdvancedFields({ open, children }: AdvancedFieldsProps): ReactNode {
-  const { t } = useTranslation('inspector');
-  const [shown, setShown] = useState(open);
-  if (children.length === 0) return undefined;
-  return (
-    <section className="flex flex-col gap-3">
-      <button
-        type="button"
-        aria-expanded={shown}
-        onClick={() => setShown(!shown)}
-        className="-mx-1 flex h-7 items-center gap-1 rounded-control px-1 text-muted transition-colors hover:text-text"
-      >
-        <ChevronRight
-          size={14}
-          className={classNames('transition-transform', shown && 'rotate-90')}
-        />
-        {t('advanced')}
-      </button>
-      {shown ? children : undefined}
-    </section>
-  );
 }

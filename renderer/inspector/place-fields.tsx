@@ -3,6 +3,7 @@ import { useId } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { moveIntoContainer, nodeTraits } from '../canvas/drop-nodes.ts';
+import { groupMeasure, isGroup } from '../arrange/group-kind.ts';
 import { isNote, noteSize } from '../canvas/note-kind.ts';
 import { PassCounter } from '../canvas/pass-counter.tsx';
 import { enterSubFlow } from '../commands/sub-flow-commands.ts';
@@ -27,7 +28,9 @@ export function PlaceFields({ nodeId }: { readonly nodeId: string }): ReactNode 
     <>
       <ParentField nodeId={nodeId} />
       <PassFields nodeId={nodeId} />
-      {nodeTraits.isContainer(nodeId) || isNote(node) ? <SizeFields nodeId={nodeId} /> : undefined}
+      {nodeTraits.isContainer(nodeId) || isNote(node) || isGroup(node) ? (
+        <SizeFields nodeId={nodeId} />
+      ) : undefined}
     </>
   );
 }
@@ -95,7 +98,11 @@ function SizeFields({ nodeId }: { readonly nodeId: string }): ReactNode {
   const readOnly = useDocumentStore((store) => store.readOnly);
   const { isContainer } = nodeTraits;
   const placed = document.layout[nodeId]?.length === 4 || isContainer(nodeId);
-  const { width, height } = placed ? boxOf(document, nodeId, isContainer) : noteSize;
+  const { width, height } = placed
+    ? boxOf(document, nodeId, isContainer)
+    : isGroup(document.nodes[nodeId])
+      ? groupMeasure
+      : noteSize;
   const size = { width, height };
   return (
     <div className="grid grid-cols-2 gap-2">

@@ -1,35 +1,24 @@
 import { useId } from 'react';
 import type { ReactNode } from 'react';
-import { assertNever } from '../../core/shared/assert-never.ts';
-import type { JsonObject, JsonValue } from '../../core/shared/json.ts';
+import { useTranslation } from 'react-i18next';
+import type { JsonValue } from '../../core/shared/json.ts';
 import { isJsonObject } from '../../core/shared/json.ts';
 import type { Field } from '../../core/model/field.ts';
 import type { Finding } from '../../core/model/finding.ts';
-import { edit, endStep } from '../document/document-store.ts';
-import { setSetting } from '../document/flow-edits.ts';
+import { edit } from '../document/document-store.ts';
+import { setSettings } from '../document/setting-edits.ts';
 import { useKindWords } from '../i18n/use-kind-words.ts';
-import { Select } from '../ui/select.tsx';
-import { Switch } from '../ui/switch.tsx';
-import { TextField } from '../ui/text-field.tsx';
-import { CodeField } from './code-field.tsx';
-import { ConnectionField } from './connection-field.tsx';
+import { FieldMenu } from './field-menu.tsx';
 import { FieldRow, problemsId } from './field-row.tsx';
-import { JsonField } from './json-field.tsx';
-import { LargeCodeField } from './large-code-field.tsx';
-import { ListField } from './list-field.tsx';
-import { ModelField } from './model-field.tsx';
-import { NumberField } from './number-field.tsx';
-import { RawFormatField } from './raw-format-field.tsx';
-import { readListShape } from './read-item-schema.ts';
 import { SecretValue } from './secret-value.tsx';
+import { SettingControl } from './setting-control.tsx';
+import { readShared, resetShared } from './shared-fields.ts';
+import type { Member } from './shared-fields.ts';
 
 interface SettingFieldProps {
-  readonly nodeId: string;
   readonly field: Field;
-  readonly settings: JsonObject;
-  readonly defaults: JsonObject;
-  /** JSON schema of the kind's settings. */
-  readonly schema?: JsonObject | undefined;
+  /** At least one. */
+  readonly members: readonly Member[];
   readonly findings: readonly Finding[];
   readonly disabled: boolean;
 }
@@ -46,145 +35,55 @@ export interface ControlProps<Value extends JsonValue = JsonValue> {
   readonly onChange: (value: JsonValue) => void;
 }
 
-/** One setting of a node as a labelled control; what it is comes from the kind's field. */
-export function SettingField(props: SettingFieldProps): ReactNode {
-  const { nodeId, field, settings, defaults, findings } = props;
+/** One setting of a node, or of several at once, as a labelled control; what it is comes from the kind's field. */
+export function SettingField({ field, members, findings, disabled }: SettingFieldProps): ReactNode {
+  const { t } = useTranslation('inspector');
   const words = useKindWords();
   const id = useId();
-  const value = settings[field.key] ?? defaults[field.key] ?? null;
+  const { key } = field;
+  const { value, isMixed, isChanged } = readShared(members, key);
+  const nodeIds = members.map(({ nodeId }) => nodeId);
+  const hint = field.placeholder === undefined ? undefined : words(field.placeholder);
   const control: ControlProps = {
     id,
-    value,
+    // A value that only some have must not look like that of all.
+    value: isMixed && (typeof value === 'string' || typeof value === 'number') ? '' : value,
     label: words(field.label),
-    placeholder: field.placeholder === undefined ? undefined : words(field.placeholder),
-    disabled: props.disabled,
+    placeholder: isMixed ? t('mixedValues') : hint,
+    disabled,
     invalid: findings.some((finding) => finding.severity === 'error'),
     describedBy: findings.length === 0 ? undefined : problemsId(id),
     onChange: (next) =>
-      edit((flow) => setSetting(flow, nodeId, field.key, next), `setting ${nodeId} ${field.key}`),
+      edit((flow) => setSettings(flow, nodeIds, key, next), `setting ${nodeIds.join(' ')} ${key}`),
   };
+  const secret = isJsonObject(value) ? value['$secret'] : undefined;
   return (
     <FieldRow
       id={id}
+      field={key}
       label={control.label}
       help={field.help === undefined ? undefined : words(field.help)}
       findings={findings}
       inline={field.type === 'switch'}
-    >
-      {isJsonObject(value) && typeof value['$secret'] === 'string' ? (
-        <SecretValue
-          name={value['$secret']}
-          onReplace={props.disabled ? undefined : () => control.onChange('')}
+      changed={isChanged}
+      note={isMixed ? t('mixedValues') : undefined}
+      menu={
+        <FieldMenu
+          label={control.label}
+          path={`nodes.${nodeIds[0] ?? ''}.settings.${key}`}
+          onReset={
+            isChanged && !disabled
+              ? () => edit((flow) => resetShared(flow, members, key))
+              : undefined
+          }
         />
+      }
+    >
+      {typeof secret === 'string' ? (
+        <SecretValue name={secret} onReplace={disabled ? undefined : () => control.onChange('')} />
       ) : (
-        drawControl(field, control, { settings, schema: props.schema, words })
+        <SettingControl field={field} control={control} members={members} findings={findings} />
       )}
     </FieldRow>
   );
-}
-
-interface FieldSurroundings {
-  readonly settings: JsonObject;
-  readonly schema: JsonObject | undefined;
-  readonly words: (english: string) => string;
-}
-
-function drawControl(
-  field: Field,
-  control: ControlProps,
-  { settings, schema, words }: FieldSurroundings,
-): ReactNode {
-  const { id, label, placeholder, disabled, invalid, describedBy, onChange } = control;
-  const text = typeof control.value === 'string' ? control.value : '';
-  const editor = { label, placeholder, readOnly: disabled, invalid, describedBy, onChange };
-  switch (field.type) {
-    case 'text':
-      return (
-        <TextField
-          id={id}
-          value={text}
-          placeholder={placeholder}
-          disabled={disabled}
-          aria-invalid={invalid}
-          aria-describedby={describedBy}
-          data-document-field
-          onBlur={endStep}
-          onChange={(event) => onChange(event.target.value)}
-        />
-      );
-    case 'multiline': {
-      const language = field.variables === true ? 'template' : 'plain';
-      const rows = field.rows ?? 3;
-      return (
-        <CodeField {...editor} language={language} rows={rows} value={text} onBlur={endStep} />
-      );
-    }
-    case 'code':
-      return (
-        <LargeCodeField
-          {...editor}
-          language={field.language}
-          rows={14}
-          value={text}
-          onBlur={endStep}
-        />
-      );
-    case 'expression':
-      return (
-        <CodeField
-          {...editor}
-          language="expression"
-          rows={field.rows ?? 2}
-          value={text}
-          onBlur={endStep}
-        />
-      );
-    case 'number':
-      return <NumberField {...control} field={field} />;
-    case 'switch':
-      return (
-        <Switch
-          id={id}
-          label={label}
-          checked={control.value === true}
-          disabled={disabled}
-          describedBy={describedBy}
-          onChange={onChange}
-        />
-      );
-    case 'select':
-      return (
-        <Select
-          {...{ id, label, disabled, invalid, describedBy, onChange }}
-          value={text}
-          options={field.options.map((option) => ({ ...option, label: words(option.label) }))}
-        />
-      );
-    case 'connection':
-      return <ConnectionField {...control} value={text} />;
-    case 'raw-format':
-      return <RawFormatField {...control} value={text} />;
-    case 'model': {
-      const connection = settings[field.connectionKey];
-      return (
-        <ModelField
-          {...control}
-          value={text}
-          connectionId={typeof connection === 'string' ? connection : ''}
-        />
-      );
-    }
-    case 'json': {
-      const properties = schema?.['properties'];
-      const own = isJsonObject(properties) ? properties[field.key] : undefined;
-      const shape = readListShape(field.schema ?? own);
-      return shape === undefined ? (
-        <JsonField {...control} />
-      ) : (
-        <ListField {...control} shape={shape} />
-      );
-    }
-    default:
-      return assertNever(field, 'field');
-  }
 }

@@ -45,7 +45,7 @@ function InputWires({ nodeId, port }: { readonly nodeId: string; readonly port: 
   const mayAdd = (port.multiple === true || wires.length === 0) && !readOnly;
   const label = port.label === port.id ? port.label : words(port.label);
   return (
-    <div className="flex flex-col gap-1">
+    <div data-field={`input:${port.id}`} className="flex flex-col gap-1">
       {wires.map((edge) => (
         <div key={edgeId(edge)} className="flex h-7 items-center gap-2">
           <span className="w-20 shrink-0 truncate text-muted">{label}</span>

@@ -52,7 +52,7 @@ function connectFitting({ scene, nodeId, port }: MissingInput): readonly QuickFi
   const offered = fitting.length === 1 ? fitting : fitting.filter(({ from }) => !taken.has(from));
   return offered.slice(0, mostOffers).map(({ nodeId: source, from }) => ({
     id: `connect-${from}`,
-    word: 'connectInput',
+    word: 'fixConnectInput',
     values: { title: document.nodes[source]?.title ?? source },
     apply: (flow) => connect(flow, { from, to }),
   }));
@@ -90,7 +90,7 @@ const constants: Partial<Record<PortType, JsonObject>> = {
   json: { type: 'json', value: '{}' },
 };
 
-const inputTypes: readonly PortType[] = ['text', 'number', 'json', 'any'];
+const inputTypes: ReadonlySet<PortType> = new Set(['text', 'number', 'json', 'any']);
 
 /** The run's own input where the flow has none yet, else a value that stands in the flow. */
 function addSource(missing: MissingInput): readonly QuickFix[] {
@@ -101,7 +101,7 @@ function addSource(missing: MissingInput): readonly QuickFix[] {
   const input = scene.kinds.find(({ role }) => role === 'run-input');
   const constant = scene.kinds.find(({ kind }) => kind === 'constant');
   const offers: QuickFix[] = [];
-  if (input !== undefined && !hasInput && !isInner && inputTypes.includes(port.type))
+  if (input !== undefined && !hasInput && !isInner && inputTypes.has(port.type))
     offers.push(sourceFix(missing, input, { type: port.type }));
   const settings = constants[port.type];
   if (constant !== undefined && settings !== undefined)
@@ -118,7 +118,7 @@ function sourceFix(missing: MissingInput, kind: KindDescriptor, settings: JsonOb
   const parent = kind.role === undefined ? around : undefined;
   return {
     id: `add-${kind.kind}`,
-    word: 'addSource',
+    word: 'fixAddSource',
     values: { title },
     apply: (flow) => {
       const sourceId = newNodeId(flow);

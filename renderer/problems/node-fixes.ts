@@ -17,7 +17,7 @@ export function fixUnknownKind({ scene, nodeId, node }: FixTarget): readonly Qui
       : [
           {
             id: `kind-${kind.kind}`,
-            word: 'changeKind',
+            word: 'fixChangeKind',
             values: { title: scene.titleOf(kind) },
             // Only its name was wrong: settings and wires were made for the kind that was meant.
             apply: (flow: FlowDocument) =>
@@ -36,7 +36,7 @@ export function fixPlaceholder({ nodeId }: FixTarget): readonly QuickFix[] {
 function deleteNode(nodeId: string): QuickFix {
   return {
     id: 'delete',
-    word: 'deleteNode',
+    word: 'fixDeleteNode',
     values: {},
     apply: (flow) => deleteElements(flow, { nodeIds: [nodeId], edgeIds: [] }),
   };
@@ -46,7 +46,7 @@ function deleteNode(nodeId: string): QuickFix {
 export function disableNode(nodeId: string): QuickFix {
   return {
     id: 'disable',
-    word: 'disableNode',
+    word: 'fixDisableNode',
     values: {},
     apply: (flow) => disableNodes(flow, [nodeId], true),
   };
@@ -59,7 +59,7 @@ export function fixNewerKind({ nodeId, kind }: FixTarget): readonly QuickFix[] {
   return [
     {
       id: 'version',
-      word: 'useKnownVersion',
+      word: 'fixUseKnownVersion',
       values: { version },
       apply: (flow) => changeNode(flow, nodeId, (node) => ({ ...node, kindVersion: version })),
     },
@@ -71,7 +71,7 @@ export function fixParent({ nodeId }: FixTarget): readonly QuickFix[] {
   return [
     {
       id: 'leave',
-      word: 'leaveContainer',
+      word: 'fixLeaveContainer',
       values: {},
       apply: (flow) => changeNode(flow, nodeId, (node) => withParent(node, undefined)),
     },

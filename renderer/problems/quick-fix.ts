@@ -4,22 +4,22 @@ import type { KindDescriptor } from '../../core/model/kind-descriptor.ts';
 import type { NodePorts } from '../../core/model/port.ts';
 import { nestingOf } from '../document/families.ts';
 
-/** What a quick fix does; its words stand in the dictionary `inspector` under `fix_` and this. */
+/** What a quick fix does; its words stand under this in the dictionary `inspector`. */
 export type QuickFixWord =
-  | 'renameSetting'
-  | 'removeSetting'
-  | 'resetSetting'
-  | 'useConnection'
-  | 'removeWire'
-  | 'moveWire'
-  | 'insertKind'
-  | 'connectInput'
-  | 'addSource'
-  | 'disableNode'
-  | 'deleteNode'
-  | 'changeKind'
-  | 'useKnownVersion'
-  | 'leaveContainer';
+  | 'fixRenameSetting'
+  | 'fixRemoveSetting'
+  | 'fixResetSetting'
+  | 'fixUseConnection'
+  | 'fixRemoveWire'
+  | 'fixMoveWire'
+  | 'fixInsertKind'
+  | 'fixConnectInput'
+  | 'fixAddSource'
+  | 'fixDisableNode'
+  | 'fixDeleteNode'
+  | 'fixChangeKind'
+  | 'fixUseKnownVersion'
+  | 'fixLeaveContainer';
 
 /** One way to mend what a finding names: a change of the flow, one step to undo. */
 export interface QuickFix {

@@ -24,7 +24,7 @@ export function fixUnknownSetting(target: FixTarget): readonly QuickFix[] {
     ? [
         {
           id: `rename-${meant}`,
-          word: 'renameSetting',
+          word: 'fixRenameSetting',
           values: { key, to: meant },
           apply: (flow) => renameSetting(flow, nodeId, key, meant),
         },
@@ -34,7 +34,7 @@ export function fixUnknownSetting(target: FixTarget): readonly QuickFix[] {
     ...rename,
     {
       id: 'remove',
-      word: 'removeSetting',
+      word: 'fixRemoveSetting',
       values: { key },
       apply: (flow) => removeSetting(flow, nodeId, key),
     },
@@ -72,7 +72,7 @@ export function fixInvalidSetting(target: FixTarget): readonly QuickFix[] {
   return [
     {
       id: 'reset',
-      word: 'resetSetting',
+      word: 'fixResetSetting',
       values: { key: fieldLabel(target, key) },
       apply: (flow) => setSetting(flow, nodeId, key, structuredClone(standard)),
     },
@@ -88,7 +88,7 @@ export function fixUnusedTurns({ nodeId }: FixTarget): readonly QuickFix[] {
   return [
     {
       id: 'remove',
-      word: 'removeSetting',
+      word: 'fixRemoveSetting',
       values: { key: 'turns' },
       apply: (flow) => removeSetting(flow, nodeId, 'turns'),
     },
@@ -105,7 +105,7 @@ export function fixConnection(target: FixTarget): readonly QuickFix[] {
   const others = scene.connections.filter(({ id }) => id !== node.settings[key]);
   return others.slice(0, mostConnections).map(({ id, label }) => ({
     id: `use-${id}`,
-    word: 'useConnection',
+    word: 'fixUseConnection',
     values: { label },
     apply: (flow) => useConnection(flow, target, key, id),
   }));

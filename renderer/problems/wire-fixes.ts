@@ -51,7 +51,7 @@ export function fixUnknownPort(scene: FixScene, finding: Finding): readonly Quic
   if (port === undefined) return [removeWire(target)];
   const move: QuickFix = {
     id: `move-${port}`,
-    word: 'moveWire',
+    word: 'fixMoveWire',
     values: { port: list?.find(({ id }) => id === port)?.label ?? port },
     apply: (flow) => replaceEdge(flow, target, [{ ...edge, [side]: `${nodeId}.${port}` }]),
   };
@@ -96,7 +96,7 @@ function insertConverter(target: EdgeTarget): QuickFix | undefined {
   const parent = inside ? sink : containerOf(scene, sink);
   return {
     id: 'insert',
-    word: 'insertKind',
+    word: 'fixInsertKind',
     values: { title: scene.titleOf(kind) },
     apply: (flow) => {
       const nodeId = newNodeId(flow);
@@ -150,7 +150,7 @@ export function fixCycle(scene: FixScene, { place }: Finding): readonly QuickFix
     return [
       {
         id: `open-${source}`,
-        word: 'removeWire',
+        word: 'fixRemoveWire',
         values: { from: titleOf(source), to: titleOf(nodeId) },
         apply: (flow) => ({ ...flow, edges: flow.edges.filter((edge) => !joins(source, edge)) }),
       },
@@ -182,7 +182,7 @@ function removeWire(target: EdgeTarget): QuickFix {
   };
   return {
     id: `remove-${index}`,
-    word: 'removeWire',
+    word: 'fixRemoveWire',
     values: { from: nameOf(edge.from), to: nameOf(edge.to) },
     apply: (flow) => replaceEdge(flow, target, []),
   };

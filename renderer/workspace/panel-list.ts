@@ -14,9 +14,9 @@ import { Palette } from '../palette/palette.tsx';
 import { OutputPanel } from '../panels/output-panel.tsx';
 import { OutputToolbar } from '../panels/output-toolbar.tsx';
 import { RunsPanel } from '../panels/runs-panel.tsx';
+import { ProblemsPanel } from '../problems/problems-panel.tsx';
 import {
   ProblemCount,
-  ProblemsHere,
   RunCount,
   StepCount,
   TokenCount,
@@ -66,7 +66,7 @@ export const panelList: readonly PanelEntry[] = [
     id: 'problems',
     title: 'problems',
     icon: TriangleAlert,
-    component: ProblemsHere,
+    component: ProblemsPanel,
     count: ProblemCount,
     home: 'bottom-left',
   },

@@ -1,4 +1,3 @@
-import type { Place } from '../../core/model/finding.ts';
 import { onlySelectedNode, select, useCanvasStore } from '../canvas/canvas-store.ts';
 import { canvasView } from '../canvas/canvas-view.ts';
 import { useDocumentStore } from '../document/document-store.ts';
@@ -18,12 +17,6 @@ export function showRunNode(runId: string): void {
   const isHere = path.every((nodeId, at) => parts[at] === nodeId);
   const nodeId = isHere ? parts[path.length] : undefined;
   if (nodeId !== undefined && nodeId !== '') showNode(nodeId);
-}
-
-/** Leads to where a finding stands: its node, or the flow's own settings. */
-export function showPlace({ nodeId }: Place): void {
-  if (nodeId === undefined) select([]);
-  else showNode(nodeId);
 }
 
 function showNode(nodeId: string): void {

@@ -1,12 +1,11 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFindings } from '../document/use-findings.ts';
-import { ProblemsPanel } from '../panels/problems-panel.tsx';
 import { TracePanel } from '../panels/trace-panel.tsx';
 import { useRecentRuns } from '../panels/use-recent-runs.ts';
 import { formatCost } from '../run/format-cost.ts';
 import { countsEveryMs, useRunView } from '../run/use-run-view.ts';
-import { showPlace, showRunNode, useSelectedRunNode } from './show-node.ts';
+import { showRunNode, useSelectedRunNode } from './show-node.ts';
 
 /** The trace of the shown run, tied to the canvas. */
 export function TraceHere(): ReactNode {
@@ -28,11 +27,6 @@ export function TraceToolbar(): ReactNode {
       {t('runCost')} <span className="font-mono">{formatCost(costUsd)}</span>
     </span>
   );
-}
-
-/** What is wrong with the open flow, tied to the canvas. */
-export function ProblemsHere(): ReactNode {
-  return <ProblemsPanel findings={useFindings()} onGoTo={showPlace} />;
 }
 
 /** Tokens of the shown run. */

@@ -107,4 +107,6 @@ export const shell = {
   keyRemove: 'Remove',
   keyRemoveName: 'Remove {{name}}',
   howToAddKey: 'How to add a key…',
+  searchList: 'Search',
+  searchNothing: 'Nothing found',
 } as const;

@@ -104,4 +104,6 @@ export const shell: Translation<typeof english> = {
   keyRemove: '移除',
   keyRemoveName: '移除 {{name}}',
   howToAddKey: '如何添加密钥…',
+  searchList: '搜索',
+  searchNothing: '没有找到',
 };

@@ -144,19 +144,19 @@ describe('quick fixes', () => {
     );
     fc.assert(property, { numRuns: 300, seed: 7 });
     expect([...seen].toSorted()).toEqual([
-      'addSource',
-      'changeKind',
-      'connectInput',
-      'deleteNode',
-      'disableNode',
-      'insertKind',
-      'leaveContainer',
-      'moveWire',
-      'removeSetting',
-      'removeWire',
-      'renameSetting',
-      'resetSetting',
-      'useKnownVersion',
+      'fixAddSource',
+      'fixChangeKind',
+      'fixConnectInput',
+      'fixDeleteNode',
+      'fixDisableNode',
+      'fixInsertKind',
+      'fixLeaveContainer',
+      'fixMoveWire',
+      'fixRemoveSetting',
+      'fixRemoveWire',
+      'fixRenameSetting',
+      'fixResetSetting',
+      'fixUseKnownVersion',
     ]);
   });
 

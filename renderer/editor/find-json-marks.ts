@@ -1,0 +1,78 @@
+import { findNodeAtLocation, parseTree, printParseErrorCode } from 'jsonc-parser';
+import type { ParseError } from 'jsonc-parser';
+import type { Finding } from '../../core/model/finding.ts';
+import { lineAndColumn, lineStarts } from '../../core/model/text-places.ts';
+
+/** A stretch of a text that something is wrong with. */
+export interface TextMark {
+  readonly from: number;
+  readonly to: number;
+  readonly severity: 'error' | 'warning';
+  readonly message: string;
+}
+
+/** Where a text that is no JSON yet fails first: the 1-based line and column, and the mark. */
+export interface SyntaxFault {
+  readonly mark: TextMark;
+  readonly line: number;
+  readonly column: number;
+  /** In jsonc-parser's words, such as `CommaExpected`. */
+  readonly code: string;
+}
+
+/** The first fault of a text as JSON; undefined where it is JSON. */
+export function findSyntaxFault(text: string): SyntaxFault | undefined {
+  const errors: ParseError[] = [];
+  parseTree(text, errors, { allowTrailingComma: false, disallowComments: true });
+  const [first] = errors;
+  if (first === undefined) return undefined;
+  const at = Math.min(first.offset, Math.max(0, text.length - 1));
+  const code = printParseErrorCode(first.error);
+  return {
+    mark: {
+      from: at,
+      to: Math.min(text.length, at + Math.max(1, first.length)),
+      severity: 'error',
+      message: code,
+    },
+    ...lineAndColumn(at, lineStarts(text)),
+    code,
+  };
+}
+
+/** Findings about a setting as marks in its JSON text, each at the innermost value that it names. */
+export function markFindings(text: string, findings: readonly Finding[]): readonly TextMark[] {
+  if (findings.length === 0) return [];
+  const root = parseTree(text);
+  if (root === undefined) return [];
+  return findings.map(({ severity, message, place }) => {
+    // nodes, id, settings, key; the rest leads into the value.
+    const path = place.path.slice(4);
+    let node = root;
+    for (let length = path.length; length > 0; length--) {
+      const found = findNodeAtLocation(root, path.slice(0, length));
+      if (found === undefined) continue;
+      node = found;
+      break;
+    }
+    // A whole object in red says less than its first line.
+    const until = text.indexOf('\n', node.offset);
+    const end = node.offset + node.length;
+    const to = until < 0 ? end : Math.min(end, until);
+    return { from: node.offset, to: Math.max(to, node.offset + 1), severity, message };
+  });
+}
+
+/** Marks for findings whose sentence ends in a place of the code, as `(line 3, column 5 of the code)`. */
+export function markCode(code: string, findings: readonly Finding[]): readonly TextMark[] {
+  const starts = lineStarts(code);
+  return findings.flatMap(({ severity, message }): readonly TextMark[] => {
+    const [, line, column] = /\(line (\d+), column (\d+) of the code\)/.exec(message) ?? [];
+    const start = line === undefined ? undefined : starts[Number(line) - 1];
+    if (start === undefined) return [];
+    const end = code.indexOf('\n', start);
+    const last = end < 0 ? code.length : end;
+    const from = Math.min(start + Number(column) - 1, Math.max(start, last - 1));
+    return [{ from, to: Math.max(from + 1, last), severity, message }];
+  });
+}
