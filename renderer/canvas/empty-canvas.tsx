@@ -25,7 +25,10 @@ export function EmptyCanvas(): ReactNode {
                 <Trans
                   t={t}
                   i18nKey={step}
-                  values={{ runKeys: shownKeys('run.start') ?? '' }}
+                  values={{
+                    runKeys: shownKeys('run.start') ?? '–',
+                    addKeys: shownKeys('edit.add-node') ?? '–',
+                  }}
                   components={{ key: <kbd className="key" /> }}
                 />
               </span>

@@ -46,7 +46,10 @@ export function FlowInspector(): ReactNode {
             <Trans
               t={t}
               i18nKey={hint}
-              values={{ runKeys: shownKeys('run.start') ?? '' }}
+              values={{
+                runKeys: shownKeys('run.start') ?? '–',
+                addKeys: shownKeys('edit.add-node') ?? '–',
+              }}
               components={{ key: <kbd className="key" /> }}
             />
           </li>

@@ -3,6 +3,7 @@ import { useMemo, useRef, useState } from 'react';
 import type { KeyboardEvent, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { addKind } from '../commands/edit-commands.ts';
+import { useShownKeys } from '../commands/key-bindings.ts';
 import { useDocumentStore } from '../document/document-store.ts';
 import { useEngineStore } from '../engine/engine-store.ts';
 import { togglePaletteGroup, usePreferences } from '../preferences/preferences-store.ts';
@@ -15,6 +16,7 @@ import { paletteSearchId } from './palette-search.ts';
 /** All module kinds by family, with a search; a click, Enter or a drag puts one on the canvas. */
 export function Palette(): ReactNode {
   const { t } = useTranslation('palette');
+  const keys = useShownKeys()('go.modules');
   const kinds = useEngineStore((store) => store.kinds);
   const readOnly = useDocumentStore((store) => store.readOnly);
   const folded = usePreferences((preferences) => preferences.foldedFamilies);
@@ -58,9 +60,9 @@ export function Palette(): ReactNode {
           onKeyDown={onSearchKey}
           className="pr-10 pl-7 @max-[190px]:pr-2"
         />
-        {query === '' ? (
+        {query === '' && keys !== undefined ? (
           <kbd className="pointer-events-none absolute top-[17px] right-[18px] font-sans text-tiny text-muted @max-[190px]:hidden">
-            Tab
+            {keys}
           </kbd>
         ) : undefined}
       </div>

@@ -73,7 +73,7 @@ function MatchRow({ match: { text, span }, at, isCurrent }: MatchRowProps): Reac
       }}
       className={classNames(
         'flex size-full flex-col justify-center gap-0.5 rounded px-2 text-left -outline-offset-2 hover:bg-hover',
-        isCurrent && 'bg-hover',
+        isCurrent && 'bg-hover shadow-[inset_2px_0_0_var(--accent)]',
       )}
     >
       <span className="flex w-full items-center gap-1.5 text-small">

@@ -76,13 +76,18 @@ function findSign(text: string, sign: string, from: number): number {
   return text.indexOf(sign, from);
 }
 
+/** What matches so much worse than the best is left out: it would only be noise. */
+const worstShare = 0.5;
+
 /** The things that match, best first; those that match alike keep their order. */
 export function rankThings<Thing>(
   things: readonly Thing[],
   score: (thing: Thing) => number,
 ): readonly { readonly thing: Thing; readonly score: number }[] {
-  return things
+  const ranked = things
     .map((thing) => ({ thing, score: score(thing) }))
-    .filter((ranked) => ranked.score > 0)
+    .filter(({ score }) => score > 0)
     .sort((a, b) => b.score - a.score);
+  const least = (ranked[0]?.score ?? 0) * worstShare;
+  return ranked.filter(({ score }) => score >= least);
 }

@@ -132,7 +132,7 @@ export function SearchBox(props: SearchBoxProps): ReactNode {
                   onClick={() => (option.disabled === true ? undefined : option.onChoose())}
                   className={classNames(
                     'flex h-8 items-center gap-2 rounded px-2',
-                    option.id === markedId && 'bg-hover',
+                    option.id === markedId && 'bg-hover shadow-[inset_2px_0_0_var(--accent)]',
                     option.disabled === true && 'text-muted opacity-60',
                   )}
                 >

@@ -54,7 +54,7 @@ export const canvas = {
   farPicture: 'Overview of {{nodes}} nodes and {{wires}} wires',
   minimap: 'Map of the flow',
   emptyTitle: 'An empty flow',
-  emptyFind: 'Press <key>Tab</key>, type what you need, and <key>Enter</key> puts it here.',
+  emptyFind: 'Press <key>{{addKeys}}</key>, type what you need, and <key>Enter</key> puts it here.',
   emptyDrag: 'Or drag a module from the left.',
   emptyConnect: 'Draw wires from the ports on the right of a node to those on the left of another.',
   emptyRun: 'Press <key>{{runKeys}}</key> to run the flow.',

@@ -5,7 +5,7 @@ export const inspector = {
   flowName: 'Name',
   flowDescription: 'Description',
   hintSelect: 'Select a node to see its settings.',
-  hintAdd: 'Press <key>Tab</key> to find a module and <key>Enter</key> to add it.',
+  hintAdd: 'Press <key>{{addKeys}}</key> to find a module and <key>Enter</key> to add it.',
   hintRun: 'Press <key>{{runKeys}}</key> to run, <key>Esc</key> to stop.',
   hintKeys: 'Press <key>?</key> for all keys.',
   selected: '{{count}} nodes selected',

@@ -63,7 +63,7 @@ export const shell = {
   readOnlyNoSave: 'This file is of a newer version: save it under another name.',
   saved: 'Saved {{name}}.',
   exported: 'Exported {{name}}.',
-  nothingToRun: 'The flow has no nodes yet. Press Tab to find a module.',
+  nothingToRun: 'The flow has no nodes yet. Add a module first.',
   brokenTitle: '{{name}} cannot be opened',
   brokenText: 'The open flow stays as it is. Correct the file at these lines and columns:',
   unsavedTitle: 'Save the changes to {{name}}?',

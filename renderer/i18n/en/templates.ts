@@ -20,5 +20,5 @@ export const templates = {
   nothingFound: 'No template has all of these words. Try fewer, or look at all of them.',
   showAll: 'Show all',
   nothingShips:
-    'No templates came with this copy of Millrace. Begin with an empty flow: press Tab on the canvas to find a module.',
+    'No templates came with this copy of Millrace. Begin with an empty flow: double-click the canvas to find a module.',
 } as const;

@@ -54,7 +54,7 @@ export const canvas: Translation<typeof english> = {
   farPicture: '{{nodes}} 个节点和 {{wires}} 条连线的总览',
   minimap: '流程缩略图',
   emptyTitle: '空白流程',
-  emptyFind: '按 <key>Tab</key>，输入所需模块，再按 <key>Enter</key> 放到这里。',
+  emptyFind: '按 <key>{{addKeys}}</key>，输入所需模块，再按 <key>Enter</key> 放到这里。',
   emptyDrag: '或者从左侧拖入一个模块。',
   emptyConnect: '从节点右侧的端口拖出连线，接到另一个节点左侧的端口。',
   emptyRun: '按 <key>{{runKeys}}</key> 运行流程。',

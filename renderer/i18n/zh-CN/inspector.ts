@@ -7,7 +7,7 @@ export const inspector: Translation<typeof english> = {
   flowName: '名称',
   flowDescription: '说明',
   hintSelect: '选择一个节点以查看其设置。',
-  hintAdd: '按 <key>Tab</key> 查找模块，按 <key>Enter</key> 添加。',
+  hintAdd: '按 <key>{{addKeys}}</key> 查找模块，按 <key>Enter</key> 添加。',
   hintRun: '按 <key>{{runKeys}}</key> 运行，按 <key>Esc</key> 停止。',
   hintKeys: '按 <key>?</key> 查看全部快捷键。',
   selected: '已选择 {{count}} 个节点',

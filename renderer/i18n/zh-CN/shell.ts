@@ -62,7 +62,7 @@ export const shell: Translation<typeof english> = {
   readOnlyNoSave: '此文件属于更新的版本：请以其他名称保存。',
   saved: '已保存 {{name}}。',
   exported: '已导出 {{name}}。',
-  nothingToRun: '流程还没有节点。按 Tab 查找模块。',
+  nothingToRun: '流程还没有节点。请先添加模块。',
   brokenTitle: '无法打开 {{name}}',
   brokenText: '当前打开的流程保持不变。请更正文件中的以下位置（行:列），然后重新打开：',
   unsavedTitle: '要保存对 {{name}} 的更改吗？',

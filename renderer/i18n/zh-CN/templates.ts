@@ -20,5 +20,5 @@ export const templates: Translation<typeof english> = {
   count_other: '{{count}} 个模板',
   nothingFound: '没有模板同时包含这些词。请减少词语，或查看全部模板。',
   showAll: '显示全部',
-  nothingShips: '此 Millrace 未附带模板。请从空流程开始：在画布上按 Tab 查找模块。',
+  nothingShips: '此 Millrace 未附带模板。请从空流程开始：双击画布查找模块。',
 };
