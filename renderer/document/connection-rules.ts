@@ -6,6 +6,7 @@ import { refuseConnection } from '../../core/model/port.ts';
 import type { NodePorts, Port } from '../../core/model/port.ts';
 import { nestingOf, withParent } from './families.ts';
 import { edgeId } from './flow-edits.ts';
+import { graphOf } from './wire-graph.ts';
 
 /** A wire that somebody wants to draw; ends are written "node.port". */
 export interface Wire {
@@ -55,13 +56,13 @@ export function judgeWire(
   if (output === undefined || input === undefined) return refuse({ reason: 'no-port' });
   const sentence = refuseConnection(output.type, input.type);
   if (sentence !== undefined) return refuse({ reason: 'types', from: output, to: input, sentence });
-  const others = document.edges.filter((edge) => edgeId(edge) !== moving);
-  if (others.some((edge) => edge.from === wire.from && edge.to === wire.to)) {
-    return refuse({ reason: 'exists' });
-  }
-  const replaced = input.multiple === true ? [] : others.filter((edge) => edge.to === wire.to);
-  const staying = others.filter((edge) => !replaced.includes(edge));
-  if (closesCircle(document, staying, wire)) return refuse({ reason: 'cycle' });
+  const graph = graphOf(document);
+  const others = graph.wiresTo(wire.to).filter((edge) => edgeId(edge) !== moving);
+  if (others.some((edge) => edge.from === wire.from)) return refuse({ reason: 'exists' });
+  const replaced = input.multiple === true ? [] : others;
+  const moved =
+    moving === undefined ? [] : document.edges.filter((edge) => edgeId(edge) === moving);
+  if (graph.closesCircle(wire, [...replaced, ...moved])) return refuse({ reason: 'cycle' });
   return { allowed: true, replaces: replaced.map((edge) => edgeId(edge)) };
 }
 
@@ -143,47 +144,3 @@ function refuse(refusal: Refusal): WireVerdict {
 }
 
 const noPorts: ReadonlyMap<string, NodePorts> = new Map();
-
-/** Whether nodes would wait for each other; a container waits for what its nodes take from outside, not for them. */
-function closesCircle(
-  document: FlowDocument,
-  edges: readonly Pick<Wire, 'from' | 'to'>[],
-  wire: Wire,
-): boolean {
-  const nesting = nestingOf(document);
-  const waitOf = (
-    edge: Pick<Wire, 'from' | 'to'>,
-  ): readonly [from: string, to: string] | undefined => {
-    const route = nesting.routeOf(edge, noPorts);
-    const from = splitEndpoint(edge.from).nodeId;
-    const to = splitEndpoint(edge.to).nodeId;
-    if (route.kind === 'plain') return from === to ? undefined : [from, to];
-    return route.kind === 'capture' ? [from, route.into[0] ?? to] : undefined;
-  };
-  const wanted = waitOf(wire);
-  if (wanted === undefined) return false;
-  const waits = edges.flatMap((edge) => {
-    const wait = waitOf(edge);
-    return wait === undefined ? [] : [wait];
-  });
-  return reaches(waits, wanted[1], wanted[0]);
-}
-
-function reaches(
-  waits: readonly (readonly [from: string, to: string])[],
-  start: string,
-  goal: string,
-): boolean {
-  const next = Map.groupBy(waits, ([from]) => from);
-  const seen = new Set([start]);
-  const open = [start];
-  for (let nodeId = open.pop(); nodeId !== undefined; nodeId = open.pop()) {
-    if (nodeId === goal) return true;
-    for (const [, target] of next.get(nodeId) ?? []) {
-      if (seen.has(target)) continue;
-      seen.add(target);
-      open.push(target);
-    }
-  }
-  return false;
-}

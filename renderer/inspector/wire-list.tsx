@@ -41,7 +41,6 @@ function InputWires({ nodeId, port }: { readonly nodeId: string; readonly port: 
   const end = `${nodeId}.${port.id}`;
   const wires = document.edges.filter((edge) => edge.to === end);
   const nameOf = (from: string): string => nameEnd(document, from, words);
-  const sources = readOnly ? [] : fittingSources(document, end);
   const mayAdd = (port.multiple === true || wires.length === 0) && !readOnly;
   const label = port.label === port.id ? port.label : words(port.label);
   return (
@@ -62,7 +61,7 @@ function InputWires({ nodeId, port }: { readonly nodeId: string; readonly port: 
           )}
         </div>
       ))}
-      {mayAdd && sources.length > 0 ? (
+      {mayAdd && hasFittingSource(document, end) ? (
         <div className="flex h-7 items-center gap-2">
           <span className="w-20 shrink-0 truncate text-muted">{label}</span>
           <div className="min-w-0 grow">
@@ -70,7 +69,9 @@ function InputWires({ nodeId, port }: { readonly nodeId: string; readonly port: 
               label={t('wireInput', { label })}
               value=""
               placeholder={t('notWired')}
-              options={sources.map((from) => ({ value: from, label: nameOf(from) }))}
+              options={() =>
+                fittingSources(document, end).map((from) => ({ value: from, label: nameOf(from) }))
+              }
               onChange={(from) => edit((flow) => connect(flow, { from, to: end }))}
             />
           </div>
@@ -86,11 +87,20 @@ function InputWires({ nodeId, port }: { readonly nodeId: string; readonly port: 
 }
 
 function fittingSources(document: FlowDocument, end: string): readonly string[] {
-  return Object.keys(document.nodes).flatMap((sourceId) =>
-    [...new Set(outputsOf(sourceId).map((output) => `${sourceId}.${output.id}`))].filter(
-      (from) => judgeWire(document, portsOf, { from, to: end }).allowed,
-    ),
+  return Object.keys(document.nodes).flatMap((sourceId) => sourcesAt(document, sourceId, end));
+}
+
+/** Asked with every key stroke, so it stops at the first. */
+function hasFittingSource(document: FlowDocument, end: string): boolean {
+  return Object.keys(document.nodes).some(
+    (sourceId) => sourcesAt(document, sourceId, end).length > 0,
   );
+}
+
+/** The outputs of a node that may be wired to this end. */
+function sourcesAt(document: FlowDocument, sourceId: string, end: string): readonly string[] {
+  const outputs = new Set(outputsOf(sourceId).map((output) => `${sourceId}.${output.id}`));
+  return [...outputs].filter((from) => judgeWire(document, portsOf, { from, to: end }).allowed);
 }
 
 /** A node's outputs, to the outside and, of a container, to the nodes in it. */

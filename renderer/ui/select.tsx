@@ -1,5 +1,6 @@
 import { Select as Radix } from 'radix-ui';
 import { Check, ChevronDown } from 'lucide-react';
+import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { classNames } from './class-names.ts';
 import { controlSurface } from './text-field.tsx';
@@ -17,7 +18,8 @@ interface SelectProps {
   readonly id?: string;
   readonly label: string;
   readonly value: string;
-  readonly options: readonly SelectOption[];
+  /** A function where there may be very many: it is asked when the list opens. */
+  readonly options: readonly SelectOption[] | (() => readonly SelectOption[]);
   readonly onChange: (value: string) => void;
   readonly placeholder?: string;
   readonly disabled?: boolean;
@@ -30,12 +32,16 @@ const emptyValue = '\u0000empty';
 
 /** One of several, in a list that opens over the control. */
 export function Select(props: SelectProps): ReactNode {
-  const { options, value } = props;
+  const { value } = props;
+  const [open, setOpen] = useState(false);
+  const options = typeof props.options !== 'function' ? props.options : open ? props.options() : [];
   const chosen = options.find((option) => option.value === value);
   return (
     <Radix.Root
       value={value === '' ? emptyValue : value}
       disabled={props.disabled ?? false}
+      open={open}
+      onOpenChange={setOpen}
       onValueChange={(next) => props.onChange(next === emptyValue ? '' : next)}
     >
       <Radix.Trigger
