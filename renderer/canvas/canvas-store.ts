@@ -51,6 +51,11 @@ export function onlySelectedNode(store: CanvasStore): string | undefined {
   return store.nodeIds.size === 1 ? [...store.nodeIds][0] : undefined;
 }
 
+/** The only selected wire, while no node is; undefined otherwise. */
+export function onlySelectedEdge(store: CanvasStore): string | undefined {
+  return store.nodeIds.size === 0 && store.edgeIds.size === 1 ? [...store.edgeIds][0] : undefined;
+}
+
 export function startRenaming(nodeId: string): void {
   useCanvasStore.setState({ renaming: nodeId });
 }

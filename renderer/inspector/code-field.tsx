@@ -109,6 +109,7 @@ export function CodeField(props: CodeFieldProps): ReactNode {
   return (
     <div
       ref={parent}
+      data-keeps-keys={searchable ? 'Mod+F Mod+G F3' : undefined}
       data-document-field={ownUndo ? undefined : true}
       aria-invalid={invalid}
       className={classNames(

@@ -1,6 +1,7 @@
 import { CircleAlert, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Finding } from '../../core/model/finding.ts';
+import { sentenceOf } from './sentence-of.ts';
 import { FixButtons } from './fix-buttons.tsx';
 
 interface FindingLineProps {
@@ -22,13 +23,13 @@ export function FindingLine({ finding, showAction = true }: FindingLineProps): R
           className={`mt-0.5 shrink-0 ${error ? 'text-failed' : 'text-waiting'}`}
         />
         <span>
-          {finding.message}
+          {sentenceOf(finding)}
           {finding.action === undefined || !showAction ? undefined : (
             <span className="text-muted"> {finding.action}</span>
           )}
         </span>
       </p>
-      {showAction ? <FixButtons finding={finding} className="pl-[19px]" /> : undefined}
+      {showAction ? <FixButtons isAtField finding={finding} className="pl-[19px]" /> : undefined}
     </div>
   );
 }

@@ -18,6 +18,8 @@ import { useFixWords } from './use-fix-words.ts';
 
 interface FixButtonsProps {
   readonly finding: Finding;
+  /** The way to the connections stands beside it already. */
+  readonly isAtField?: boolean;
   readonly className?: string;
 }
 
@@ -25,7 +27,7 @@ const aboutKinds = new Set(['unknown_kind', 'placeholder']);
 const aboutConnections = new Set([missingKeyCode, 'unknown_connection', 'connection_not_ready']);
 
 /** What mends a finding, a button each; nothing where only the person can know. One press is one step to undo. */
-export function FixButtons({ finding, className }: FixButtonsProps): ReactNode {
+export function FixButtons({ finding, isAtField = false, className }: FixButtonsProps): ReactNode {
   const { t } = useTranslation('inspector');
   const words = useFixWords();
   const scene = useFixScene();
@@ -33,7 +35,9 @@ export function FixButtons({ finding, className }: FixButtonsProps): ReactNode {
   const fixes = useMemo(() => listQuickFixes(finding, scene), [finding, scene]);
   const { nodeId } = finding.place;
   const choosesKind = nodeId !== undefined && aboutKinds.has(finding.code);
-  const opensConnections = aboutConnections.has(finding.code);
+  const opensConnections = isAtField
+    ? finding.code === missingKeyCode
+    : aboutConnections.has(finding.code);
   if (readOnly || (fixes.length === 0 && !choosesKind && !opensConnections)) return undefined;
   return (
     <span className={classNames('flex flex-wrap gap-1', className)}>

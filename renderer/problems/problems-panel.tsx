@@ -11,6 +11,7 @@ import { classNames } from '../ui/class-names.ts';
 import { KindIcon } from '../ui/kind-icon.tsx';
 import { FixButtons } from './fix-buttons.tsx';
 import { goToPlace } from './go-to-place.ts';
+import { sentenceOf } from './sentence-of.ts';
 import { groupFindings } from './group-findings.ts';
 import type { FindingGroup } from './group-findings.ts';
 
@@ -89,11 +90,11 @@ function Row({ finding }: { readonly finding: Finding }): ReactNode {
       <button
         type="button"
         onClick={() => goToPlace(finding.place)}
-        className="flex min-w-60 grow basis-0 items-start gap-2 py-1 text-left"
+        className="flex min-w-96 grow basis-0 items-start gap-2 py-1 text-left"
       >
         <Severity severity={finding.severity} />
         <span className="min-w-0 grow">
-          {finding.message}
+          {sentenceOf(finding)}
           {finding.action === undefined ? undefined : (
             <span className="text-muted"> {finding.action}</span>
           )}

@@ -1,8 +1,8 @@
 import { Replace } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { NodePorts } from '../../core/model/port.ts';
 import { placeholderKind } from '../../core/model/placeholder.ts';
-import { isNote } from '../canvas/note-kind.ts';
 import { portsOf } from '../document/check-store.ts';
 import { edit } from '../document/document-store.ts';
 import { findKind, useEngineStore } from '../engine/engine-store.ts';
@@ -17,7 +17,7 @@ export function ReplaceKindButton({ nodeId }: { readonly nodeId: string }): Reac
   const words = useKindWords();
   const kinds = useEngineStore((store) => store.kinds);
   const options = kinds
-    .filter((kind) => kind.kind !== placeholderKind && !isNote(kind))
+    .filter(({ kind, ports }) => kind !== placeholderKind && hasPorts(ports))
     .map((kind) => ({
       value: kind.kind,
       label: words(kind.title),
@@ -40,4 +40,9 @@ export function ReplaceKindButton({ nodeId }: { readonly nodeId: string }): Reac
       }
     />
   );
+}
+
+/** Notes and groups are drawn, but nothing runs there. */
+function hasPorts({ inputs, outputs }: NodePorts): boolean {
+  return inputs.length + outputs.length > 0;
 }

@@ -107,4 +107,13 @@ export const canvas = {
   color_purple: 'Purple',
   laidOut: 'The nodes are laid out.',
   selectionTools: 'Arrange the selection',
+  lastPassed: 'Last passed',
+  emptyText: '(empty)',
+  value_text: 'text',
+  value_number: 'number',
+  value_boolean: 'true or false',
+  value_list: 'list',
+  value_object: 'object',
+  value_nothing: 'nothing',
+  value_large: 'large value',
 } as const;

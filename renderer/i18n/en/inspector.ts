@@ -123,4 +123,8 @@ export const inspector = {
   closeSearch: 'Close',
   currentMatch: 'current match',
   onLine: 'on line',
+  wire: 'Wire',
+  deleteWire: 'Delete',
+  lastPassed: 'Last passed',
+  nothingPassed: 'Nothing has passed here in the shown run.',
 } as const;

@@ -107,4 +107,13 @@ export const canvas: Translation<typeof english> = {
   color_purple: '紫色',
   laidOut: '节点已重新布局。',
   selectionTools: '排列所选节点',
+  lastPassed: '最近通过',
+  emptyText: '（空）',
+  value_text: '文本',
+  value_number: '数字',
+  value_boolean: '真或假',
+  value_list: '列表',
+  value_object: '对象',
+  value_nothing: '空',
+  value_large: '大型值',
 };

@@ -122,4 +122,8 @@ export const inspector: Translation<typeof english> = {
   closeSearch: '关闭',
   currentMatch: '当前匹配',
   onLine: '所在行',
+  wire: '连线',
+  deleteWire: '删除',
+  lastPassed: '最近通过的值',
+  nothingPassed: '在所示的运行中，这里还没有值通过。',
 };
