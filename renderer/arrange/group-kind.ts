@@ -14,6 +14,16 @@ export const groupMeasure = {
   height: 240,
 } as const;
 
+/** The colours that the kind knows; each group has a title besides, so that no colour stands alone. */
+export const groupColors = ['grey', 'blue', 'green', 'yellow', 'red', 'purple'] as const;
+
+export type GroupColor = (typeof groupColors)[number];
+
+/** A group's colour; what the kind does not know is drawn blue. */
+export function groupColorOf({ settings }: Pick<FlowNode, 'settings'>): GroupColor {
+  return groupColors.find((color) => color === settings['color']) ?? 'blue';
+}
+
 export function isGroup(node: Pick<FlowNode, 'kind'> | undefined): boolean {
   return node?.kind === groupKind;
 }

@@ -17,6 +17,7 @@ import {
 } from './element-facts.ts';
 import type { WireHandles } from './element-facts.ts';
 import { makeCanvasNode } from './make-canvas-node.ts';
+import { isGroup } from '../arrange/group-kind.ts';
 import { isNote } from './note-kind.ts';
 import { shapeFrame } from './frame-shape.ts';
 import { shapeNode } from './node-shape.ts';
@@ -36,7 +37,7 @@ export interface CanvasNodeData extends Record<string, unknown> {
   readonly empty: boolean;
 }
 
-export type CanvasNode = Node<CanvasNodeData, 'flow' | 'frame' | 'note'>;
+export type CanvasNode = Node<CanvasNodeData, 'flow' | 'frame' | 'note' | 'titled-group'>;
 export type CanvasEdge = Edge<{ readonly tool: boolean; readonly error: boolean }, 'flow'>;
 
 export interface ElementSources {
@@ -215,8 +216,7 @@ export class CanvasElementCache {
       y: (placed?.[1] ?? 0) - top,
     };
     const selected = sources.selected.has(id);
-    const plain = isNote(data.node) ? ('note' as const) : ('flow' as const);
-    const type = frameSize === undefined ? plain : ('frame' as const);
+    const type = frameSize === undefined ? plainType(data.node) : ('frame' as const);
     const resized = sources.resized?.[id];
     const width = resized?.width ?? frameSize?.width ?? placed?.[2];
     const height = resized?.height ?? frameSize?.height ?? placed?.[3];
@@ -228,6 +228,11 @@ export class CanvasElementCache {
     const made = { id, data, type, x, y, selected, frame, width, height, measured, ariaLabel };
     return { key, element: makeCanvasNode(made) };
   }
+}
+
+function plainType(node: FlowNode): 'flow' | 'note' | 'titled-group' {
+  if (isGroup(node)) return 'titled-group';
+  return isNote(node) ? 'note' : 'flow';
 }
 
 interface DataFacts {

@@ -1,3 +1,4 @@
+import type { Box } from '../document/frames.ts';
 import type { Point } from '../document/flow-edits.ts';
 
 /** What the rest of the window may ask of the canvas's view. */
@@ -12,6 +13,12 @@ export interface CanvasView {
   approach(nodeId: string): void;
   /** The middle of what is in sight, px at zoom 1. */
   middle(): Point;
+  /** The part of the canvas that is in sight, px at zoom 1. */
+  inSight(): Box;
+  zoom(): number;
+  /** A place on the canvas in the window, px from its top left corner, and the other way round. */
+  toWindow(place: Point): Point;
+  fromWindow(place: Point): Point;
 }
 
 let view: CanvasView | undefined;

@@ -11,6 +11,7 @@ import {
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDocumentStore } from '../document/document-store.ts';
+import { FindBar } from '../search/find-bar.tsx';
 import { NodeSearch } from '../search/node-search.tsx';
 import { useDoubleClickSearch } from '../search/use-double-click-search.ts';
 import { classNames } from '../ui/class-names.ts';
@@ -21,6 +22,9 @@ import { FlowEdge } from './flow-edge.tsx';
 import { FlowPathBar } from './flow-path-bar.tsx';
 import { FlowNodeView } from './flow-node.tsx';
 import { FrameView } from './frame-view.tsx';
+import { GroupView } from '../arrange/group-view.tsx';
+import { SnapGuides } from '../arrange/snap-guides.tsx';
+import { SelectionToolbar } from '../arrange/selection-toolbar.tsx';
 import { CanvasMap } from './far/canvas-map.tsx';
 import { farZoom } from './far/choose-level.ts';
 import { FarLayer } from './far/far-layer.tsx';
@@ -35,7 +39,12 @@ import { useCanvasHandlers } from './use-canvas-handlers.ts';
 import { useCanvasView } from './use-canvas-view.ts';
 import { ZoomControls } from './zoom-controls.tsx';
 
-const nodeTypes = { flow: FlowNodeView, frame: FrameView, note: NoteView };
+const nodeTypes = {
+  flow: FlowNodeView,
+  frame: FrameView,
+  note: NoteView,
+  'titled-group': GroupView,
+};
 const edgeTypes = { flow: FlowEdge };
 
 /** The flow as a drawing: everything that can be done to it by mouse and by keys. */
@@ -118,9 +127,12 @@ function FlowCanvas(): ReactNode {
         )}
         <ConnectionHint />
         <DroppedWireMenu />
+        <SelectionToolbar />
+        <SnapGuides />
         <NodeSearch />
       </ReactFlow>
       {nodes.length === 0 ? <EmptyCanvas /> : undefined}
+      <FindBar />
     </section>
   );
 }

@@ -3,6 +3,7 @@ import { splitEndpoint } from '../../core/model/flow-document.ts';
 import type { FlowDocument, FlowEdge } from '../../core/model/flow-document.ts';
 import type { NodePorts } from '../../core/model/port.ts';
 import { nestingOf } from '../document/families.ts';
+import { isGroup } from '../arrange/group-kind.ts';
 import { innerHandle } from './handle-ids.ts';
 import type { WiredPorts } from './node-shape.ts';
 
@@ -63,7 +64,10 @@ export function sameItems(a: readonly unknown[], b: readonly unknown[]): boolean
   return a.length === b.length && a.every((item, index) => Object.is(item, b[index]));
 }
 
-/** The nodes so that each container comes before what lies in it, and containers before all that lies beside them. */
+/**
+ * The nodes so that each container comes before what lies in it, and containers before all that lies beside them;
+ * groups come next: they stand behind nodes.
+ */
 export function sortByDepth(
   document: FlowDocument,
   isFrame: (nodeId: string) => boolean,
@@ -71,7 +75,9 @@ export function sortByDepth(
   const nodeIds = Object.keys(document.nodes);
   const nesting = nestingOf(document);
   const frames = nodeIds.filter((nodeId) => isFrame(nodeId));
-  if (frames.length === 0) return nodeIds;
+  const groups = nodeIds.filter((nodeId) => !isFrame(nodeId) && isGroup(document.nodes[nodeId]));
+  if (frames.length + groups.length === 0) return nodeIds;
   frames.sort((a, b) => nesting.ancestorsOf(a).length - nesting.ancestorsOf(b).length);
-  return [...frames, ...nodeIds.filter((nodeId) => !isFrame(nodeId))];
+  const first = new Set([...frames, ...groups]);
+  return [...first, ...nodeIds.filter((nodeId) => !first.has(nodeId))];
 }

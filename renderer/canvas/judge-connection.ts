@@ -7,7 +7,11 @@ import type { MoveRefusal } from '../document/move-into.ts';
 import { readHandle } from './handle-ids.ts';
 
 /** Why something is refused on the canvas: the flow's rules, or two ends of the same kind. */
-export type CanvasRefusal = MoveRefusal | { readonly reason: 'two-outputs' | 'two-inputs' };
+export type CanvasRefusal =
+  | MoveRefusal
+  | { readonly reason: 'two-outputs' | 'two-inputs' }
+  /** A group stands behind nodes of one container. */
+  | { readonly reason: 'group-apart' };
 
 let moving: string | undefined;
 

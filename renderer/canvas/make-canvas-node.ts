@@ -1,4 +1,5 @@
 import { Position } from '@xyflow/react';
+import { groupMeasure } from '../arrange/group-kind.ts';
 import { nodeWidth } from '../document/placement.ts';
 import type { CanvasNode, CanvasNodeData } from './canvas-elements.ts';
 import type { PlacedPort } from './node-shape.ts';
@@ -22,6 +23,8 @@ interface NodeParts {
 }
 
 const handlePx = 12;
+/** How far React Flow lifts what is selected: a group stays behind its nodes all the same. */
+const selectedLift = 1000;
 
 /** A node as React Flow takes it, with its size and ports known before it is ever drawn. */
 export function makeCanvasNode(parts: NodeParts): CanvasNode {
@@ -36,6 +39,7 @@ export function makeCanvasNode(parts: NodeParts): CanvasNode {
     selected,
     ...(frame === undefined ? {} : { parentId: frame }),
     ...(type === 'flow' ? {} : size),
+    ...(type === 'titled-group' ? { zIndex: selected ? -1 - selectedLift : -1 } : {}),
     measured: size,
     handles: data.shape.ports.map((placed) => ({
       id: placed.handleId,
@@ -55,6 +59,9 @@ function sizeOf({ type, data, width, height, measured }: NodeParts): {
 } {
   if (type === 'note') {
     return { width: width ?? noteSize.width, height: height ?? noteSize.height };
+  }
+  if (type === 'titled-group') {
+    return { width: width ?? groupMeasure.width, height: height ?? groupMeasure.height };
   }
   const least = data.shape.baseHeight;
   if (type === 'frame') return { width: width ?? nodeWidth, height: Math.max(height ?? 0, least) };

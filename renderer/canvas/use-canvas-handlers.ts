@@ -1,10 +1,9 @@
 import type { Connection, EdgeChange, NodeChange, ReactFlowProps } from '@xyflow/react';
 import { useReactFlow } from '@xyflow/react';
-import { useMemo, useRef } from 'react';
+import { useMemo } from 'react';
 import { enterSubFlow } from '../commands/sub-flow-commands.ts';
 import { portsOf } from '../document/check-store.ts';
 import { edit, useDocumentStore } from '../document/document-store.ts';
-import { nestingOf } from '../document/families.ts';
 import type { WireEnd } from '../document/fitting-kinds.ts';
 import { refuseWireTo } from '../document/connection-rules.ts';
 import type { Refusal } from '../document/connection-rules.ts';
@@ -15,10 +14,11 @@ import type { CanvasEdge, CanvasNode } from './canvas-elements.ts';
 import { startRenaming, useCanvasStore } from './canvas-store.ts';
 import type { Size } from './canvas-store.ts';
 import { useDroppedWire } from './dropped-wire-store.ts';
-import { isDrawnAsFrame, letGo, nodeTraits, showDrop } from './drop-nodes.ts';
+import { nodeTraits } from './drop-nodes.ts';
 import { isFarBoxing } from './far/use-far-selection.ts';
 import { readHandle } from './handle-ids.ts';
 import { judge, setMovingWire, toWire } from './judge-connection.ts';
+import { takePlaces } from './take-places.ts';
 
 type Handlers = Pick<
   ReactFlowProps<CanvasNode, CanvasEdge>,
@@ -35,13 +35,12 @@ type Handlers = Pick<
 
 /** What happens in the document when something is done on the canvas. */
 export function useCanvasHandlers(onSized: (sizes: ReadonlyMap<string, Size>) => void): Handlers {
-  const dragging = useRef(false);
   const flow = useReactFlow();
   return useMemo(
     () => ({
       onNodesChange: (changes) => {
         takeSizes(changes, onSized);
-        takePlaces(changes, dragging);
+        takePlaces(changes);
         takeSelection(changes, 'nodeIds');
       },
       onEdgesChange: (changes) => takeSelection(changes, 'edgeIds'),
@@ -134,52 +133,6 @@ function takeSizes(
     }
   }
   if (sizes.size > 0) onSized(sizes);
-}
-
-/** While nodes are dragged their places stay out of the document; the end of the drag is one step to undo. */
-function takePlaces(
-  changes: readonly NodeChange<CanvasNode>[],
-  dragging: { current: boolean },
-): void {
-  const moving: Record<string, Point> = {};
-  const settled: Record<string, Point> = {};
-  for (const change of changes) {
-    if (change.type !== 'position' || change.position === undefined) continue;
-    (change.dragging === true ? moving : settled)[change.id] = change.position;
-  }
-  if (Object.keys(moving).length > 0) {
-    dragging.current = true;
-    useCanvasStore.setState(({ dragged }) => ({ dragged: { ...dragged, ...moving } }));
-    showDrop(toAbsolute(moving));
-  }
-  if (Object.keys(settled).length > 0) {
-    const step = dragging.current ? undefined : `nudge ${Object.keys(settled).join(' ')}`;
-    dragging.current = false;
-    letGo(toAbsolute(settled), step);
-  }
-}
-
-/** React Flow reckons from the corner of the container around a node, the file from that of the canvas. */
-function toAbsolute(places: Readonly<Record<string, Point>>): Readonly<Record<string, Point>> {
-  const { document } = useDocumentStore.getState();
-  const nesting = nestingOf(document);
-  const cornerOf = (nodeId: string): Point => {
-    const parent = nesting.parentOf(nodeId);
-    if (parent === undefined || !isDrawnAsFrame(parent)) return { x: 0, y: 0 };
-    const moved = places[parent];
-    if (moved === undefined) {
-      const [x, y] = document.layout[parent] ?? [0, 0];
-      return { x, y };
-    }
-    return add(moved, cornerOf(parent));
-  };
-  return Object.fromEntries(
-    Object.entries(places).map(([nodeId, place]) => [nodeId, add(place, cornerOf(nodeId))]),
-  );
-}
-
-function add(a: Point, b: Point): Point {
-  return { x: a.x + b.x, y: a.y + b.y };
 }
 
 function takeSelection(

@@ -73,6 +73,14 @@ export function useCanvasView(): OnMoveEnd {
         void flow.zoomTo(1, { duration: moveTime() });
       },
       middle,
+      inSight: () => {
+        const { width, height, transform } = store.getState();
+        const [x, y, zoom] = transform;
+        return { x: -x / zoom, y: -y / zoom, width: width / zoom, height: height / zoom };
+      },
+      zoom: () => store.getState().transform[2],
+      toWindow: (place) => flow.flowToScreenPosition(place),
+      fromWindow: (place) => flow.screenToFlowPosition(place),
       reveal,
       approach: (nodeId) => {
         const { width, height, transform } = store.getState();

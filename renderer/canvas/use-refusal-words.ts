@@ -39,6 +39,8 @@ export function useRefusalWords(): (refusal: CanvasRefusal) => string {
           return t('refuseOnlyOutside', { container: refusal.container });
         case 'flow-end':
           return t('refuseFlowEnd', { title: refusal.title, container: refusal.container });
+        case 'group-apart':
+          return t('refuseGroupApart');
         default:
           return assertNever(refusal, 'refusal');
       }

@@ -336,7 +336,7 @@ describe('any flow', () => {
         expect(layOut(once).layout).toEqual(once.layout);
         const turned = {
           ...document,
-          nodes: Object.fromEntries(Object.entries(document.nodes).reverse()),
+          nodes: Object.fromEntries(Object.entries(document.nodes).toReversed()),
           edges: document.edges.toReversed(),
         };
         expect(layOut(turned).layout).toEqual(once.layout);

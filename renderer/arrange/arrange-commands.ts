@@ -1,0 +1,91 @@
+import { useCanvasStore } from '../canvas/canvas-store.ts';
+import type { Command } from '../commands/command.ts';
+import { useDocumentStore } from '../document/document-store.ts';
+import {
+  alignSelection,
+  distributeSelection,
+  groupSelection,
+  groupsInSelection,
+  layOutFlow,
+  selectedMovers,
+  ungroupSelection,
+} from './arrange-actions.ts';
+import { alignments } from './align.ts';
+import type { Alignment } from './align.ts';
+
+const mayEdit = (): boolean => !useDocumentStore.getState().readOnly;
+const hasNodes = (count: number): boolean =>
+  mayEdit() && useCanvasStore.getState().nodeIds.size >= count;
+
+const alignKeys = {
+  left: 'Alt+A',
+  center: 'Alt+H',
+  right: 'Alt+D',
+  top: 'Alt+W',
+  middle: 'Alt+V',
+  bottom: 'Alt+S',
+} as const satisfies Record<Alignment, string>;
+
+const alignTitles = {
+  left: 'alignLeft',
+  center: 'alignCenter',
+  right: 'alignRight',
+  top: 'alignTop',
+  middle: 'alignMiddle',
+  bottom: 'alignBottom',
+} as const satisfies Record<Alignment, string>;
+
+const alignCommands = alignments.map((alignment): Command => ({
+  id: `arrange.align-${alignment}`,
+  title: alignTitles[alignment],
+  group: 'arrange',
+  keys: [alignKeys[alignment]],
+  isAvailable: () => hasNodes(2) && selectedMovers().length >= 2,
+  run: () => alignSelection(alignment),
+}));
+
+/** What brings nodes into an order on the canvas. */
+export const arrangeCommands: readonly Command[] = [
+  {
+    id: 'arrange.lay-out',
+    title: 'layOut',
+    group: 'arrange',
+    keys: ['Shift+L'],
+    isAvailable: () =>
+      mayEdit() && Object.keys(useDocumentStore.getState().document.nodes).length > 0,
+    run: layOutFlow,
+  },
+  ...alignCommands,
+  {
+    id: 'arrange.distribute-horizontally',
+    title: 'distributeHorizontally',
+    group: 'arrange',
+    keys: ['Alt+Shift+H'],
+    isAvailable: () => hasNodes(3) && selectedMovers().length >= 3,
+    run: () => distributeSelection('horizontal'),
+  },
+  {
+    id: 'arrange.distribute-vertically',
+    title: 'distributeVertically',
+    group: 'arrange',
+    keys: ['Alt+Shift+V'],
+    isAvailable: () => hasNodes(3) && selectedMovers().length >= 3,
+    run: () => distributeSelection('vertical'),
+  },
+  {
+    id: 'arrange.group',
+    title: 'group',
+    group: 'arrange',
+    keys: ['Mod+G'],
+    isAvailable: () => hasNodes(1),
+    run: groupSelection,
+  },
+  {
+    id: 'arrange.ungroup',
+    title: 'ungroup',
+    group: 'arrange',
+    keys: ['Mod+Shift+G'],
+    isAvailable: () => hasNodes(1) && groupsInSelection().length > 0,
+    run: ungroupSelection,
+  },
+];
