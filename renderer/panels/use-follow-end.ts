@@ -6,9 +6,12 @@ const backwardKeys = new Set(['ArrowUp', 'PageUp', 'Home']);
 
 /**
  * Keeps a growing list scrolled to its end, until the person scrolls up; scrolling back to the end, or `follow`,
- * takes it up again.
+ * takes it up again. Does nothing while not `enabled`.
  */
-export function useFollowEnd(scroller: RefObject<HTMLElement | null>): {
+export function useFollowEnd(
+  scroller: RefObject<HTMLElement | null>,
+  enabled = true,
+): {
   readonly following: boolean;
   follow(): void;
 } {
@@ -21,7 +24,7 @@ export function useFollowEnd(scroller: RefObject<HTMLElement | null>): {
   }, []);
   // After every drawing: the list has grown by then, and its rows have their real heights.
   useLayoutEffect(() => {
-    if (follows.current) scrollToEnd(scroller.current);
+    if (enabled && follows.current) scrollToEnd(scroller.current);
   });
   useEffect(() => {
     const element = scroller.current;

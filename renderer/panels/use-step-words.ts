@@ -1,6 +1,5 @@
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { SpanRun } from '../run/run-view.ts';
 
 /** How the record names the steps that modules take, and the words for each; its numbers fill them. */
 const steps = [
@@ -16,13 +15,12 @@ const steps = [
 ] as const;
 
 /** What a span is called in the interface's language: steps of a node by their kind, all else as it was recorded. */
-export function useStepWords(): (span: SpanRun) => string {
+export function useStepWords(): (title: string, isStep: boolean) => string {
   const { t } = useTranslation('panels');
   return useCallback(
-    (span) => {
-      const { title } = span;
+    (title, isStep) => {
       // A node is called as the person called it, whatever that is.
-      if (span.top === span) return title;
+      if (!isStep) return title;
       const [name = '', ...rest] = title.split(' · ');
       for (const step of steps) {
         const found = step.name.exec(name);

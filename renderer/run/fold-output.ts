@@ -104,6 +104,7 @@ export function closeTextRows(span: SpanRun): void {
 export function stopStreaming(node: NodeRecord, span: SpanRun): void {
   if (!span.streaming) return;
   span.streaming = false;
+  span.top.streamingSteps--;
   node.streaming--;
 }
 
@@ -161,6 +162,7 @@ function countToken(view: RunView, node: NodeRecord, span: SpanRun, timeUs: numb
 function startStreaming(node: NodeRecord, span: SpanRun): void {
   if (span.streaming) return;
   span.streaming = true;
+  span.top.streamingSteps++;
   node.streaming++;
 }
 

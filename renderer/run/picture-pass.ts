@@ -4,7 +4,8 @@ import type { NodeRun, NodeState } from './node-run.ts';
 import { readRowText } from './output-row.ts';
 import { isPickedFrom, isShownPass } from './pass-store.ts';
 import type { ChosenPasses } from './pass-store.ts';
-import type { NodeRecord, RunView, SpanRun } from './run-view.ts';
+import type { NodeRecord, RunView } from './run-view.ts';
+import { readSpan, type SpanFacts } from './span-facts.ts';
 
 /** A node as it was in the picked passes; undefined when it lies in none of the containers that a pass was picked of. */
 export function pictureOfPass(
@@ -12,17 +13,23 @@ export function pictureOfPass(
   node: NodeRecord,
   chosen: ChosenPasses,
 ): NodeRun | undefined {
-  const span = node.executions.findLast(
-    ({ iteration }) => isPickedFrom(iteration, chosen) && isShownPass(iteration, chosen),
-  );
-  if (span !== undefined) return pictureSpan(view, node, span);
-  const iterations = [...node.executions.map(({ iteration }) => iteration), ...node.skippedIn];
+  const { trace } = view;
+  const row = node.executions.findLast((at) => {
+    const iteration = trace.iterationOf(at);
+    return isPickedFrom(iteration, chosen) && isShownPass(iteration, chosen);
+  });
+  if (row !== undefined) return pictureSpan(view, node, readSpan(view, row));
+  // All executions of a node lie in the same containers.
+  const iterations = [
+    ...node.executions.slice(-1).map((at) => trace.iterationOf(at)),
+    ...node.skippedIn,
+  ];
   if (!iterations.some((iteration) => isPickedFrom(iteration, chosen))) return undefined;
   const skipped = [...node.skippedIn].some((iteration) => isShownPass(iteration, chosen));
   return skipped ? { ...idleNodeRun, state: 'skipped' } : idleNodeRun;
 }
 
-function pictureSpan(view: RunView, node: NodeRecord, span: SpanRun): NodeRun {
+function pictureSpan(view: RunView, node: NodeRecord, span: SpanFacts): NodeRun {
   const { error, closedUs, openedUs, costUsd, firstTokenUs } = span;
   return {
     ...idleNodeRun,
@@ -37,18 +44,18 @@ function pictureSpan(view: RunView, node: NodeRecord, span: SpanRun): NodeRun {
   };
 }
 
-function stateOf(span: SpanRun, runState: RunState): NodeState {
+function stateOf(span: SpanFacts, runState: RunState): NodeState {
   if (span.state !== 'running') return span.state;
   if (runState !== 'running') return runState === 'cancelled' ? 'cancelled' : 'interrupted';
-  return span.streaming || span.children.some((child) => child.streaming) ? 'streaming' : 'running';
+  return span.streamingSteps > 0 ? 'streaming' : 'running';
 }
 
 /** The end of what the execution said last. */
-function textOf(view: RunView, node: NodeRecord, span: SpanRun): string {
+function textOf(view: RunView, node: NodeRecord, span: SpanFacts): string {
   let text = '';
   for (let at = node.rowIndexes.length - 1; at >= 0 && text.length < liveTextLimit; at--) {
     const row = view.rows[node.rowIndexes[at] ?? -1];
-    if (row?.kind !== 'text' || row.span?.top !== span) continue;
+    if (row?.kind !== 'text' || row.span?.top.row !== span.row) continue;
     text = readRowText(row) + text;
   }
   return text.slice(-liveTextLimit);

@@ -20,6 +20,7 @@ import {
 } from './fold-output.ts';
 import { foldInSubFlow, noteActivity } from './fold-sub-flow.ts';
 import { noteElements, noteFailedPass, notePass, restartPasses } from './fold-passes.ts';
+import { closeRow, foldTrace, openRow } from './fold-trace.ts';
 import { readRowText, type OutputRow } from './output-row.ts';
 import type { NodeRecord, RunView, SpanRun } from './run-view.ts';
 import { addSpan, markDirty, nodeOf, spanOf } from './view-entries.ts';
@@ -60,7 +61,7 @@ function foldEvent(view: RunView, event: RunEvent): void {
   } else if (isTraceEvent(event)) {
     const span = spanOf(view, event);
     if (span.top === span) noteValues(view, nodeOf(view, event.nodeId), event.body);
-    foldTrace(span, event.body, event.timeUs);
+    foldTrace(view, span, event.body, event);
   }
 }
 
@@ -72,7 +73,7 @@ function noteValues(view: RunView, node: NodeRecord, entry: TraceEntry): void {
   noteElements(view, node, entry.input);
 }
 
-function foldStatus(view: RunView, stamp: EventStamp, body: StatusEvent): void {
+function foldStatus(view: RunView, stamp: RunEvent, body: StatusEvent): void {
   switch (body.type) {
     case 'run-started':
       view.startedUs = stamp.timeUs;
@@ -116,37 +117,15 @@ function markAsking(view: RunView, nodeId: string): void {
   markDirty(view, node);
 }
 
-function foldTrace(span: SpanRun, entry: TraceEntry, timeUs: number): void {
-  span.version++;
-  switch (entry.type) {
-    case 'span-started':
-      span.input = entry.input;
-      return;
-    case 'span-finished':
-      span.output = entry.output;
-      span.usage = entry.usage ?? span.usage;
-      span.cached = entry.cached ?? false;
-      return;
-    case 'span-failed':
-      span.error = entry.error;
-      span.usage = entry.usage ?? span.usage;
-      return;
-    case 'note':
-      span.notes.push({ name: entry.name, value: entry.value, timeUs });
-      return;
-    default:
-    // A newer engine may trace more: it stays in the record.
-  }
-}
-
 function openSpan(
   view: RunView,
-  stamp: EventStamp,
+  stamp: RunEvent,
   body: Extract<StatusEvent, { type: 'span-opened' }>,
 ): void {
   const span = addSpan(view, stamp, body.parentSpanId);
   span.kind = body.kind;
   span.title = body.title;
+  openRow(view, span);
   const node = nodeOf(view, stamp.nodeId);
   markDirty(view, node);
   if (span.top !== span) {
@@ -159,7 +138,7 @@ function openSpan(
   if (node.passes > 0) restartPasses(node);
   notePass(view, stamp);
   noteActivity(view, node);
-  node.executions.push(span);
+  node.executions.push(span.row);
   node.last = span;
   node.rounds = 0;
   node.retrying = false;
@@ -178,7 +157,7 @@ function isCalled(view: RunView, span: SpanRun): boolean {
 
 function closeSpan(
   view: RunView,
-  stamp: EventStamp,
+  stamp: RunEvent,
   body: Extract<StatusEvent, { type: 'span-closed' }>,
 ): void {
   const span = spanOf(view, stamp);
@@ -193,10 +172,11 @@ function closeSpan(
   foldInSubFlow(view, node, undefined, () => {
     stopStreaming(node, span);
     // With children the usage is their sum, and each of them has been counted already.
-    if (!body.usage || span.children.length > 0) return;
+    if (!body.usage || span.childCount > 0) return;
     settleTokens(view, node, span, body.usage.outputTokens);
     settleCost(view, node, span, body.usage.costUsd);
   });
+  closeRow(view, span);
   if (span.top !== span) return;
   node.running = Math.max(0, node.running - 1);
   node.durationUs += body.durationUs;

@@ -5,6 +5,8 @@ import type { ReplayPace } from '../../core/model/run-request.ts';
 import type { ErrorInfo } from '../../core/shared/errors.ts';
 import type { NodeRun } from './node-run.ts';
 import type { CallRow, OutputRow, TextRow } from './output-row.ts';
+import { SpanTable } from './span-table.ts';
+import { TraceText } from './trace-text.ts';
 
 /** Something that a module noted in its trace while a span ran. */
 interface SpanNote {
@@ -20,6 +22,8 @@ interface SpanNote {
  */
 export interface SpanRun {
   readonly spanId: string;
+  /** Its row in the trace. */
+  readonly row: number;
   readonly nodeId: string;
   readonly iteration: string;
   readonly attempt: number;
@@ -49,7 +53,10 @@ export interface SpanRun {
   cached: boolean;
   error: ErrorInfo | undefined;
   readonly notes: SpanNote[];
-  readonly children: SpanRun[];
+  /** How many spans began below it. */
+  childCount: number;
+  /** How many of its steps, itself among them, stream text right now; counted at `top`. */
+  streamingSteps: number;
   /** The execution of the node that this is a step of; itself for the execution. */
   top: SpanRun;
   openText: TextRow | undefined;
@@ -90,8 +97,8 @@ export interface NodeRecord {
   /** What it waits for a person to answer, oldest first. */
   questions: readonly PendingQuestion[];
   error: ErrorInfo | undefined;
-  /** All executions, in the order they began. */
-  readonly executions: SpanRun[];
+  /** Rows of all executions in the trace, in the order they began. */
+  readonly executions: number[];
   /** Iterations in which it was skipped; only those within containers. */
   readonly skippedIn: Set<string>;
   /** Executions that failed for good within a container. */
@@ -134,8 +141,16 @@ export interface RunView {
   /** As in SpanRun, over all nodes. */
   costUsd: number | undefined;
   readonly nodes: Map<string, NodeRecord>;
+  /** Spans that run, and those that ended not long ago: `trace` has them all. */
   readonly spans: Map<string, SpanRun>;
-  readonly roots: SpanRun[];
+  /** Spans that have ended and are still in `spans`, oldest first, from `keptFrom` on. */
+  readonly kept: SpanRun[];
+  keptFrom: number;
+  readonly trace: SpanTable;
+  readonly traceText: TraceText;
+  /** What modules noted, in the order it came: the row, and the note's place in the record. */
+  readonly noteRows: number[];
+  readonly noteSeqs: number[];
   readonly rows: OutputRow[];
   /** Tool calls by node and call id; of two with the same id, the newer one. */
   readonly calls: Map<string, CallRow>;
@@ -143,8 +158,6 @@ export interface RunView {
   readonly dirtyNodes: NodeRecord[];
   /** What the run waits for a person to answer, by its id, oldest first. */
   readonly questions: Map<string, PendingQuestion>;
-  /** Grows whenever the tree gets a span. */
-  treeVersion: number;
 }
 
 /** A run of which nothing is known yet. */
@@ -168,11 +181,15 @@ export function createRunView(
     costUsd: undefined,
     nodes: new Map(),
     spans: new Map(),
-    roots: [],
+    kept: [],
+    keptFrom: 0,
+    trace: new SpanTable(),
+    traceText: new TraceText(),
+    noteRows: [],
+    noteSeqs: [],
     rows: [],
     calls: new Map(),
     dirtyNodes: [],
     questions: new Map(),
-    treeVersion: 0,
   };
 }

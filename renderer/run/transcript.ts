@@ -59,12 +59,29 @@ function writeCustom({ name, value }: Extract<OutputRow, { kind: 'custom' }>): s
 
 /** The events in the form that the command line prints: `output: `, `reasoning: `, `trace: ` and, last, `ret: `. */
 export function writeTagged(view: RunView, events: readonly RunEvent[]): string {
-  return events.flatMap((event) => writeTaggedEvent(view, event)).join('\n');
+  const begun: Begun = { titles: new Map(), inputs: new Map() };
+  return events.flatMap((event) => writeTaggedEvent(view, begun, event)).join('\n');
 }
 
-function writeTaggedEvent(view: RunView, event: RunEvent): string[] {
+/** What spans that have not ended yet are called, and took; the view forgets those of long ago. */
+interface Begun {
+  readonly titles: Map<string, string>;
+  readonly inputs: Map<string, RecordedValue>;
+}
+
+function writeTaggedEvent(view: RunView, begun: Begun, event: RunEvent): string[] {
+  if (isStatusEvent(event) && event.body.type === 'span-opened') {
+    begun.titles.set(event.spanId, event.body.title);
+    return [];
+  }
+  if (isStatusEvent(event) && event.body.type === 'span-closed') {
+    begun.titles.delete(event.spanId);
+    begun.inputs.delete(event.spanId);
+    return [];
+  }
   if (isTraceEvent(event)) {
-    const line = describeTrace(view, event);
+    if (event.body.type === 'span-started') begun.inputs.set(event.spanId, event.body.input);
+    const line = describeTrace(view, begun, event);
     return line ? [`trace: ${JSON.stringify(line)}`] : [];
   }
   if (isOutputEvent(event)) {
@@ -78,18 +95,22 @@ function writeTaggedEvent(view: RunView, event: RunEvent): string[] {
 }
 
 /** One object per finished step, with the input that it began with. */
-function describeTrace(view: RunView, { spanId, nodeId, body }: TraceEvent): object | undefined {
+function describeTrace(
+  view: RunView,
+  begun: Begun,
+  { spanId, nodeId, body }: TraceEvent,
+): object | undefined {
   if (body.type === 'span-started') return undefined;
-  const span = view.spans.get(spanId);
   const node = view.nodes.get(nodeId)?.title ?? nodeId;
-  const names = { node, span: span?.title ?? node };
+  const names = { node, span: begun.titles.get(spanId) ?? node };
+  const input = begun.inputs.get(spanId);
   if (body.type === 'note') {
     return { ...names, event: 'note', name: body.name, value: shortenValue(body.value) };
   }
   return {
     ...names,
     event: body.type === 'span-finished' ? 'finished' : 'failed',
-    input: span?.input && shortenValue(span.input),
+    input: input && shortenValue(input),
     ...(body.type === 'span-finished'
       ? { output: shortenValue(body.output) }
       : { error: body.error }),

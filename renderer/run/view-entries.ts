@@ -1,16 +1,21 @@
-import type { EventStamp } from '../../core/contracts/events.ts';
+import type { RunEvent } from '../../core/contracts/events.ts';
+import { readIteration } from './iteration.ts';
 import { idleNodeRun } from './node-run.ts';
 import type { NodeRecord, RunView, SpanRun } from './run-view.ts';
+import { noRow } from './span-table.ts';
 
 /** The span that an event belongs to; added when its opening was never seen. */
-export function spanOf(view: RunView, stamp: EventStamp): SpanRun {
+export function spanOf(view: RunView, stamp: RunEvent): SpanRun {
   return view.spans.get(stamp.spanId) ?? addSpan(view, stamp, '');
 }
 
 /** Adds a span under its parent, or as a root. */
-export function addSpan(view: RunView, stamp: EventStamp, parentSpanId: string): SpanRun {
+export function addSpan(view: RunView, stamp: RunEvent, parentSpanId: string): SpanRun {
+  const parent = view.spans.get(parentSpanId);
+  const row = addRow(view, stamp, parentSpanId);
   const span: Omit<SpanRun, 'top'> = {
     spanId: stamp.spanId,
+    row,
     nodeId: stamp.nodeId,
     iteration: stamp.iteration,
     attempt: stamp.attempt,
@@ -33,17 +38,28 @@ export function addSpan(view: RunView, stamp: EventStamp, parentSpanId: string):
     cached: false,
     error: undefined,
     notes: [],
-    children: [],
+    childCount: 0,
+    streamingSteps: 0,
     openText: undefined,
     openReasoning: undefined,
     version: 0,
   };
-  const parent = view.spans.get(parentSpanId);
+  if (parent !== undefined) parent.childCount++;
   const added = placeSpan(span, parent);
   view.spans.set(added.spanId, added);
-  (parent?.children ?? view.roots).push(added);
-  view.treeVersion++;
   return added;
+}
+
+function addRow(view: RunView, stamp: RunEvent, parentSpanId: string): number {
+  const { trace, spans } = view;
+  const { spanId, nodeId, iteration, attempt, timeUs, seq } = stamp;
+  const parent = spans.get(parentSpanId);
+  const parentRow = parent?.row ?? trace.rowOf(parentSpanId);
+  const outer = parent?.iteration ?? (parentRow === noRow ? '' : trace.iterationOf(parentRow));
+  const pass = iteration === outer ? undefined : readIteration(iteration).at(-1)?.pass;
+  const isStep = parentRow !== noRow && trace.nodeOf(parentRow) === nodeId;
+  const times = { openedUs: timeUs, openedSeq: seq };
+  return trace.addSpan({ spanId, nodeId, iteration, attempt, isStep, ...times }, parentRow, pass);
 }
 
 function placeSpan(span: Omit<SpanRun, 'top'>, parent: SpanRun | undefined): SpanRun {

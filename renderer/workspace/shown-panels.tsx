@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFindings } from '../document/use-findings.ts';
-import { TracePanel } from '../panels/trace-panel.tsx';
+import { TracePanel } from '../trace/trace-panel.tsx';
 import { useRecentRuns } from '../panels/use-recent-runs.ts';
 import { formatCost } from '../run/format-cost.ts';
 import { countsEveryMs, useRunView } from '../run/use-run-view.ts';
@@ -36,7 +36,7 @@ export function TokenCount(): ReactNode {
 
 /** Steps of the shown run. */
 export function StepCount(): ReactNode {
-  return useRunView(countsEveryMs).spans.size || undefined;
+  return useRunView(countsEveryMs).trace.spans || undefined;
 }
 
 /** Findings about the open flow. */

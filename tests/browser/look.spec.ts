@@ -13,7 +13,7 @@ test('the interface speaks Chinese throughout, and remembers it', async ({ page,
 
   await page.getByRole('button', { name: '运行', exact: true }).click();
   await expect(page.getByRole('status', { name: '运行状态' })).toHaveText('运行已完成。');
-  await page.getByRole('treeitem').filter({ hasText: 'Weather agent' }).click();
+  await page.getByRole('treegrid').getByRole('row').filter({ hasText: 'Weather agent' }).click();
   expect(await englishOn(page)).toEqual([]);
   for (const title of ['Question', 'Weather agent', 'Answer', 'get_current_weather']) {
     await node(page, title).click();

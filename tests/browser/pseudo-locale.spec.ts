@@ -78,7 +78,7 @@ test('no word of the main screen, of settings and of a finished run is left out'
     '⟦The run is done.⟧',
   );
   expect(await unbracketedOn(page)).toEqual([]);
-  const steps = page.getByRole('treeitem');
+  const steps = page.getByRole('treegrid').getByRole('row');
   for (const step of [0, 1, 2, 3]) {
     await steps.nth(step).click();
     expect(await unbracketedOn(page)).toEqual([]);

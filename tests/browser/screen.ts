@@ -77,7 +77,7 @@ export function output(page: Page): Locator {
 }
 
 export function traceSteps(page: Page): Locator {
-  return page.getByRole('tree', { name: 'Steps of the run' }).getByRole('treeitem');
+  return page.getByRole('treegrid', { name: 'Steps of the run' }).getByRole('row');
 }
 
 /** Everything about the step that is selected in the trace. */

@@ -8,13 +8,14 @@ import { SubFlowModule } from '../../../../core/modules/flow/sub-flow.ts';
 import { LlmModule } from '../../../../core/modules/model/llm.ts';
 import type { JsonObject } from '../../../../core/shared/json.ts';
 import { pickRows } from '../../../../renderer/panels/shown-rows.ts';
-import { listTraceRows } from '../../../../renderer/panels/trace-rows.ts';
 import { readIteration } from '../../../../renderer/run/iteration.ts';
 import { pictureNode } from '../../../../renderer/run/node-run.ts';
 import { allPasses } from '../../../../renderer/run/pass-store.ts';
 import { pictureOfPass } from '../../../../renderer/run/picture-pass.ts';
 import { reduceRunEvents } from '../../../../renderer/run/reduce-run-events.ts';
 import { createRunView, type RunView } from '../../../../renderer/run/run-view.ts';
+import { listTrace } from '../../../../renderer/trace/list-trace.ts';
+import { readPass } from '../../../../renderer/trace/read-pass.ts';
 import { Apply } from '../../../harness/small-modules.ts';
 import { allEvents, testEngine } from '../../../harness/test-engine.ts';
 
@@ -96,11 +97,15 @@ test('a picked pass shows the nodes as they were in it', async () => {
 
 test('the trace groups the steps of a container by pass, and shows one alone', async () => {
   const view = await runMap();
-  const lines = (chosen: Record<string, number>, folded: readonly string[] = []): string[] =>
-    listTraceRows(view.roots, { folded: new Set(folded), chosen }).map(
-      ({ span, pass, level }) =>
-        `${level} ${pass === undefined ? span.nodeId : `pass ${pass.number}`}`,
-    );
+  const { trace } = view;
+  const lines = (chosen: Record<string, number>, folded: readonly number[] = []): string[] => {
+    const query = { folded: new Set(folded), chosen, until: trace.count, isFound: undefined };
+    const { rows, levels } = listTrace(trace, query);
+    return Array.from(rows, (row, at) => {
+      const name = trace.isPass(row) ? `pass ${readPass(trace, row).number}` : trace.nodeOf(row);
+      return `${levels[at]} ${name}`;
+    });
+  };
   expect(lines(allPasses)).toEqual([
     '1 list',
     '1 each',
@@ -114,13 +119,10 @@ test('the trace groups the steps of a container by pass, and shows one alone', a
     '1 out',
   ]);
   expect(lines({ each: 2 })).toEqual(['1 list', '1 each', '2 pass 2', '3 step', '1 out']);
-  const each = [...view.spans.values()].find((span) => span.nodeId === 'each');
-  expect(lines({ each: 2 }, [`${each?.spanId}:2`])).toEqual([
-    '1 list',
-    '1 each',
-    '2 pass 2',
-    '1 out',
-  ]);
+  const second = Array.from({ length: trace.count }, (_, row) => row).find(
+    (row) => trace.isPass(row) && readPass(trace, row).number === 2,
+  );
+  expect(lines({ each: 2 }, [second ?? -1])).toEqual(['1 list', '1 each', '2 pass 2', '1 out']);
 });
 
 test('a sub-flow shows what goes on in it, and its rows are found under it', async () => {

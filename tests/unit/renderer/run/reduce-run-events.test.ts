@@ -3,7 +3,9 @@ import type { RunEvent } from '../../../../core/contracts/events.ts';
 import { pictureNode, type NodeRun } from '../../../../renderer/run/node-run.ts';
 import { readRowText, type OutputRow } from '../../../../renderer/run/output-row.ts';
 import { reduceRunEvents, setRunState } from '../../../../renderer/run/reduce-run-events.ts';
-import { createRunView, type RunView, type SpanRun } from '../../../../renderer/run/run-view.ts';
+import { createRunView, type RunView } from '../../../../renderer/run/run-view.ts';
+import { readSpan } from '../../../../renderer/run/span-facts.ts';
+import { listTrace } from '../../../../renderer/trace/list-trace.ts';
 import { recordedRun } from './recorded-runs.ts';
 
 function fold(events: readonly RunEvent[]): RunView {
@@ -38,11 +40,14 @@ function describeRow(row: OutputRow): string {
   }
 }
 
-function describeTree(spans: readonly SpanRun[], depth = 0): string[] {
-  return spans.flatMap((span) => [
-    `${'  '.repeat(depth)}${span.title} [${span.kind}] ${span.state}`,
-    ...describeTree(span.children, depth + 1),
-  ]);
+function describeTree(view: RunView): string[] {
+  const { trace } = view;
+  const query = { folded: new Set<number>(), chosen: {}, until: trace.count, isFound: undefined };
+  const { rows, levels } = listTrace(trace, query);
+  return Array.from(rows, (row, at) => {
+    const { title, kind, state } = readSpan(view, row);
+    return `${'  '.repeat((levels[at] ?? 1) - 1)}${title} [${kind}] ${state}`;
+  });
 }
 
 const reasoning =
@@ -93,7 +98,7 @@ describe('a run with tools', () => {
   });
 
   test('builds the tree of spans', () => {
-    expect(describeTree(view.roots)).toEqual([
+    expect(describeTree(view)).toEqual([
       'Question [input] done',
       'Weather agent [agent] done',
       '  round 1 · demo [llm] done',
@@ -182,12 +187,12 @@ test('any overlap of batches gives the same view', () => {
   reduceRunEvents(view, events);
   expect({
     rows: view.rows.map(describeRow),
-    tree: describeTree(view.roots),
+    tree: describeTree(view),
     agent: node(view, 'agent'),
     tokens: view.tokens,
   }).toEqual({
     rows: whole.rows.map(describeRow),
-    tree: describeTree(whole.roots),
+    tree: describeTree(whole),
     agent: node(whole, 'agent'),
     tokens: whole.tokens,
   });

@@ -1,29 +1,37 @@
-import { CircleX, X } from 'lucide-react';
+import { CircleX, Copy, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RecordedValue } from '../../core/contracts/events.ts';
 import { formatCost } from '../run/format-cost.ts';
 import { formatDuration } from '../run/format-figures.ts';
-import type { RunView, SpanRun } from '../run/run-view.ts';
+import type { RunView } from '../run/run-view.ts';
+import { isStep } from '../run/span-facts.ts';
 import { IconButton } from '../ui/icon-button.tsx';
-import { ErrorText } from './error-text.tsx';
-import { SpanIcon } from './family.tsx';
-import { shownState } from './shown-state.ts';
-import { StateWord } from './state-word.tsx';
-import { useConductWords } from './use-conduct-words.ts';
-import { ValueView } from './value-view.tsx';
-import { useStepWords } from './use-step-words.ts';
+import { Menu, MenuItem } from '../ui/menu.tsx';
+import { copyText } from '../ui/copy-text.ts';
+import type { SpanDetails } from './read-span-detail.ts';
+import { useSpanDetails } from './use-span-details.ts';
+import { writeSpanJson, writeSpanText } from './write-span.ts';
+import { ErrorText } from '../panels/error-text.tsx';
+import { SpanIcon } from '../panels/family.tsx';
+import { shownState } from '../panels/shown-state.ts';
+import { StateWord } from '../panels/state-word.tsx';
+import { useConductWords } from '../panels/use-conduct-words.ts';
+import { ValueView } from '../panels/value-view.tsx';
+import { useStepWords } from '../panels/use-step-words.ts';
 
 interface SpanDetailProps {
-  readonly span: SpanRun;
+  /** Its row in the trace. */
+  readonly row: number;
   readonly view: RunView;
   readonly onClose: () => void;
 }
 
 /** All that is known of one step: times, usage, error, input, output and notes. */
-export function SpanDetail({ span, view, onClose }: SpanDetailProps): ReactNode {
+export function SpanDetail({ row, view, onClose }: SpanDetailProps): ReactNode {
   const { t } = useTranslation('panels');
-  const title = useStepWords()(span);
+  const { span, loading, error } = useSpanDetails(view, row);
+  const title = useStepWords()(span.title, isStep(view, row));
   const state = shownState(span, view.state);
   return (
     <section aria-label={t('selectedStep')} className="flex h-full flex-col">
@@ -32,6 +40,7 @@ export function SpanDetail({ span, view, onClose }: SpanDetailProps): ReactNode 
         <h3 className="min-w-0 truncate font-medium">{title}</h3>
         <StateWord state={state} />
         <span className="grow" />
+        <CopyMenu span={span} title={title} />
         <IconButton label={t('closeDetail')} tooltip={false} onClick={onClose}>
           <X size={16} />
         </IconButton>
@@ -44,12 +53,21 @@ export function SpanDetail({ span, view, onClose }: SpanDetailProps): ReactNode 
           </p>
         ) : undefined}
         <Figures span={span} view={view} />
-        <Value label={t('input')} value={span.input} missing={t('notRecorded')} />
+        {error === undefined ? undefined : (
+          <p className="mt-2">
+            <ErrorText error={error} />
+          </p>
+        )}
+        <Value
+          label={t('input')}
+          value={span.input}
+          missing={t(loading ? 'loadingValue' : 'notRecorded')}
+        />
         {state === 'failed' || state === 'cancelled' ? undefined : (
           <Value
             label={t('outputValue')}
             value={span.output}
-            missing={t(span.state === 'running' ? 'stillRunning' : 'notRecorded')}
+            missing={t(missingOutput(span, loading))}
           />
         )}
         {span.notes.map((note) => (
@@ -65,6 +83,38 @@ export function SpanDetail({ span, view, onClose }: SpanDetailProps): ReactNode 
         )}
       </div>
     </section>
+  );
+}
+
+function missingOutput(
+  span: SpanDetails,
+  loading: boolean,
+): 'loadingValue' | 'stillRunning' | 'notRecorded' {
+  if (loading) return 'loadingValue';
+  return span.state === 'running' ? 'stillRunning' : 'notRecorded';
+}
+
+function CopyMenu({
+  span,
+  title,
+}: {
+  readonly span: SpanDetails;
+  readonly title: string;
+}): ReactNode {
+  const { t } = useTranslation('panels');
+  const copy = (text: string): void => void copyText(text, t('copied'), t('copyFailed'));
+  return (
+    <Menu
+      align="end"
+      trigger={
+        <IconButton label={t('copyStep')} tooltip={false}>
+          <Copy size={16} />
+        </IconButton>
+      }
+    >
+      <MenuItem onSelect={() => copy(writeSpanText(span, title))}>{t('copyText')}</MenuItem>
+      <MenuItem onSelect={() => copy(writeSpanJson(span))}>{t('copyStepJson')}</MenuItem>
+    </Menu>
   );
 }
 
@@ -104,7 +154,13 @@ function Note({ name, hint, value }: NoteProps): ReactNode {
   );
 }
 
-function Figures({ span, view }: { readonly span: SpanRun; readonly view: RunView }): ReactNode {
+function Figures({
+  span,
+  view,
+}: {
+  readonly span: SpanDetails;
+  readonly view: RunView;
+}): ReactNode {
   const figures = useFigures(span, view);
   return (
     <dl className="grid grid-cols-[repeat(auto-fill,minmax(104px,1fr))] gap-x-3 gap-y-1">
@@ -120,7 +176,7 @@ function Figures({ span, view }: { readonly span: SpanRun; readonly view: RunVie
 
 type Figure = readonly [name: string, value: string | undefined];
 
-function useFigures(span: SpanRun, view: RunView): (readonly [string, string])[] {
+function useFigures(span: SpanDetails, view: RunView): (readonly [string, string])[] {
   const { t } = useTranslation('panels');
   const { usage } = span;
   const figures: Figure[] = [
@@ -147,7 +203,7 @@ function formatBetween(fromUs: number, untilUs: number | undefined): string | un
 }
 
 /** Of a step that streams itself; a parent's text is its children's. */
-function rateOf(span: SpanRun, write: (rate: number) => string): string | undefined {
+function rateOf(span: SpanDetails, write: (rate: number) => string): string | undefined {
   if (span.lastTokenUs === undefined || span.firstTokenUs === undefined) return undefined;
   const streamUs = span.lastTokenUs - span.firstTokenUs;
   return streamUs > 0 ? write(Math.round((span.tokens * 1e6) / streamUs)) : undefined;
