@@ -8,6 +8,7 @@ import type { FarScene } from './far-scene.ts';
 import { MapPicture, frameMap } from './map-picture.ts';
 import type { MapFrame } from './map-picture.ts';
 import { onThemeChange } from './on-theme-change.ts';
+import { boxInSight } from './sight.ts';
 
 /** The map's size on screen, px. */
 const size = { width: 152, height: 96 } as const;
@@ -64,7 +65,7 @@ function keepDrawn(
   const ratio = window.devicePixelRatio;
   const context = canvas.getContext('2d');
   const picture = new MapPicture();
-  let colours = readColours(canvas);
+  let colours = readColours();
   let request = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const draw = (): void => {
@@ -92,7 +93,7 @@ function keepDrawn(
       if (now.transform !== before.transform || now.width !== before.width) schedule();
     }),
     onThemeChange(() => {
-      colours = readColours(canvas);
+      colours = readColours();
       redraw();
     }),
   ];
@@ -110,7 +111,7 @@ function drawMap(
   scene: FarScene,
   { transform: [left, top, zoom], width, height }: View,
 ): MapFrame {
-  const sight = { x: -left / zoom, y: -top / zoom, width: width / zoom, height: height / zoom };
+  const sight = boxInSight({ left, top, zoom, width, height });
   const frame = frameMap(scene.bounds, sight, size);
   const { scale } = frame;
   picture.copyTo(context, frame);

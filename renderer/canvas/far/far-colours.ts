@@ -41,60 +41,80 @@ export interface FamilyColours {
 const mix = (colour: string, share: number, other: string): string =>
   `color-mix(in srgb, var(--${colour}) ${share}%, ${other})`;
 
-/** Reads the theme's colours off an element of the page: a drawing knows no custom properties. */
-export function readColours(probe: HTMLElement): FarColours {
-  const style = getComputedStyle(probe);
-  const known = new Map<string, string>();
+const plain = {
+  canvas: 'var(--canvas)',
+  dot: 'var(--canvas-dot)',
+  panel: 'var(--panel)',
+  border: 'var(--line-strong)',
+  text: 'var(--text)',
+  faint: mix('faint', 45, 'transparent'),
+  accent: 'var(--accent)',
+  wire: mix('faint', 80, 'transparent'),
+  wireTool: mix('family-tools', 70, 'transparent'),
+  wireLit: mix('state-running', 60, 'var(--faint)'),
+  wireFlowing: 'var(--state-running)',
+  wireError: mix('state-failed', 70, 'var(--faint)'),
+  running: 'var(--state-running)',
+  runningHalo: mix('state-running', 26, 'transparent'),
+  done: 'var(--state-done)',
+  failed: 'var(--state-failed)',
+  waiting: 'var(--state-waiting)',
+  note: mix('family-flow', 10, 'var(--panel)'),
+  noteBorder: mix('family-flow', 35, 'var(--line-strong)'),
+  mapNode: 'var(--line-strong)',
+  mapSheet: mix('line-strong', 35, 'transparent'),
+  mapDone: mix('state-done', 55, 'var(--line-strong)'),
+  mapMask: mix('canvas', 60, 'transparent'),
+} as const;
+
+const categories = ['models', 'agents', 'tools', 'flow', 'text', 'io'] as const;
+
+/** Reads the theme's colours off the page: a drawing knows no custom properties. One pass, as each look at a style costs. */
+export function readColours(): FarColours {
+  const read = readAll([...Object.values(plain), ...categories.flatMap(familyParts)]);
   const resolve = (colour: string): string => {
-    const before = known.get(colour);
-    if (before !== undefined) return before;
-    probe.style.color = colour;
-    const read = style.color;
-    probe.style.color = '';
-    known.set(colour, read);
-    return read;
+    const known = read.get(colour) ?? readAll([colour]).get(colour) ?? colour;
+    read.set(colour, known);
+    return known;
   };
-  const plain = (name: string): string => resolve(`var(--${name})`);
-  const families = new Map<string, FamilyColours>();
-  const family = (category: string): FamilyColours => {
-    const before = families.get(category);
-    if (before !== undefined) return before;
-    const name = `family-${category}`;
-    const made = {
-      plain: plain(name),
-      patch: resolve(mix(name, 62, 'var(--panel)')),
-      ground: resolve(mix(name, 5, 'transparent')),
-      border: resolve(mix(name, 45, 'var(--line-strong)')),
-    };
-    families.set(category, made);
-    return made;
-  };
+  const families = new Map(
+    categories.map((category) => {
+      const [own = '', patch = '', ground = '', border = ''] = familyParts(category).map(resolve);
+      return [category as string, { plain: own, patch, ground, border }] as const;
+    }),
+  );
+  const [other] = [...families.values()].slice(-1);
+  const named = Object.entries(plain).map(([name, colour]) => [name, resolve(colour)]);
   return {
-    canvas: plain('canvas'),
-    dot: plain('canvas-dot'),
-    panel: plain('panel'),
-    border: plain('line-strong'),
-    text: plain('text'),
-    faint: resolve(mix('faint', 45, 'transparent')),
-    accent: plain('accent'),
-    wire: resolve(mix('faint', 80, 'transparent')),
-    wireTool: resolve(mix('family-tools', 70, 'transparent')),
-    wireLit: resolve(mix('state-running', 60, 'var(--faint)')),
-    wireFlowing: plain('state-running'),
-    wireError: resolve(mix('state-failed', 70, 'var(--faint)')),
-    running: plain('state-running'),
-    runningHalo: resolve(mix('state-running', 26, 'transparent')),
-    done: plain('state-done'),
-    failed: plain('state-failed'),
-    waiting: plain('state-waiting'),
-    note: resolve(mix('family-flow', 10, 'var(--panel)')),
-    noteBorder: resolve(mix('family-flow', 35, 'var(--line-strong)')),
-    mapNode: plain('line-strong'),
-    mapSheet: resolve(mix('line-strong', 35, 'transparent')),
-    mapDone: resolve(mix('state-done', 55, 'var(--line-strong)')),
-    mapMask: resolve(mix('canvas', 60, 'transparent')),
-    font: style.fontFamily,
-    family,
+    ...(Object.fromEntries(named) as Record<keyof typeof plain, string>),
+    font: getComputedStyle(document.body).fontFamily,
+    family: (category) => families.get(category) ?? other ?? noFamily,
     resolve,
   };
+}
+
+const noFamily: FamilyColours = { plain: '', patch: '', ground: '', border: '' };
+
+function familyParts(category: string): readonly string[] {
+  const name = `family-${category}`;
+  return [
+    `var(--${name})`,
+    mix(name, 62, 'var(--panel)'),
+    mix(name, 5, 'transparent'),
+    mix(name, 45, 'var(--line-strong)'),
+  ];
+}
+
+function readAll(colours: readonly string[]): Map<string, string> {
+  const probe = document.createElement('div');
+  probe.hidden = true;
+  for (const colour of colours) {
+    const patch = document.createElement('span');
+    patch.style.color = colour;
+    probe.append(patch);
+  }
+  document.body.append(probe);
+  const read = Array.from(probe.children, (patch) => getComputedStyle(patch).color);
+  probe.remove();
+  return new Map(colours.map((colour, at) => [colour, read[at] ?? colour]));
 }

@@ -5,9 +5,9 @@ import { useTranslation } from 'react-i18next';
 import type { CanvasEdge, CanvasNode } from '../canvas-elements.ts';
 import { readColours } from './far-colours.ts';
 import { FarPainter } from './far-painter.ts';
-import type { FarView } from './far-painter.ts';
 import type { FarScene } from './far-scene.ts';
 import { onThemeChange } from './on-theme-change.ts';
+import type { View } from './sight.ts';
 
 interface FarLayerProps {
   readonly scene: FarScene;
@@ -23,7 +23,7 @@ export function FarLayer({ scene, nodes, edges }: FarLayerProps): ReactNode {
   useEffect(() => {
     if (canvas.current === null) return;
     const { current } = canvas;
-    const painter = new FarPainter(current, scene, readColours(current));
+    const painter = new FarPainter(current, scene, readColours());
     const stops = [
       scene.subscribe((boxes) => painter.mark(boxes)),
       store.subscribe((now, before) => {
@@ -32,7 +32,7 @@ export function FarLayer({ scene, nodes, edges }: FarLayerProps): ReactNode {
           painter.show(viewOf(now));
         }
       }),
-      onThemeChange(() => painter.recolour(readColours(current))),
+      onThemeChange(() => painter.recolour(readColours())),
       () => painter.stop(),
     ];
     painter.show(viewOf(store.getState()));
@@ -58,6 +58,6 @@ function viewOf({
   readonly transform: readonly [number, number, number];
   readonly width: number;
   readonly height: number;
-}): FarView {
+}): View {
   return { left, top, zoom, width, height };
 }

@@ -3,17 +3,10 @@ import { growBox } from './box-list.ts';
 import type { FarColours } from './far-colours.ts';
 import type { FarScene } from './far-scene.ts';
 import { dotGapAt, paintGround, paintScene } from './paint-scene.ts';
+import { boxInSight } from './sight.ts';
+import type { View } from './sight.ts';
 import { TileGrid } from './tile-grid.ts';
 import type { Tile } from './tile-grid.ts';
-
-/** What part of the canvas is on screen: React Flow's transform, and the size in px on screen. */
-export interface FarView {
-  readonly left: number;
-  readonly top: number;
-  readonly zoom: number;
-  readonly width: number;
-  readonly height: number;
-}
 
 const tilePx = 320;
 /** Squares kept: some four screens full. */
@@ -41,7 +34,7 @@ export class FarPainter {
   #grid: Grid | undefined;
   /** What was shown at the zoom before, until the new squares are there. */
   #before: Grid | undefined;
-  #view: FarView | undefined;
+  #view: View | undefined;
   #frame = 0;
   #restTimer: ReturnType<typeof setTimeout> | undefined;
 
@@ -55,7 +48,7 @@ export class FarPainter {
   }
 
   /** Shows another part of the canvas with the next frame. */
-  show(view: FarView): void {
+  show(view: View): void {
     this.#view = view;
     this.#schedule();
   }
@@ -106,7 +99,7 @@ export class FarPainter {
     this.#canvas.toggleAttribute('data-complete', isComplete && grid.zoom === view.zoom);
   }
 
-  #fitCanvas({ width, height }: FarView, ratio: number): void {
+  #fitCanvas({ width, height }: View, ratio: number): void {
     const [wide, high] = [Math.round(width * ratio), Math.round(height * ratio)];
     if (this.#canvas.width !== wide) this.#canvas.width = wide;
     if (this.#canvas.height !== high) this.#canvas.height = high;
@@ -163,7 +156,7 @@ export class FarPainter {
     context.restore();
   }
 
-  #copyBefore(view: FarView, ratio: number): void {
+  #copyBefore(view: View, ratio: number): void {
     this.#context.fillStyle = this.#colours.canvas;
     this.#context.fillRect(0, 0, this.#canvas.width, this.#canvas.height);
     for (const tile of this.#before?.inSight(boxInSight(view)) ?? []) {
@@ -179,11 +172,6 @@ function makeSurface(sidePx: number): HTMLCanvasElement {
   return surface;
 }
 
-/** The part of the canvas that is on screen, px at zoom 1. */
-function boxInSight({ left, top, zoom, width, height }: FarView): Box {
-  return { x: -left / zoom, y: -top / zoom, width: width / zoom, height: height / zoom };
-}
-
 function onPixels(box: Box, origin: Box, scale: number): Box {
   const x = origin.x + Math.floor((box.x - origin.x) * scale) / scale;
   const y = origin.y + Math.floor((box.y - origin.y) * scale) / scale;
@@ -196,7 +184,7 @@ function onPixels(box: Box, origin: Box, scale: number): Box {
 function copyTile(
   context: CanvasRenderingContext2D,
   { surface, x, y, width, height }: Tile<HTMLCanvasElement>,
-  { left, top, zoom }: FarView,
+  { left, top, zoom }: View,
   ratio: number,
 ): void {
   if (surface === undefined) return;

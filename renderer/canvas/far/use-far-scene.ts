@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { useDocumentStore } from '../../document/document-store.ts';
 import { runPrefix } from '../../document/flow-path.ts';
 import { usePassStore } from '../../run/pass-store.ts';
@@ -11,9 +11,8 @@ import { FarScene } from './far-scene.ts';
 export function useFarScene(nodes: readonly CanvasNode[], edges: readonly CanvasEdge[]): FarScene {
   const [scene] = useState(() => new FarScene());
   const prefix = useDocumentStore(runPrefix);
-  useLayoutEffect(() => {
-    scene.take(nodes, edges);
-  }, [scene, nodes, edges]);
+  // Before anything is chosen by where it lies; taking the same twice changes nothing.
+  useMemo(() => scene.take(nodes, edges), [scene, nodes, edges]);
   useEffect(() => {
     const read = (): void => scene.takeStates((nodeId) => shownNodeRun(prefix + nodeId).state);
     read();

@@ -5,17 +5,17 @@ import type { FarScene } from './far-scene.ts';
 
 let isBoxing = false;
 
-/** Whether a box is being drawn over a far picture: then the scene says what it holds, not React Flow, which sees few nodes. */
+/** Whether a box is being drawn over a large flow: then the scene says what it holds, not React Flow, which sees few nodes. */
 export function isFarBoxing(): boolean {
   return isBoxing;
 }
 
-/** Selects what a box drawn over the far picture holds, as React Flow does near; whether one is being drawn. */
-export function useFarSelection(far: boolean, scene: FarScene): boolean {
+/** Selects what a box drawn over a large flow holds, as React Flow does in a small one; whether one is being drawn. */
+export function useFarSelection(large: boolean, scene: FarScene): boolean {
   const store = useStoreApi();
-  const active = useStore((state) => far && state.userSelectionActive);
+  const active = useStore((state) => large && state.userSelectionActive);
   useEffect(() => {
-    if (!far) return;
+    if (!large) return;
     const stop = store.subscribe((now, before) => {
       const ended = isBoxing && !now.userSelectionActive;
       isBoxing = now.userSelectionActive;
@@ -36,7 +36,7 @@ export function useFarSelection(far: boolean, scene: FarScene): boolean {
       stop();
       isBoxing = false;
     };
-  }, [far, scene, store]);
+  }, [large, scene, store]);
   return active;
 }
 

@@ -1,10 +1,14 @@
+import { useStore } from '@xyflow/react';
 import { useCallback, useMemo, useState } from 'react';
 import type { FocusEventHandler, PointerEventHandler } from 'react';
+import type { Box } from '../../document/frames.ts';
 import type { CanvasEdge, CanvasNode } from '../canvas-elements.ts';
 import { useCanvasStore } from '../canvas-store.ts';
-import { chooseReal, mostReal } from './choose-real.ts';
+import { fewNodes } from './choose-level.ts';
 import type { DetailLevel } from './choose-level.ts';
+import { chooseReal, mostReal } from './choose-real.ts';
 import type { FarScene } from './far-scene.ts';
+import { boxAround } from './sight.ts';
 import { useFarSelection } from './use-far-selection.ts';
 import { usePointerTouch } from './use-pointer-touch.ts';
 
@@ -17,18 +21,21 @@ interface ShownElements {
 }
 
 /**
- * What React Flow draws. Near, that is everything; far away only what hands and keys are at, while the picture shows the rest:
- * the node under the pointer becomes an element before it can be pressed, so that all that can be done with it stays possible.
+ * What React Flow draws: of a small flow everything. Of a large one, near, what is in sight and around it; far away only what
+ * hands and keys are at, while the picture shows the rest. There the node under the pointer becomes an element before it can
+ * be pressed, so that all that can be done with it stays possible.
  */
 export function useShownElements(
   all: { readonly nodes: CanvasNode[]; readonly edges: CanvasEdge[] },
   level: DetailLevel,
   scene: FarScene,
 ): ShownElements {
-  const { touched, onPointerMove } = usePointerTouch(level === 'far', scene);
-  const [focused, setFocused] = useState<string>();
+  const large = all.nodes.length > fewNodes;
   const far = level === 'far';
-  const real = useRealNodes(all.nodes, { far, focused, under: touched.nodeId, scene });
+  const { touched, onPointerMove } = usePointerTouch(far, scene);
+  const [focused, setFocused] = useState<string>();
+  const sight = useSight(large && !far);
+  const real = useRealNodes(all.nodes, { large, sight, focused, under: touched.nodeId, scene });
   const nodes = useMemo(
     () =>
       real === undefined
@@ -36,12 +43,7 @@ export function useShownElements(
         : all.nodes.map((node) => (real.has(node.id) ? node : hidden(node))),
     [all.nodes, real],
   );
-  const edges = useMemo(() => {
-    if (!far) return all.edges;
-    const selected = all.edges.filter((edge) => edge.selected === true).slice(0, mostReal);
-    const under = all.edges.find((edge) => edge.id === touched.edgeId);
-    return under === undefined || selected.includes(under) ? selected : [...selected, under];
-  }, [all.edges, far, touched.edgeId]);
+  const edges = useRealEdges(all.edges, { large, sight, under: touched.edgeId, scene });
   const onFocus = useCallback<FocusEventHandler>(({ target }) => {
     const element = target.closest<HTMLElement>('.react-flow__node');
     if (element?.dataset['id'] !== undefined) setFocused(element.dataset['id']);
@@ -49,29 +51,63 @@ export function useShownElements(
   return { nodes, edges, onPointerMove, onFocus };
 }
 
+/** What is in sight and around it, where that matters. */
+function useSight(matters: boolean): Box | undefined {
+  const key = useStore(({ transform: [left, top, zoom], width, height }) => {
+    if (!matters) return '';
+    const { x, y, width: wide, height: high } = boxAround({ left, top, zoom, width, height });
+    return [x, y, wide, high].join(' ');
+  });
+  return useMemo(() => {
+    if (key === '') return undefined;
+    const [x = 0, y = 0, width = 0, height = 0] = key.split(' ').map(Number);
+    return { x, y, width, height };
+  }, [key]);
+}
+
 interface RealSources {
-  readonly far: boolean;
-  readonly focused: string | undefined;
-  /** The node under the pointer. */
+  readonly large: boolean;
+  /** Near, what is in sight; undefined from far. */
+  readonly sight: Box | undefined;
+  /** What lies under the pointer. */
   readonly under: string | undefined;
   readonly scene: FarScene;
 }
 
-/** The nodes that are elements in a far picture; undefined near, where all are. */
+/** The nodes of a large flow that are elements; undefined for a small one, where all are. */
 function useRealNodes(
   nodes: readonly CanvasNode[],
-  { far, focused, under, scene }: RealSources,
+  { large, sight, focused, under, scene }: RealSources & { readonly focused: string | undefined },
 ): ReadonlySet<string> | undefined {
   const selected = useCanvasStore((store) => store.nodeIds);
   const renaming = useCanvasStore((store) => store.renaming);
-  const isBoxing = useFarSelection(far, scene);
+  const isBoxing = useFarSelection(large, scene);
   return useMemo(() => {
-    if (!far) return undefined;
+    if (!large) return undefined;
     const order = nodes.map((node) => node.id);
     // While a box is drawn, what it holds is only drawn as selected; elements come when the pointer lets go.
     const held = isBoxing ? nobody : selected;
-    return chooseReal({ order, selected: held, focused, touched: [under, renaming] });
-  }, [far, nodes, selected, focused, under, renaming, isBoxing]);
+    const real = chooseReal({ order, selected: held, focused, touched: [under, renaming] });
+    return sight === undefined ? real : new Set([...real, ...idsOf(scene.nodesIn(sight))]);
+  }, [large, nodes, sight, selected, focused, under, renaming, isBoxing, scene]);
+}
+
+function useRealEdges(
+  edges: CanvasEdge[],
+  { large, sight, under, scene }: RealSources,
+): CanvasEdge[] {
+  return useMemo(() => {
+    if (!large) return edges;
+    const inSight = sight === undefined ? nobody : new Set(idsOf(scene.wiresIn(sight)));
+    let room = mostReal;
+    return edges.filter(
+      ({ id, selected }) => inSight.has(id) || id === under || (selected === true && room-- > 0),
+    );
+  }, [large, edges, sight, under, scene]);
+}
+
+function idsOf(parts: readonly { readonly element: { readonly id: string } }[]): readonly string[] {
+  return parts.map(({ element }) => element.id);
 }
 
 const nobody: ReadonlySet<string> = new Set();
