@@ -1,7 +1,7 @@
 import i18next from 'i18next';
 import { stringifyFlow } from '../../core/model/flow-file.ts';
 import type { FlowReach } from '../../core/model/reach.ts';
-import type { ReplayRequest } from '../../core/model/run-request.ts';
+import type { ReplayRequest, RunRequest } from '../../core/model/run-request.ts';
 import type { ErrorInfo } from '../../core/shared/errors.ts';
 import { openDialog } from '../dialogs/dialog-store.ts';
 import { useDocumentStore } from '../document/document-store.ts';
@@ -17,29 +17,38 @@ export function isRunning(): boolean {
   return state === 'running' || state === 'starting';
 }
 
-/**
- * Runs the flow as it stands, saved or not; says why when it cannot start. With `replay` the models' answers come from
- * there.
- */
-export async function startRun(replay?: ReplayRequest, wasAsked = false): Promise<void> {
+/** What a run is to be like, where it is not as the window says. */
+export interface RunWish {
+  /** The models' answers come from there. */
+  readonly replay?: ReplayRequest;
+  /** In place of what was typed beside Run. */
+  readonly input?: RunRequest['input'];
+  /** Called once the run has an id; not where it cannot start. */
+  readonly onStart?: (runId: string) => void;
+}
+
+/** Runs the flow as it stands, saved or not; says why when it cannot start. */
+export async function startRun(wish: RunWish = {}, wasAsked = false): Promise<void> {
   if (isRunning()) return;
   const { root: document, file } = useDocumentStore.getState();
   if (Object.keys(document.nodes).length === 0) {
     showToast({ tone: 'error', text: i18next.t('nothingToRun') });
     return;
   }
+  const { replay, input = runInputOf(document), onStart } = wish;
   await useRunStore.getState().start({
     flow: stringifyFlow(document),
     ...(file.place === undefined ? {} : { place: file.place }),
-    input: runInputOf(document),
+    input,
     ...(replay === undefined
       ? { recordTraffic: usePreferences.getState().recordTraffic }
       : { replay }),
   });
   const { runId, error } = useRunStore.getState();
-  if (runId !== undefined || error === undefined) return;
+  if (runId !== undefined) return onStart?.(runId);
+  if (error === undefined) return;
   if (error.code === 'not_trusted' && !wasAsked)
-    return askFirst(error, () => void startRun(replay, true));
+    return askFirst(error, () => void startRun(wish, true));
   showToast({ tone: 'error', text: error.message, action: error.action });
 }
 

@@ -36,7 +36,7 @@ export function ReplayDialog(): ReactNode {
   const replay = (): void => {
     if (choice.state !== 'ready') return;
     closeDialog();
-    void startRun({ name: choice.name, text: choice.text, pace });
+    void startRun({ replay: { name: choice.name, text: choice.text, pace } });
   };
   return (
     <Dialog

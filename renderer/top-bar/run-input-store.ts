@@ -2,6 +2,7 @@ import { create } from 'zustand';
 import type { RunRequest } from '../../core/model/run-request.ts';
 import type { FlowDocument } from '../../core/model/flow-document.ts';
 import type { KindDescriptor } from '../../core/model/kind-descriptor.ts';
+import { findHistoryInput } from '../chat/read-chat-flow.ts';
 import { useEngineStore } from '../engine/engine-store.ts';
 
 interface RunInputStore {
@@ -28,7 +29,10 @@ export interface RunInputField {
   readonly value: string;
 }
 
-/** The flow's input nodes with what they get: the typed text, else their default. */
+/**
+ * The flow's input nodes with what they get: the typed text, else their default. The one that takes a conversation's
+ * earlier turns is none to type into.
+ */
 export function runInputFields(
   document: FlowDocument,
   kinds: readonly KindDescriptor[],
@@ -37,8 +41,11 @@ export function runInputFields(
   const inputKinds = new Set(
     kinds.filter((kind) => kind.role === 'run-input').map((kind) => kind.kind),
   );
+  const history = findHistoryInput(document, kinds);
   return Object.entries(document.nodes)
-    .filter(([, node]) => inputKinds.has(node.kind) && node.disabled !== true)
+    .filter(
+      ([nodeId, node]) => inputKinds.has(node.kind) && node.disabled !== true && nodeId !== history,
+    )
     .map(([nodeId, { title, settings }]) => {
       const preset = settings['default'];
       return {
@@ -55,7 +62,8 @@ export function runInputOf(document: FlowDocument): RunRequest['input'] {
   const fields = runInputFields(document, kinds, useRunInputStore.getState().typed);
   const [first, ...more] = fields;
   if (first === undefined) return '';
-  if (more.length === 0) return first.value;
+  const isOnly = more.length === 0 && findHistoryInput(document, kinds) === undefined;
+  if (isOnly) return first.value;
   return Object.fromEntries(
     fields.filter((field) => field.value !== '').map((field) => [field.nodeId, field.value]),
   );

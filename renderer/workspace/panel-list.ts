@@ -3,11 +3,14 @@ import {
   History,
   LayoutGrid,
   ListTree,
+  MessageSquare,
   SlidersHorizontal,
   TriangleAlert,
 } from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
 import type { ComponentType } from 'react';
+import { ChatPanel } from '../chat/chat-panel.tsx';
+import { ChatToolbar } from '../chat/chat-toolbar.tsx';
 import type { workspace } from '../i18n/en/workspace.ts';
 import { Inspector } from '../inspector/inspector.tsx';
 import { Palette } from '../palette/palette.tsx';
@@ -51,6 +54,14 @@ export const panelList: readonly PanelEntry[] = [
     title: 'inspector',
     icon: SlidersHorizontal,
     component: Inspector,
+    home: 'right',
+  },
+  {
+    id: 'chat',
+    title: 'chat',
+    icon: MessageSquare,
+    component: ChatPanel,
+    toolbar: ChatToolbar,
     home: 'right',
   },
   {
