@@ -17,10 +17,10 @@ import {
 } from './element-facts.ts';
 import type { WireHandles } from './element-facts.ts';
 import { makeCanvasNode } from './make-canvas-node.ts';
-import { isGroup } from '../arrange/group-kind.ts';
-import { isNote } from './note-kind.ts';
+import { isCollapsed } from '../document/node-look.ts';
+import { isSheet, plainType } from './is-sheet.ts';
 import { shapeFrame } from './frame-shape.ts';
-import { shapeNode } from './node-shape.ts';
+import { collapseShape, shapeNode } from './node-shape.ts';
 import type { NodeShape, WiredPorts } from './node-shape.ts';
 
 /** What the canvas knows of a node besides its run; a new object only when something in it changed. */
@@ -35,6 +35,8 @@ export interface CanvasNodeData extends Record<string, unknown> {
   readonly disabled: boolean;
   /** A container with nothing in it. */
   readonly empty: boolean;
+  /** It shows its title bar only. */
+  readonly collapsed: boolean;
 }
 
 export type CanvasNode = Node<CanvasNodeData, 'flow' | 'frame' | 'note' | 'titled-group'>;
@@ -97,6 +99,7 @@ export class CanvasElementCache {
         problems: problems.get(id) ?? 0,
         disabled: [id, ...around].some((each) => document.nodes[each]?.disabled === true),
         empty: isFrame(id) && !children.has(id),
+        collapsed: !isFrame(id) && !isSheet(node) && isCollapsed(document.layout[id]),
       };
       data.set(id, this.#dataOf(id, facts));
     }
@@ -190,15 +193,17 @@ export class CanvasElementCache {
   }
 
   #dataOf(id: string, facts: DataFacts): Cached<CanvasNodeData> {
-    const { node, kind, info, wired, problems, disabled, empty } = facts;
+    const { node, kind, info, wired, problems, disabled, empty, collapsed } = facts;
     const wiring = `${[...wired.inputs].join(' ')}|${[...wired.outputs].join(' ')}`;
-    const key = [node, kind, info?.summary, info?.ports, wiring, problems, disabled, empty];
+    const marks = [problems, disabled, empty, collapsed];
+    const key = [node, kind, info?.summary, info?.ports, wiring, ...marks];
     const old = this.#data.get(id);
     if (old !== undefined && sameItems(old.key, key)) return old;
     const ports = kind === undefined ? undefined : (info?.ports ?? kind.ports);
-    const shape = kind?.isContainer === true ? shapeFrame(ports, wired) : shapeNode(ports, wired);
+    const open = kind?.isContainer === true ? shapeFrame(ports, wired) : shapeNode(ports, wired);
+    const shape = collapsed ? collapseShape(open) : open;
     const summary = info?.summary ?? '';
-    return { key, element: { node, kind, summary, shape, problems, disabled, empty } };
+    return { key, element: { node, kind, summary, shape, problems, disabled, empty, collapsed } };
   }
 
   #node(
@@ -230,11 +235,6 @@ export class CanvasElementCache {
   }
 }
 
-function plainType(node: FlowNode): 'flow' | 'note' | 'titled-group' {
-  if (isGroup(node)) return 'titled-group';
-  return isNote(node) ? 'note' : 'flow';
-}
-
 interface DataFacts {
   readonly node: FlowNode;
   readonly kind: KindDescriptor | undefined;
@@ -243,6 +243,7 @@ interface DataFacts {
   readonly problems: number;
   readonly disabled: boolean;
   readonly empty: boolean;
+  readonly collapsed: boolean;
 }
 
 const unwired: WiredPorts = { inputs: new Set(), outputs: new Set() };

@@ -16,6 +16,7 @@ import { NodeTitleEditor } from './node-title-editor.tsx';
 import { NodeToolbar } from './node-toolbar.tsx';
 import { nodeMeasure } from './node-shape.ts';
 import { PortHandle } from './port-handle.tsx';
+import { ResizeCorner } from './resize-corner.tsx';
 
 /** A node: what it is, how it is set, and, while a run is shown, what it says. */
 export const FlowNodeView = memo(function FlowNodeView({
@@ -25,9 +26,10 @@ export const FlowNodeView = memo(function FlowNodeView({
   const run = useNodeRun(id);
   const renaming = useCanvasStore((store) => store.renaming === id);
   const [hovered, setHovered] = useState(false);
-  const { disabled } = data;
+  const selected = useCanvasStore((store) => store.nodeIds.has(id));
+  const { disabled, collapsed } = data;
   const isAtWork = run.state === 'running' || run.state === 'streaming';
-  const live = showsLiveText(run, data);
+  const live = !collapsed && showsLiveText(run, data);
   const { live: liveHeight, footer: footerHeight } = nodeMeasure;
   return (
     <div
@@ -36,12 +38,13 @@ export const FlowNodeView = memo(function FlowNodeView({
       {...(data.node.kind === placeholderKind ? { 'data-placeholder': true } : {})}
       onPointerEnter={() => setHovered(true)}
       onPointerLeave={() => setHovered(false)}
+      {...(collapsed ? { 'data-collapsed': true } : {})}
       className="flow-node"
       style={{
-        height: data.shape.baseHeight + (live ? liveHeight + footerHeight : 0),
+        minHeight: data.shape.baseHeight + (live ? liveHeight + footerHeight : 0),
       }}
     >
-      <header className="flex h-9 items-center gap-2 pr-3 pl-2.5">
+      <header className="flex h-9 shrink-0 items-center gap-2 pr-3 pl-2.5">
         <KindIcon icon={data.kind?.icon} category={data.kind?.category} />
         {renaming ? (
           <NodeTitleEditor nodeId={id} title={data.node.title} />
@@ -55,14 +58,24 @@ export const FlowNodeView = memo(function FlowNodeView({
       {hovered && !renaming ? (
         <NodeToolbar nodeId={id} disabled={data.node.disabled === true} />
       ) : undefined}
-      <Summary data={data} activity={isAtWork ? run.activity : undefined} />
+      {collapsed ? undefined : (
+        <Summary data={data} activity={isAtWork ? run.activity : undefined} />
+      )}
       {data.shape.ports.map((placed) => (
         <PortHandle key={`${placed.side}.${placed.handleId}`} placed={placed} />
       ))}
-      <div style={{ height: data.shape.baseHeight - nodeMeasure.header - nodeMeasure.summary }} />
+      {collapsed ? undefined : (
+        <div
+          className="shrink-0"
+          style={{ height: data.shape.baseHeight - nodeMeasure.header - nodeMeasure.summary }}
+        />
+      )}
       {live && run.question !== undefined ? <NodeQuestion pending={run.question} /> : undefined}
       {live && run.question === undefined ? <LiveText run={run} /> : undefined}
       {live ? <NodeFooter run={run} /> : undefined}
+      {!collapsed && (hovered || selected) ? (
+        <ResizeCorner nodeId={id} title={data.node.title} />
+      ) : undefined}
     </div>
   );
 });
@@ -92,7 +105,10 @@ function Summary({ data, activity }: SummaryProps): ReactNode {
       ? t('unknownKind', { kind: data.node.kind })
       : data.summary.split(separator).map(words).join(separator) || words(data.kind.title);
   return (
-    <p className="node-detail h-7 truncate px-3 text-small leading-7 text-muted" title={text}>
+    <p
+      className="node-detail h-7 shrink-0 truncate px-3 text-small leading-7 text-muted"
+      title={text}
+    >
       {activity === undefined ? text : [text, activity].filter(Boolean).join(' › ')}
     </p>
   );
@@ -101,14 +117,17 @@ function Summary({ data, activity }: SummaryProps): ReactNode {
 function LiveText({ run }: { readonly run: NodeRun }): ReactNode {
   const failed = run.state === 'failed' && run.error !== undefined;
   return (
-    <div className="node-detail h-[70px] border-t border-line px-3 py-2">
+    <div className="node-detail flex min-h-[70px] grow basis-0 flex-col border-t border-line px-3 py-2">
       {failed ? (
-        <p className="line-clamp-3 text-small leading-[18px] text-failed" title={run.error.message}>
+        <p
+          className="min-h-0 overflow-hidden text-small leading-[18px] text-failed"
+          title={run.error.message}
+        >
           {run.error.message}
         </p>
       ) : (
         // The newest lines stay in sight: too long a text hangs from the bottom and overflows upwards.
-        <div className="flex h-[54px] flex-col justify-end overflow-hidden">
+        <div className="flex min-h-0 grow basis-0 flex-col justify-end overflow-hidden">
           <p className="live-text mb-auto shrink-0 font-mono text-small leading-[18px] break-words whitespace-pre-wrap">
             {run.liveText}
             {run.state === 'streaming' ? <span aria-hidden className="caret" /> : undefined}

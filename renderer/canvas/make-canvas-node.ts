@@ -38,7 +38,7 @@ export function makeCanvasNode(parts: NodeParts): CanvasNode {
     data,
     selected,
     ...(frame === undefined ? {} : { parentId: frame }),
-    ...(type === 'flow' ? {} : size),
+    ...(type === 'flow' ? flowSize(parts, size.width) : size),
     ...(type === 'titled-group' ? { zIndex: selected ? -1 - selectedLift : -1 } : {}),
     measured: size,
     handles: data.shape.ports.map((placed) => ({
@@ -65,7 +65,18 @@ function sizeOf({ type, data, width, height, measured }: NodeParts): {
   }
   const least = data.shape.baseHeight;
   if (type === 'frame') return { width: width ?? nodeWidth, height: Math.max(height ?? 0, least) };
-  return { width: nodeWidth, height: measured ?? least };
+  const wide = width ?? nodeWidth;
+  if (data.collapsed) return { width: wide, height: least };
+  return { width: wide, height: Math.max(measured ?? 0, height ?? 0, least) };
+}
+
+/** A node is as tall as what it shows, and taller where the person made it so. */
+function flowSize(
+  { data, height = 0 }: NodeParts,
+  width: number,
+): Pick<CanvasNode, 'width' | 'style'> {
+  const isTall = !data.collapsed && height > data.shape.baseHeight;
+  return isTall ? { width, style: { minHeight: height } } : { width };
 }
 
 /** Outputs stand at the right and inputs at the left; on the inside of a container it is the other way round. */

@@ -1,4 +1,12 @@
-import { CircleOff, CirclePower, CopyPlus, LogIn, Trash2 } from 'lucide-react';
+import {
+  CircleOff,
+  CirclePower,
+  ChevronsDownUp,
+  ChevronsUpDown,
+  CopyPlus,
+  LogIn,
+  Trash2,
+} from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { deleteNodes, duplicateNodes, setNodesDisabled } from '../commands/edit-commands.ts';
@@ -6,7 +14,10 @@ import { enterSubFlow } from '../commands/sub-flow-commands.ts';
 import { useShownKeys } from '../commands/key-bindings.ts';
 import { useDocumentStore } from '../document/document-store.ts';
 import { runsFlow } from '../document/flow-path.ts';
+import { isCollapsed } from '../document/node-look.ts';
 import { IconButton } from '../ui/icon-button.tsx';
+
+import { collapseNodes, isCollapsible } from './node-look-commands.ts';
 
 interface NodeActionsProps {
   readonly nodeId: string;
@@ -15,10 +26,12 @@ interface NodeActionsProps {
   readonly tabIndex?: number;
 }
 
-/** Open, where it holds a flow, duplicate, disable and delete one node. */
+/** Open, where it holds a flow, collapse, duplicate, disable and delete one node. */
 export function NodeActions({ nodeId, disabled, tabIndex }: NodeActionsProps): ReactNode {
   const { t } = useTranslation('canvas');
   const holdsFlow = useDocumentStore((store) => runsFlow(store.document, nodeId));
+  const canCollapse = useDocumentStore((store) => isCollapsible(store.document, nodeId));
+  const collapsed = useDocumentStore((store) => isCollapsed(store.document.layout[nodeId]));
   const shownKeys = useShownKeys();
   const focus = tabIndex === undefined ? {} : { tabIndex };
   return (
@@ -26,6 +39,16 @@ export function NodeActions({ nodeId, disabled, tabIndex }: NodeActionsProps): R
       {holdsFlow ? (
         <IconButton {...focus} label={t('openSubFlow')} onClick={() => void enterSubFlow(nodeId)}>
           <LogIn size={16} />
+        </IconButton>
+      ) : undefined}
+      {canCollapse ? (
+        <IconButton
+          {...focus}
+          label={t(collapsed ? 'openNode' : 'collapseNode')}
+          keys={shownKeys('view.collapse')}
+          onClick={() => collapseNodes([nodeId])}
+        >
+          {collapsed ? <ChevronsUpDown size={16} /> : <ChevronsDownUp size={16} />}
         </IconButton>
       ) : undefined}
       <IconButton

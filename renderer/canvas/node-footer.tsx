@@ -10,7 +10,7 @@ export function NodeFooter({ run }: { readonly run: NodeRun }): ReactNode {
   const { t } = useTranslation('canvas');
   const elapsedMs = useElapsedMs(run);
   return (
-    <footer className="node-detail flex h-7 items-center gap-3 border-t border-line px-3 text-tiny text-muted">
+    <footer className="node-detail flex h-7 shrink-0 items-center gap-3 border-t border-line px-3 text-tiny text-muted">
       {elapsedMs === undefined ? undefined : <span>{formatDuration(elapsedMs)}</span>}
       {run.tokens > 0 ? <span>{t('tokens', { count: run.tokens })}</span> : undefined}
       {run.costUsd === undefined ? undefined : <span>{formatCost(run.costUsd)}</span>}

@@ -9,7 +9,7 @@ export function NodeQuestion({ pending }: { readonly pending: PendingQuestion })
   const { t } = useTranslation('canvas');
   const { questionId, question } = pending;
   return (
-    <div className="node-detail flex h-[70px] flex-col justify-between border-t border-line px-3 py-1.5">
+    <div className="node-detail flex min-h-[70px] grow flex-col justify-between border-t border-line px-3 py-1.5">
       <p className="truncate text-small leading-[22px] text-waiting" title={question.text}>
         {question.text}
       </p>

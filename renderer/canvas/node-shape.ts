@@ -1,8 +1,9 @@
 import type { NodePorts, Port } from '../../core/model/port.ts';
+import { titleBarHeight } from '../document/node-look.ts';
 
 /** Measures of a node, px at zoom 1; all heights are fixed so that the canvas stays fast. */
 export const nodeMeasure = {
-  header: 36,
+  header: titleBarHeight,
   summary: 28,
   portRow: 24,
   /** Three lines of 18 px and their padding. */
@@ -60,6 +61,16 @@ export function shapeNode(ports: NodePorts | undefined, wired: WiredPorts): Node
   return {
     ports: [...left, ...right],
     baseHeight: header + summary + (rows === 0 ? 0 : rows * portRow + 4),
+  };
+}
+
+/** A node that shows its title bar only: every wire ends in the middle of it. */
+export function collapseShape({ ports }: NodeShape): NodeShape {
+  const { header } = nodeMeasure;
+  const y = header / 2;
+  return {
+    ports: ports.map((placed) => ({ ...placed, y, labelled: false, quiet: true })),
+    baseHeight: header,
   };
 }
 

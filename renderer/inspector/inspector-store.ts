@@ -2,7 +2,7 @@ import { create } from 'zustand';
 import { persist } from 'zustand/middleware';
 
 /** A part of the inspector that folds. */
-export type InspectorSection = 'advanced' | 'lastRun' | 'wires';
+export type InspectorSection = 'advanced' | 'lastRun' | 'size';
 
 interface Sections {
   /** What the person opened or folded; a section that is not here stands as it was made. */

@@ -3,7 +3,10 @@ import { useId } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { moveIntoContainer, nodeTraits } from '../canvas/drop-nodes.ts';
+import type { FlowDocument } from '../../core/model/flow-document.ts';
+import { drawnBox } from '../arrange/drawn-nodes.ts';
 import { groupMeasure, isGroup } from '../arrange/group-kind.ts';
+import { isSheet } from '../canvas/is-sheet.ts';
 import { isNote, noteSize } from '../canvas/note-kind.ts';
 import { PassCounter } from '../canvas/pass-counter.tsx';
 import { enterSubFlow } from '../commands/sub-flow-commands.ts';
@@ -11,14 +14,17 @@ import { edit, useDocumentStore } from '../document/document-store.ts';
 import { familyOf, nestingOf } from '../document/families.ts';
 import { runsFlow } from '../document/flow-path.ts';
 import { boxOf, resizeNode } from '../document/frames.ts';
+import { isCollapsed } from '../document/node-look.ts';
 import { useEngineStore } from '../engine/engine-store.ts';
 import { Button } from '../ui/button.tsx';
 import { Select } from '../ui/select.tsx';
 import { TextField } from '../ui/text-field.tsx';
 import { FieldRow } from './field-row.tsx';
+import { Section } from './inspector-section.tsx';
 
 /** Where a node lies and how large it is: what a mouse does on the canvas, for keys. */
 export function PlaceFields({ nodeId }: { readonly nodeId: string }): ReactNode {
+  const { t } = useTranslation('inspector');
   const document = useDocumentStore((store) => store.document);
   // Which nodes are containers is known once the engine has told its kinds.
   useEngineStore((store) => store.kinds);
@@ -28,9 +34,13 @@ export function PlaceFields({ nodeId }: { readonly nodeId: string }): ReactNode 
     <>
       <ParentField nodeId={nodeId} />
       <PassFields nodeId={nodeId} />
-      {nodeTraits.isContainer(nodeId) || isNote(node) || isGroup(node) ? (
-        <SizeFields nodeId={nodeId} />
-      ) : undefined}
+      {nodeTraits.isContainer(nodeId) || isSheet(node) ? (
+        <SizeFields nodeId={nodeId} size={sizeOf(document, nodeId)} />
+      ) : isCollapsed(document.layout[nodeId]) ? undefined : (
+        <Section section="size" title={t('size')}>
+          <SizeFields nodeId={nodeId} size={sizeOf(document, nodeId)} />
+        </Section>
+      )}
     </>
   );
 }
@@ -91,19 +101,25 @@ function PassFields({ nodeId }: { readonly nodeId: string }): ReactNode {
     });
 }
 
-function SizeFields({ nodeId }: { readonly nodeId: string }): ReactNode {
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** The size in the file, else the one that the node is drawn with. */
+function sizeOf(document: FlowDocument, nodeId: string): Size {
+  const { isContainer } = nodeTraits;
+  const node = document.nodes[nodeId];
+  if (document.layout[nodeId]?.length === 4 || isContainer(nodeId))
+    return boxOf(document, nodeId, isContainer);
+  if (isGroup(node)) return groupMeasure;
+  return node !== undefined && isNote(node) ? noteSize : drawnBox(nodeId);
+}
+
+function SizeFields({ nodeId, size }: { readonly nodeId: string; readonly size: Size }): ReactNode {
   const { t } = useTranslation('inspector');
   const id = useId();
-  const document = useDocumentStore((store) => store.document);
   const readOnly = useDocumentStore((store) => store.readOnly);
-  const { isContainer } = nodeTraits;
-  const placed = document.layout[nodeId]?.length === 4 || isContainer(nodeId);
-  const { width, height } = placed
-    ? boxOf(document, nodeId, isContainer)
-    : isGroup(document.nodes[nodeId])
-      ? groupMeasure
-      : noteSize;
-  const size = { width, height };
   return (
     <div className="grid grid-cols-2 gap-2">
       {(['width', 'height'] as const).map((side) => (
@@ -120,7 +136,9 @@ function SizeFields({ nodeId }: { readonly nodeId: string }): ReactNode {
             onBlur={(event) => {
               const next = Number(event.target.value);
               if (!Number.isFinite(next) || next < 60 || next === Math.round(size[side])) return;
-              edit((flow) => resizeNode(flow, nodeId, { ...size, [side]: next }, isContainer));
+              const { width, height } = size;
+              const wanted = { width, height, [side]: next };
+              edit((flow) => resizeNode(flow, nodeId, wanted, nodeTraits.isContainer));
             }}
             onKeyDown={(event) => {
               if (event.key === 'Enter') event.currentTarget.blur();

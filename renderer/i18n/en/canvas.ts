@@ -105,6 +105,7 @@ export const canvas = {
   color_yellow: 'Yellow',
   color_red: 'Red',
   color_purple: 'Purple',
+  bypassed: 'Removed; what led there now leads on.',
   laidOut: 'The nodes are laid out.',
   selectionTools: 'Arrange the selection',
   lastPassed: 'Last passed',
@@ -116,4 +117,8 @@ export const canvas = {
   value_object: 'object',
   value_nothing: 'nothing',
   value_large: 'large value',
+  collapseNode: 'Collapse',
+  openNode: 'Open',
+  nodeCollapsed: 'Collapsed to the title bar.',
+  nodeOpened: 'Opened.',
 } as const;

@@ -127,4 +127,6 @@ export const inspector = {
   deleteWire: 'Delete',
   lastPassed: 'Last passed',
   nothingPassed: 'Nothing has passed here in the shown run.',
+  noFix: 'There is no quick fix for this.',
+  size: 'Size on the canvas',
 } as const;

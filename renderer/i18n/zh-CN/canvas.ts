@@ -105,6 +105,7 @@ export const canvas: Translation<typeof english> = {
   color_yellow: '黄色',
   color_red: '红色',
   color_purple: '紫色',
+  bypassed: '已删除，前后连线已接上。',
   laidOut: '节点已重新布局。',
   selectionTools: '排列所选节点',
   lastPassed: '最近通过',
@@ -116,4 +117,8 @@ export const canvas: Translation<typeof english> = {
   value_object: '对象',
   value_nothing: '空',
   value_large: '大型值',
+  collapseNode: '折叠',
+  openNode: '展开',
+  nodeCollapsed: '已折叠为标题栏。',
+  nodeOpened: '已展开。',
 };

@@ -126,4 +126,6 @@ export const inspector: Translation<typeof english> = {
   deleteWire: '删除',
   lastPassed: '最近通过的值',
   nothingPassed: '在所示的运行中，这里还没有值通过。',
+  noFix: '没有可用的快速修复。',
+  size: '画布上的大小',
 };
