@@ -34,10 +34,6 @@ export function ShortcutRow({ command, editing, onEdit }: ShortcutRowProps): Rea
         type="button"
         data-command={command.id}
         aria-expanded={editing}
-        aria-label={t('rowName', {
-          title: t(command.title),
-          keys: all.length === 0 ? t('noKeys') : all.map(showKeys).join(', '),
-        })}
         onClick={() => onEdit(!editing)}
         className="flex min-h-8 w-full items-center gap-2 rounded px-1.5 text-left -outline-offset-2 transition-colors hover:bg-hover"
       >
@@ -45,7 +41,9 @@ export function ShortcutRow({ command, editing, onEdit }: ShortcutRowProps): Rea
         {chosen[command.id] === undefined ? undefined : (
           <span className="shrink-0 text-small text-muted">{t('ownKeys')}</span>
         )}
-        {all.length === 0 ? <span className="text-small text-faint">–</span> : undefined}
+        {all.length === 0 ? (
+          <span className="text-small text-muted">{t('noKeys')}</span>
+        ) : undefined}
         {all.map((chord) => (
           <KeyCaps key={chord} chord={chord} />
         ))}
@@ -58,9 +56,10 @@ export function ShortcutRow({ command, editing, onEdit }: ShortcutRowProps): Rea
 /** Keys that are pressed together, each as a cap. */
 function KeyCaps({ chord }: { readonly chord: string }): ReactNode {
   return (
-    <span aria-hidden className="ml-1 flex shrink-0 gap-0.5">
+    <span className="ml-1 flex shrink-0 gap-0.5">
+      <span className="sr-only">{showKeys(chord)}</span>
       {keyCaps(chord).map((cap) => (
-        <kbd key={cap} className="key">
+        <kbd key={cap} aria-hidden className="key">
           {cap}
         </kbd>
       ))}

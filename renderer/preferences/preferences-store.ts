@@ -1,6 +1,8 @@
+import * as z from 'zod';
 import { create } from 'zustand';
 import { persist } from 'zustand/middleware';
 import type { KindCategory } from '../../core/model/kind-descriptor.ts';
+import { pseudoLanguage } from '../i18n/pseudo-locale.ts';
 import { setLanguage } from '../i18n/set-up-i18n.ts';
 import type { Language } from '../i18n/set-up-i18n.ts';
 
@@ -19,6 +21,26 @@ function preferredLanguage(): Language {
   return navigator.language.toLowerCase().startsWith('zh') ? 'zh-CN' : 'en';
 }
 
+const families = ['models', 'agents', 'tools', 'flow', 'io', 'text'] as const;
+
+/** What each preference may be. */
+const shapes: { readonly [Key in keyof Preferences]: z.ZodType<Preferences[Key]> } = {
+  theme: z.enum(['light', 'dark', 'system']),
+  language: z.enum(['en', 'zh-CN', pseudoLanguage]),
+  recordTraffic: z.boolean(),
+  foldedFamilies: z.array(z.enum(families)),
+};
+
+/** The stored preferences that make sense; whatever else stands there is left out. */
+export function readPreferences(stored: unknown): Partial<Preferences> {
+  if (typeof stored !== 'object' || stored === null) return {};
+  const sound = Object.entries(shapes).flatMap(([key, shape]) => {
+    const { success, data } = shape.safeParse((stored as Readonly<Record<string, unknown>>)[key]);
+    return success ? [[key, data] as const] : [];
+  });
+  return Object.fromEntries(sound);
+}
+
 /** What the person chose for this computer; kept in localStorage. */
 export const usePreferences = create<Preferences>()(
   persist(
@@ -31,6 +53,7 @@ export const usePreferences = create<Preferences>()(
     {
       name: 'millrace.preferences',
       version: 1,
+      merge: (stored, own) => ({ ...own, ...readPreferences(stored) }),
     },
   ),
 );
