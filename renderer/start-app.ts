@@ -12,6 +12,9 @@ import { runFeed } from './run/run-feed.ts';
 import { useRunStore } from './run/run-store.ts';
 import { askAboutForeignFlows } from './trust/ask-about-foreign-flows.ts';
 import { keepModulesKnown } from './trust/trust-store.ts';
+import { keepRecovery } from './versions/keep-recovery.ts';
+import { keepVersions } from './versions/keep-versions.ts';
+import { lookForRecovery } from './versions/recovery-store.ts';
 import { clearRunInput } from './top-bar/run-input-store.ts';
 
 /** Brings everything to life that works behind the window; rejects when there is no host. */
@@ -25,9 +28,12 @@ export async function startApp(): Promise<void> {
   tellHostOfRuns();
   keepChecked();
   keepModulesKnown();
+  keepRecovery();
+  keepVersions();
   askAboutForeignFlows();
   void keepEngineConnected(getHost());
   await openInitialFile();
+  lookForRecovery();
 }
 
 function attachRunsToEngine(): void {

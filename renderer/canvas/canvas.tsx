@@ -14,6 +14,8 @@ import { useDocumentStore } from '../document/document-store.ts';
 import { FindBar } from '../search/find-bar.tsx';
 import { NodeSearch } from '../search/node-search.tsx';
 import { useDoubleClickSearch } from '../search/use-double-click-search.ts';
+import { DifferenceView } from '../versions/difference-view.tsx';
+import { useDifferenceStore } from '../versions/difference-store.ts';
 import { classNames } from '../ui/class-names.ts';
 import { ConnectionHint } from './connection-hint.tsx';
 import { DroppedWireMenu } from './dropped-wire-menu.tsx';
@@ -50,9 +52,12 @@ const edgeTypes = { flow: FlowEdge };
 /** The flow as a drawing: everything that can be done to it by mouse and by keys. */
 export function Canvas(): ReactNode {
   return (
-    <ReactFlowProvider>
-      <FlowCanvas />
-    </ReactFlowProvider>
+    <>
+      <ReactFlowProvider>
+        <FlowCanvas />
+      </ReactFlowProvider>
+      <DifferenceView />
+    </>
   );
 }
 
@@ -77,8 +82,10 @@ function FlowCanvas(): ReactNode {
   return (
     <section
       aria-label={t('canvas')}
+  const covered = useDifferenceStore((store) => store.shown !== undefined);
       className={classNames('canvas relative h-full', (far || level === 'far') && 'canvas-far')}
       {...drop}
+      inert={covered}
       onPointerMove={shown.onPointerMove}
       onFocus={shown.onFocus}
       onDoubleClick={onDoubleClick}

@@ -10,6 +10,7 @@ import { viewCommands } from './lists/view-list.ts';
 import { findCommands } from '../search/find-commands.ts';
 import { workspaceCommands } from '../workspace/workspace-commands.ts';
 
+import { versionCommands } from '../versions/version-commands.ts';
 /** Everything that a person can do by its name; keys, the command palette and the key sheet read this list. */
 export const commandList: readonly Command[] = [
   ...runCommands,
@@ -23,3 +24,4 @@ export const commandList: readonly Command[] = [
   ...fileCommands,
   ...helpCommands,
 ];
+  ...versionCommands,

@@ -23,7 +23,7 @@ import { warnOfKeys } from '../trust/warn-of-keys.ts';
 import { showToast } from '../ui/toast-store.ts';
 
 /** Runs a file command; what goes wrong is said in the corner. */
-async function report(command: () => Promise<void>): Promise<void> {
+export async function report(command: () => Promise<void>): Promise<void> {
   try {
     await command();
   } catch (error) {
@@ -125,6 +125,23 @@ export function openTemplate(copy: FlowDocument, place: string | undefined): Pro
     const file = { name: flowFileName(copy.name), ...(place === undefined ? {} : { place }) };
     showDocument(copy, { readOnly: false, unsaved: true, file });
   });
+}
+
+/**
+ * Opens work that was not saved, or a copy of a version: somebody else's until told otherwise, since nobody knows any more
+ * whose it was. `saved` is what stands in its file, if it stands in one. False when what is open does not make way.
+ */
+export async function openUnsaved(
+  document: FlowDocument,
+  file: OpenFile,
+  saved?: FlowDocument,
+): Promise<boolean> {
+  if (!(await mayReplace())) return false;
+  select([]);
+  setOrigin('foreign');
+  const there = saved === undefined ? {} : { saved };
+  showDocument(document, { readOnly: false, unsaved: true, file, ...there });
+  return true;
 }
 
 /** Opens the file that the program was started with; without one the empty flow stays. */

@@ -11,6 +11,9 @@ export type OpenDialog =
   | { readonly kind: 'templates' }
   | { readonly kind: 'formats' }
   | { readonly kind: 'replay' }
+  | { readonly kind: 'versions' }
+  | { readonly kind: 'mark-version' }
+  | { readonly kind: 'recovery' }
   /** `connection`: the one to show, where somebody asks about one. */
   | { readonly kind: 'connections'; readonly connection?: string }
   | { readonly kind: 'trust' }

@@ -6,6 +6,9 @@ import { CommandPalette } from '../search/command-palette.tsx';
 import { TemplatesDialog } from '../templates/templates-dialog.tsx';
 import { AskTrustDialog } from '../trust/ask-trust-dialog.tsx';
 import { TrustDialog } from '../trust/trust-dialog.tsx';
+import { MarkDialog } from '../versions/mark-dialog.tsx';
+import { RecoveryDialog } from '../versions/recovery-dialog.tsx';
+import { VersionsDialog } from '../versions/versions-dialog.tsx';
 import { BrokenFileDialog } from './broken-file-dialog.tsx';
 import { useDialogStore } from './dialog-store.ts';
 import { ReplayDialog } from './replay-dialog.tsx';
@@ -28,6 +31,12 @@ export function Dialogs(): ReactNode {
       return <TemplatesDialog />;
     case 'formats':
       return <FormatWorkbench />;
+    case 'versions':
+      return <VersionsDialog />;
+    case 'mark-version':
+      return <MarkDialog />;
+    case 'recovery':
+      return <RecoveryDialog />;
     case 'replay':
       return <ReplayDialog />;
     case 'trust':

@@ -129,12 +129,14 @@ export function showDocument(
     readonly readOnly: boolean;
     /** For one that stands in no file yet. */
     readonly unsaved?: true;
+    /** What stands in the file, where that is not the document. */
+    readonly saved?: FlowDocument;
   },
 ): void {
   endStep();
   const opened = useDocumentStore.getState().opened + 1;
   const { file, readOnly, unsaved } = options;
-  const saved = unsaved === true ? createFlow('') : document;
+  const saved = options.saved ?? (unsaved === true ? createFlow('') : document);
   const start = { document, root: document, path: [] };
   const locks = { readOnly, fileReadOnly: readOnly };
   useDocumentStore.setState({ ...start, ...locks, saved, opened, file });

@@ -6,6 +6,7 @@ import { useDocumentStore } from '../document/document-store.ts';
 import { useEngineStore } from '../engine/engine-store.ts';
 import { Banner } from './banner.tsx';
 import { Button } from '../ui/button.tsx';
+import { RecoveryBanner } from '../versions/recovery-banner.tsx';
 import { TrustBanners } from '../trust/trust-banners.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
 
@@ -30,6 +31,7 @@ export function Banners(): ReactNode {
         </Banner>
       ) : undefined}
       <TrustBanners />
+      <RecoveryBanner />
       {notice === undefined || notice.level === 'info' ? undefined : (
         <Banner tone="failed" icon={<CircleAlert size={14} />}>
           <span className="grow">

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { compareFlows } from '../../../core/model/compare-flows.ts';
 import { describeDifference } from '../../../core/model/describe-difference.ts';
-import type { FlowDocument, FlowNode, Placement } from '../../../core/model/flow-document.ts';
+import type { FlowDocument, FlowNode } from '../../../core/model/flow-document.ts';
 import {
   countDifferences,
   isSame,
