@@ -7,6 +7,7 @@ import { createModuleHandlers } from './module-commands.ts';
 import type { CommandName, Commands } from './protocol.ts';
 import { checkTraffic, readTraffic, unknownRun } from './read-traffic.ts';
 import { createTrustHandlers } from './trust-commands.ts';
+import { createValueHandlers, unknownValue } from './value-commands.ts';
 import { createVersionHandlers } from './version-commands.ts';
 
 /** What answers each command. */
@@ -76,8 +77,9 @@ export function createCommandHandlers(
     'value.read': ({ hash }) => {
       const value = engine.record.readValue(hash);
       if (value !== undefined) return { value };
-      throw new MillraceError('unknown_value', 'This value is no longer in the record.');
+      throw unknownValue();
     },
+    ...createValueHandlers(engine.record),
   };
 }
 

@@ -249,6 +249,14 @@ export interface Commands {
     readonly params: { readonly hash: string };
     readonly result: { readonly value: JsonValue };
   };
+  /**
+   * A piece of a value as JSON text, from a character on, at most `length` of them; `total` is the length of the whole.
+   * For values that are too large for one message. Fails with `unknown_value`.
+   */
+  'value.text': {
+    readonly params: { readonly hash: string; readonly offset: number; readonly length: number };
+    readonly result: { readonly text: string; readonly total: number };
+  };
 }
 
 /** The name of a command. */

@@ -151,6 +151,11 @@ const paramsSchemas: { readonly [Name in CommandName]: z.ZodType<Commands[Name][
   'run.subscribe': z.strictObject({ runId, afterSeq: seq, packed: z.boolean().optional() }),
   'run.unsubscribe': z.strictObject({ subscription: z.int() }),
   'value.read': z.strictObject({ hash: z.string().min(1).max(200) }),
+  'value.text': z.strictObject({
+    hash: z.string().min(1).max(200),
+    offset: seq,
+    length: z.int().min(1).max(4_000_000),
+  }),
 };
 
 const envelope = z.discriminatedUnion('type', [

@@ -122,6 +122,8 @@ export interface RunRecord {
   /** As `readEvents`, packed: the frames that hold events after `afterSeq`, oldest first, until they hold `limit` of them. */
   readFrames(runId: string, options: Omit<ReadEvents, 'queue'>): EventFrame[];
   readValue(hash: string): JsonValue | undefined;
+  /** As `readValue`, as the JSON text that it is stored as. */
+  readValueText(hash: string): string | undefined;
   /** Named queue of a run. Two queues of the same run, name and consumer share one cursor, in any process. */
   queue(runId: string, name: string, consumer?: string): Queue;
   /** Called after each commit of this process with its events, in order of their sequence numbers. */

@@ -98,8 +98,12 @@ export class RunTable {
   }
 
   readValue(hash: string): JsonValue | undefined {
-    const json = this.#value.get(hash) as string | undefined;
+    const json = this.readValueText(hash);
     return json === undefined ? undefined : (JSON.parse(json) as JsonValue);
+  }
+
+  readValueText(hash: string): string | undefined {
+    return this.#value.get(hash) as string | undefined;
   }
 
   #summarise(row: RunRow): RunSummary {

@@ -120,6 +120,10 @@ export class SqliteRecord implements RunRecord {
     return this.#read(() => this.#runs.readValue(hash));
   }
 
+  readValueText(hash: string): string | undefined {
+    return this.#read(() => this.#runs.readValueText(hash));
+  }
+
   queue(runId: string, name: string, consumer = 'default'): Queue {
     const place = this.#read(() => this.#runs.place(runId));
     if (place === undefined) throw createUnknownRunError(runId);
