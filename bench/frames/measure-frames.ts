@@ -3,10 +3,8 @@ import { median, percentile } from '../measure.ts';
 
 /** What was seen while the view was moved. */
 export interface Frames {
-  /** New pictures that the compositor put out, a second. */
+  /** The lesser of two, a second: pictures that the compositor drew, and animation frames that the page itself got. */
   readonly perSecond: number;
-  /** The page's own animation frames, a second: never fewer than the pictures. */
-  readonly callbacksPerSecond: number;
   /** Time from one picture to the next, ms. */
   readonly p50Ms: number;
   readonly p95Ms: number;
@@ -61,8 +59,8 @@ export async function countFrames(page: Page, move: () => Promise<void>): Promis
   const times = events.map(({ ts }) => ts / 1000).toSorted((a, b) => a - b);
   const gaps = times.slice(1).map((time, at) => time - (times[at] ?? time));
   return {
-    perSecond: times.length / seconds,
-    callbacksPerSecond: callbacks / seconds,
+    // A picture may come without the page, as for an animation of a style alone: then nothing of ours has moved.
+    perSecond: Math.min(times.length, callbacks) / seconds,
     p50Ms: median(gaps),
     p95Ms: percentile(gaps, 0.95),
   };

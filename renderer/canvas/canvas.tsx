@@ -19,6 +19,7 @@ import { useDifferenceStore } from '../versions/difference-store.ts';
 import { classNames } from '../ui/class-names.ts';
 import { ConnectionHint } from './connection-hint.tsx';
 import { DroppedWireMenu } from './dropped-wire-menu.tsx';
+import { EdgeValue } from './edge-value.tsx';
 import { EmptyCanvas } from './empty-canvas.tsx';
 import { FlowEdge } from './flow-edge.tsx';
 import { FlowPathBar } from './flow-path-bar.tsx';
@@ -26,10 +27,12 @@ import { FlowNodeView } from './flow-node.tsx';
 import { FrameView } from './frame-view.tsx';
 import { GroupView } from '../arrange/group-view.tsx';
 import { SnapGuides } from '../arrange/snap-guides.tsx';
+import { SpliceMark } from '../arrange/splice-mark.tsx';
 import { SelectionToolbar } from '../arrange/selection-toolbar.tsx';
 import { CanvasMap } from './far/canvas-map.tsx';
 import { farZoom } from './far/choose-level.ts';
 import { FarLayer } from './far/far-layer.tsx';
+import { FarName } from './far/far-name.tsx';
 import { dotGapAt } from './far/paint-scene.ts';
 import { useDetailLevel } from './far/use-detail-level.ts';
 import { useFarScene } from './far/use-far-scene.ts';
@@ -79,15 +82,20 @@ function FlowCanvas(): ReactNode {
     ({ width, height }) => width >= roomForMap.width && height >= roomForMap.height,
   );
   const onMoveEnd = useCanvasView();
+  const covered = useDifferenceStore((store) => store.shown !== undefined);
   return (
     <section
-      aria-label={t('canvas')}
-  const covered = useDifferenceStore((store) => store.shown !== undefined);
-      className={classNames('canvas relative h-full', (far || level === 'far') && 'canvas-far')}
-      {...drop}
       inert={covered}
+      aria-label={t('canvas')}
+      className={classNames(
+        'canvas relative h-full',
+        (far || level === 'far') && 'canvas-far',
+        level === 'far' && 'canvas-picture',
+      )}
+      {...drop}
       onPointerMove={shown.onPointerMove}
       onFocus={shown.onFocus}
+      onBlur={shown.onBlur}
       onDoubleClick={onDoubleClick}
     >
       <ReactFlow
@@ -121,6 +129,7 @@ function FlowCanvas(): ReactNode {
         }}
       >
         {level === 'far' ? <FarLayer scene={scene} nodes={nodes} edges={edges} /> : <Dots />}
+        {shown.pointed === undefined ? undefined : <FarName scene={scene} node={shown.pointed} />}
         <Panel position="top-left" className="m-3!">
           <FlowPathBar />
         </Panel>
@@ -133,9 +142,11 @@ function FlowCanvas(): ReactNode {
           </Panel>
         )}
         <ConnectionHint />
+        <EdgeValue />
         <DroppedWireMenu />
         <SelectionToolbar />
         <SnapGuides />
+        <SpliceMark />
         <NodeSearch />
       </ReactFlow>
       {nodes.length === 0 ? <EmptyCanvas /> : undefined}

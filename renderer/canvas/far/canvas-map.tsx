@@ -84,7 +84,8 @@ function keepDrawn(
     picture.draw(scene, colours, { width: size.width * ratio, height: size.height * ratio });
     schedule();
   };
-  redraw();
+  // The flow itself comes first.
+  timer = setTimeout(redraw, redrawMs);
   const stops = [
     scene.subscribe(() => {
       timer ??= setTimeout(redraw, redrawMs);

@@ -36,6 +36,8 @@ export function FarLayer({ scene, nodes, edges }: FarLayerProps): ReactNode {
       () => painter.stop(),
     ];
     painter.show(viewOf(store.getState()));
+    const { domNode } = store.getState();
+    stops.push(keepScale(domNode, store));
     return () => {
       for (const stop of stops) stop();
     };
@@ -60,4 +62,18 @@ function viewOf({
   readonly height: number;
 }): View {
   return { left, top, zoom, width, height };
+}
+
+/** Tells the styles how many px at zoom 1 one px on screen is: rings around elements stay as thin as they are near. */
+function keepScale(
+  domNode: HTMLElement | null,
+  { getState, subscribe }: ReturnType<typeof useStoreApi>,
+): () => void {
+  let known = 0;
+  const tell = (zoom: number): void => {
+    if (zoom !== known) domNode?.style.setProperty('--screen-px', `${1 / zoom}px`);
+    known = zoom;
+  };
+  tell(getState().transform[2]);
+  return subscribe(({ transform }) => tell(transform[2]));
 }

@@ -17,8 +17,8 @@ const budgetMs = 5;
 const stretch = 1.6;
 /** The zoom rests when it has not changed for so long. */
 const restMs = 90;
-/** What rings take beyond a node, px on screen. */
-const haloPx = 8;
+/** What rings and names take beyond a node, px on screen. */
+const haloPx = 20;
 
 type Grid = TileGrid<HTMLCanvasElement>;
 

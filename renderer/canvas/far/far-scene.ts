@@ -1,3 +1,4 @@
+import { groupMeasure } from '../../arrange/group-kind.ts';
 import type { Box } from '../../document/frames.ts';
 import type { Point } from '../../document/flow-edits.ts';
 import { frameMeasure } from '../../document/frames.ts';
@@ -46,6 +47,11 @@ export class FarScene {
     return this.#states.get(nodeId) ?? 'idle';
   }
 
+  /** Where a node lies; undefined for one that is not there. */
+  placeOf(nodeId: string): Box | undefined {
+    return this.#nodeOf.get(nodeId);
+  }
+
   /** Called with the places that look otherwise, at each change. Returns the way to stop. */
   subscribe(listener: (changed: readonly Box[]) => void): () => void {
     this.#listeners.add(listener);
@@ -90,7 +96,7 @@ export class FarScene {
     );
   }
 
-  /** The node in front at a point, or one that is no farther than `reach` away; a container is held by its title alone. */
+  /** The node in front at a point, or one that is no farther than `reach` away; containers and groups are held by their titles alone. */
   nodeAt(point: Point, reach: number): FarNode | undefined {
     const near = this.nodesIn(growBox({ ...point, width: 0, height: 0 }, reach));
     const held = near.filter((node) => distanceTo(handleOf(node), point) <= reach);
@@ -179,7 +185,9 @@ function placeOf(element: CanvasNode, placed: ReadonlyMap<string, FarNode>): Poi
 }
 
 function handleOf(node: FarNode): Box {
-  return node.element.type === 'frame' ? { ...node, height: frameMeasure.header } : node;
+  const { type } = node.element;
+  if (type === 'frame') return { ...node, height: frameMeasure.header };
+  return type === 'titled-group' ? { ...node, height: groupMeasure.header } : node;
 }
 
 function distanceTo(box: Box, { x, y }: Point): number {

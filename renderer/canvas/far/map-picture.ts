@@ -46,11 +46,14 @@ export class MapPicture {
     this.#surface.width = Math.ceil(bounds.width * scale);
     this.#surface.height = Math.ceil(bounds.height * scale);
     context.setTransform(scale, 0, 0, scale, -bounds.x * scale, -bounds.y * scale);
+    let before: string | undefined;
     for (const node of scene.nodes) {
       const { type, id, selected } = node.element;
       const { x, y, width, height } = node;
-      context.fillStyle =
-        type === 'flow' ? patchColour(colours, scene.stateOf(id)) : colours.mapSheet;
+      const colour = type === 'flow' ? patchColour(colours, scene.stateOf(id)) : colours.mapSheet;
+      // Reading a colour's name takes longer than the patch itself.
+      if (colour !== before) context.fillStyle = colour;
+      before = colour;
       // A patch is never so small that it would vanish.
       context.fillRect(x, y, Math.max(width, 1 / scale), Math.max(height, 1 / scale));
       if (selected !== true) continue;

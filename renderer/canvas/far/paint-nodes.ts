@@ -2,6 +2,7 @@ import type { NodeState } from '../../run/node-run.ts';
 import type { FamilyColours, FarColours } from './far-colours.ts';
 import type { FarNode } from './far-scene.ts';
 import { fitText } from './fit-text.ts';
+import { strokeAround } from './stroke-around.ts';
 
 /** What a picture is drawn on, and how: `scale` is how many px on screen a px at zoom 1 takes. */
 export interface Brush {
@@ -95,7 +96,7 @@ function paintWords({ context, colours, scale }: Brush, node: FarNode): void {
 }
 
 /** Titles are written larger than they are, so that they can be read from far; px at zoom 1. */
-export function titleSize(scale: number): number {
+function titleSize(scale: number): number {
   return Math.round(Math.min(32, Math.max(22, 9.5 / scale)));
 }
 
@@ -118,21 +119,6 @@ function paintState(
   }
   context.arc(middleX, middleY, reach, 0, Math.PI * 2);
   context.fill();
-}
-
-function strokeAround(
-  { context, scale }: Brush,
-  { x, y, width, height }: FarNode,
-  colour: string,
-  widthPx: number,
-  gapPx: number,
-): void {
-  const gap = gapPx / scale;
-  context.beginPath();
-  context.roundRect(x - gap, y - gap, width + 2 * gap, height + 2 * gap, radius + gap);
-  context.strokeStyle = colour;
-  context.lineWidth = widthPx / scale;
-  context.stroke();
 }
 
 /** Undefined where nothing is known of the node's run. */

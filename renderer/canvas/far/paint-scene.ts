@@ -2,22 +2,22 @@ import type { Box } from '../../document/frames.ts';
 import type { FarScene } from './far-scene.ts';
 import { paintNode } from './paint-nodes.ts';
 import type { Brush } from './paint-nodes.ts';
-import { paintFrame, paintNote } from './paint-sheets.ts';
+import { paintFrame, paintGroup, paintName, paintNote } from './paint-sheets.ts';
 import { paintWires } from './paint-wires.ts';
 
-/** Draws what touches the box: containers and notes, wires over them, nodes on top. */
+/** Draws what touches the box: groups, containers and notes, wires over them, nodes on top, and then the names. */
 export function paintScene(brush: Brush, scene: FarScene, box: Box): void {
-  const nodes = scene.nodesIn(box);
-  for (const node of nodes) {
-    const { type, id } = node.element;
-    if (type === 'frame') paintFrame(brush, node, scene.stateOf(id));
-  }
-  for (const node of nodes) if (node.element.type === 'note') paintNote(brush, node);
+  const byType = Map.groupBy(scene.nodesIn(box), ({ element }) => element.type ?? 'flow');
+  const frames = byType.get('frame') ?? [];
+  const groups = byType.get('titled-group') ?? [];
+  for (const node of groups) paintGroup(brush, node);
+  for (const node of frames) paintFrame(brush, node, scene.stateOf(node.element.id));
+  for (const node of byType.get('note') ?? []) paintNote(brush, node);
   paintWires(brush, scene.wiresIn(box), (nodeId) => scene.stateOf(nodeId));
-  for (const node of nodes) {
-    const { type, id } = node.element;
-    if (type !== 'frame' && type !== 'note') paintNode(brush, node, scene.stateOf(id));
+  for (const node of byType.get('flow') ?? []) {
+    paintNode(brush, node, scene.stateOf(node.element.id));
   }
+  for (const node of [...groups, ...frames]) paintName(brush, node);
 }
 
 const dotGap = 20;

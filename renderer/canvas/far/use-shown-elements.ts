@@ -18,6 +18,9 @@ interface ShownElements {
   /** For the element around the canvas: keep track of what hands and keys are at. */
   readonly onPointerMove: PointerEventHandler;
   readonly onFocus: FocusEventHandler;
+  readonly onBlur: FocusEventHandler;
+  /** From far, the node that pointer or keyboard are at. */
+  readonly pointed: CanvasNode | undefined;
 }
 
 /**
@@ -34,6 +37,7 @@ export function useShownElements(
   const far = level === 'far';
   const { touched, onPointerMove } = usePointerTouch(far, scene);
   const [focused, setFocused] = useState<string>();
+  const [marked, setMarked] = useState<string>();
   const sight = useSight(large && !far);
   const real = useRealNodes(all.nodes, { large, sight, focused, under: touched.nodeId, scene });
   const nodes = useMemo(
@@ -46,9 +50,16 @@ export function useShownElements(
   const edges = useRealEdges(all.edges, { large, sight, under: touched.edgeId, scene });
   const onFocus = useCallback<FocusEventHandler>(({ target }) => {
     const element = target.closest<HTMLElement>('.react-flow__node');
-    if (element?.dataset['id'] !== undefined) setFocused(element.dataset['id']);
+    const nodeId = element?.dataset['id'];
+    if (nodeId === undefined) return;
+    setFocused(nodeId);
+    if (element?.matches(':focus-visible') === true) setMarked(nodeId);
   }, []);
-  return { nodes, edges, onPointerMove, onFocus };
+  const onBlur = useCallback(() => setMarked(undefined), []);
+  const pointedId = far ? (touched.nodeId ?? marked) : undefined;
+  const pointed =
+    pointedId === undefined ? undefined : all.nodes.find((node) => node.id === pointedId);
+  return { nodes, edges, onPointerMove, onFocus, onBlur, pointed };
 }
 
 /** What is in sight and around it, where that matters. */
