@@ -3,10 +3,12 @@ import { announce, select, useCanvasStore } from '../canvas/canvas-store.ts';
 import { canvasView } from '../canvas/canvas-view.ts';
 import { nodeTraits } from '../canvas/drop-nodes.ts';
 import type { FlowDocument } from '../../core/model/flow-document.ts';
+import { portsOf } from '../document/check-store.ts';
 import { edit, useDocumentStore } from '../document/document-store.ts';
 import { nestingOf, outermostOf } from '../document/families.ts';
 import { moveNodes, newNodeId } from '../document/flow-edits.ts';
 import { makeRoom } from '../document/frames.ts';
+import { bypassNodes } from '../document/splice-node.ts';
 import { alignBoxes, distributeBoxes } from './align.ts';
 import type { Alignment, Axis, Places } from './align.ts';
 import { animateArranging } from './animate-arranging.ts';
@@ -99,6 +101,14 @@ function sameLayout(a: FlowDocument, b: FlowDocument): boolean {
   return Object.keys(a.nodes).every(
     (nodeId) => a.layout[nodeId]?.join() === b.layout[nodeId]?.join(),
   );
+}
+
+/** Removes the selected nodes and joins what led to each with what it led to, as one step to undo. */
+export function bypassSelection(): void {
+  const nodeIds = [...useCanvasStore.getState().nodeIds];
+  edit((document) => bypassNodes(document, portsOf, nodeIds));
+  select([]);
+  announce(i18next.t('bypassed', { ns: 'canvas' }));
 }
 
 /** Puts a titled frame behind the selected nodes as one step to undo, and selects it. */

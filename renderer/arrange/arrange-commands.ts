@@ -3,6 +3,7 @@ import type { Command } from '../commands/command.ts';
 import { useDocumentStore } from '../document/document-store.ts';
 import {
   alignSelection,
+  bypassSelection,
   distributeSelection,
   groupSelection,
   groupsInSelection,
@@ -71,6 +72,14 @@ export const arrangeCommands: readonly Command[] = [
     keys: ['Alt+Shift+V'],
     isAvailable: () => hasNodes(3) && selectedMovers().length >= 3,
     run: () => distributeSelection('vertical'),
+  },
+  {
+    id: 'edit.bypass',
+    title: 'bypass',
+    group: 'edit',
+    keys: ['Shift+Delete', 'Mod+Backspace'],
+    isAvailable: () => hasNodes(1),
+    run: bypassSelection,
   },
   {
     id: 'arrange.group',

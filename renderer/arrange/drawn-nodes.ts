@@ -1,15 +1,20 @@
-import type { CanvasNode } from '../canvas/canvas-elements.ts';
+import type { CanvasEdge, CanvasNode } from '../canvas/canvas-elements.ts';
+import { curveBetween } from '../canvas/far/wire-curve.ts';
+import type { WireCurve } from '../canvas/far/wire-curve.ts';
 import { useDocumentStore } from '../document/document-store.ts';
+import type { Point } from '../document/flow-edits.ts';
 import type { Box } from '../document/frames.ts';
 import { nodeReach, nodeWidth } from '../document/placement.ts';
 import type { Measure } from './layout/flow-tree.ts';
 
 let drawn: readonly CanvasNode[] = [];
+let drawnEdges: readonly CanvasEdge[] = [];
 let byId: ReadonlyMap<string, CanvasNode> | undefined;
 
-/** Called by the canvas whenever nodes on it change: what is arranged is arranged by their sizes. */
-export function noteDrawnNodes(nodes: readonly CanvasNode[]): void {
+/** Called by the canvas whenever something on it changes: what is arranged is arranged by the sizes of nodes. */
+export function noteDrawn(nodes: readonly CanvasNode[], edges: readonly CanvasEdge[]): void {
   drawn = nodes;
+  drawnEdges = edges;
   byId = undefined;
 }
 
@@ -28,19 +33,31 @@ export function drawnBox(nodeId: string): Box {
   return { x, y, width, height };
 }
 
-/** From a node's top left corner to one of its ports, px at zoom 1; undefined when it has no such port. */
+/** The place of a port on the canvas, px at zoom 1; undefined when the node has no such port. */
 export function portSpot(
   nodeId: string,
   side: 'input' | 'output',
-  handleId: string,
-): { readonly x: number; readonly y: number } | undefined {
+  handleId: string | null | undefined,
+): Point | undefined {
   const type = side === 'input' ? 'target' : 'source';
   const handle = drawnNode(nodeId)?.handles?.find(
     (known) => known.type === type && known.id === handleId,
   );
   if (handle === undefined) return undefined;
   const { x, y, width = 0, height = 0 } = handle;
-  return { x: x + width / 2, y: y + height / 2 };
+  const [left, top] = useDocumentStore.getState().document.layout[nodeId] ?? [0, 0];
+  return { x: left + x + width / 2, y: top + y + height / 2 };
+}
+
+/** Every wire's curve, by its id. */
+export function wireCurves(): ReadonlyMap<string, WireCurve> {
+  const curves = new Map<string, WireCurve>();
+  for (const { id, source, sourceHandle, target, targetHandle } of drawnEdges) {
+    const from = portSpot(source, 'output', sourceHandle);
+    const to = portSpot(target, 'input', targetHandle);
+    if (from !== undefined && to !== undefined) curves.set(id, curveBetween(from, to));
+  }
+  return curves;
 }
 
 /** What a layout needs to know of a node; models and agents keep room for what they will say. */

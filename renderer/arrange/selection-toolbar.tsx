@@ -66,7 +66,10 @@ function ArrangeTools({ nodeIds }: { readonly nodeIds: ReadonlySet<string> }): R
   const { t: tCanvas } = useTranslation('canvas');
   const shownKeys = useShownKeys();
   const layout = useDocumentStore((store) => store.document.layout);
-  const bounds = useMemo(() => boundsOf([...nodeIds].map(drawnBox)), [nodeIds, layout]);
+  const bounds = useMemo(
+    () => boundsOf([...nodeIds].filter((nodeId) => layout[nodeId] !== undefined).map(drawnBox)),
+    [nodeIds, layout],
+  );
   const place = useStore(
     ({ transform, width }) => placeAbove(bounds, transform, width),
     (a, b) => a.left === b.left && a.top === b.top,
@@ -78,8 +81,8 @@ function ArrangeTools({ nodeIds }: { readonly nodeIds: ReadonlySet<string> }): R
       className="nodrag nopan absolute z-5 flex divide-x divide-line rounded-control border border-line-strong bg-float p-px shadow-float"
       style={{ left: place.left, top: place.top, transform: 'translateX(-50%)' }}
     >
-      {tools.map((group, at) => (
-        <div key={at} className="flex px-px">
+      {tools.map((group) => (
+        <div key={group[0]?.[0]} className="flex px-px">
           {group.map(([id, Icon]) => {
             const command = arrangeCommands.find((known) => known.id === id);
             if (command === undefined) return undefined;

@@ -10,9 +10,9 @@ export function SnapGuides(): ReactNode {
   if (guides.length === 0) return undefined;
   return (
     <ViewportPortal>
-      {guides.map((guide, at) => (
+      {guides.map((guide) => (
         <div
-          key={at}
+          key={`${guide.direction} ${guide.kind} ${guide.at} ${guide.from}`}
           className="snap-guide"
           data-kind={guide.kind}
           data-direction={guide.direction}

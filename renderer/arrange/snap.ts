@@ -117,7 +117,9 @@ function findGuides(
   direction: Guide['direction'],
 ): readonly Guide[] {
   const guides: Guide[] = [];
-  for (const at of linesOf(own)) {
+  for (const at of [own.start, own.end, (own.start + own.end) / 2]) {
+    // Between two equal boxes whose edges meet, the middle says nothing more.
+    if (guides.length === 2) break;
     const met = others.filter((other) =>
       linesOf(other).some((line) => Math.abs(line - at) < sameWithin),
     );
@@ -146,9 +148,11 @@ function findGapGuides(
   const beyond = after && neighboursOf(after, others).after;
   const row = [further, before, own, after, beyond].filter((each) => each !== undefined);
   const gaps = row.slice(1).map((each, at) => [row[at]?.end ?? 0, each.start] as const);
-  const [nearest] = gaps
-    .filter(([from, to]) => from === own.end || to === own.start)
-    .filter(([from, to]) => gaps.filter((gap) => isAsLong(gap, [from, to])).length > 1);
+  const nearest = gaps.find(
+    (gap) =>
+      (gap[0] === own.end || gap[1] === own.start) &&
+      gaps.some((other) => other !== gap && isAsLong(other, gap)),
+  );
   if (nearest === undefined) return [];
   return gaps
     .filter((gap) => isAsLong(gap, nearest))

@@ -4,6 +4,7 @@ import { nestingOf } from '../document/families.ts';
 import type { Point } from '../document/flow-edits.ts';
 import { changeParents, dropNodes, findParents } from '../document/move-into.ts';
 import type { MoveRefusal, NodeTraits } from '../document/move-into.ts';
+import { findSplice, spliceNode } from '../document/splice-node.ts';
 import { findKind } from '../engine/engine-store.ts';
 import { useCanvasStore } from './canvas-store.ts';
 
@@ -45,13 +46,23 @@ export function showDrop(places: Readonly<Record<string, Point>>): void {
   });
 }
 
-/** Ends a drag or a move by keys: nodes land where they stand, or go back where a wire forbids it. */
-export function letGo(places: Readonly<Record<string, Point>>, step: string | undefined): void {
+/**
+ * Ends a drag or a move by keys: nodes land where they stand, or go back where a wire forbids it. A single node goes
+ * into the wire that it was let go on.
+ */
+export function letGo(
+  places: Readonly<Record<string, Point>>,
+  step: string | undefined,
+  wire?: string,
+): void {
   let refused: MoveRefusal | undefined;
   edit((flow) => {
     const result = dropNodes(flow, places, nodeTraits);
     refused = result.refusal;
-    return result.refusal === undefined ? result.document : flow;
+    if (result.refusal !== undefined) return flow;
+    const [nodeId = ''] = Object.keys(places);
+    const splice = wire && findSplice(result.document, portsOf, wire, nodeId);
+    return splice ? spliceNode(result.document, splice) : result.document;
   }, step);
   useCanvasStore.setState({ dragged: {}, drop: undefined, refused });
 }

@@ -2,6 +2,7 @@ import type { NodeChange } from '@xyflow/react';
 import { drawnBox } from '../arrange/drawn-nodes.ts';
 import { collectFollowers, withFollowers } from '../arrange/group-nodes.ts';
 import { endSnapping, snapPlaces, startSnapping } from '../arrange/snapping.ts';
+import { endSplicing, markWireUnderNode } from '../arrange/splicing.ts';
 import type { Snapping } from '../arrange/snapping.ts';
 import { useDocumentStore } from '../document/document-store.ts';
 import { nestingOf } from '../document/families.ts';
@@ -44,6 +45,7 @@ function followPointer(wished: Places): void {
   const shown = toRelative(places);
   useCanvasStore.setState(({ dragged }) => ({ dragged: { ...dragged, ...shown } }));
   showDrop(snapped);
+  markWireUnderNode(snapped);
 }
 
 function startDrag(nodeIds: readonly string[]): Drag {
@@ -63,7 +65,7 @@ function settle(places: Places): void {
   const shown = drag.places;
   drag = undefined;
   endSnapping();
-  letGo({ ...places, ...shown }, undefined);
+  letGo({ ...places, ...shown }, undefined, endSplicing());
 }
 
 /** React Flow reckons from the corner of the container around a node, the file from that of the canvas. */

@@ -1,6 +1,6 @@
 import { useCallback, useLayoutEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { noteDrawnNodes } from '../arrange/drawn-nodes.ts';
+import { noteDrawn } from '../arrange/drawn-nodes.ts';
 import { useCheckStore } from '../document/check-store.ts';
 import { useFindings } from '../document/use-findings.ts';
 import { useDocumentStore } from '../document/document-store.ts';
@@ -40,7 +40,7 @@ export function useCanvasElements(): CanvasElements {
     () => (nodes.length === 0 ? [] : cache.edges(document, selectedEdges, names)),
     [document, nodes, selectedEdges, names, cache],
   );
-  useLayoutEffect(() => noteDrawnNodes(nodes), [nodes]);
+  useLayoutEffect(() => noteDrawn(nodes, edges), [nodes, edges]);
   const onSized = useCallback((changed: ReadonlyMap<string, Size>) => {
     setSizes((known) => new Map([...known, ...changed]));
   }, []);

@@ -4,7 +4,7 @@ import { useKindWords } from '../i18n/use-kind-words.ts';
 import { classNames } from '../ui/class-names.ts';
 import { KindIcon } from '../ui/kind-icon.tsx';
 import { Tooltip } from '../ui/tooltip.tsx';
-import { kindMediaType } from './kind-media-type.ts';
+import { kindMediaType, noteDraggedKind } from './kind-media-type.ts';
 
 interface PaletteItemProps {
   readonly kind: KindDescriptor;
@@ -27,7 +27,9 @@ export function PaletteItem({ kind, best, disabled, onAdd }: PaletteItemProps): 
         onDragStart={(event) => {
           event.dataTransfer.setData(kindMediaType, kind.kind);
           event.dataTransfer.effectAllowed = 'copy';
+          noteDraggedKind(kind.kind);
         }}
+        onDragEnd={() => noteDraggedKind(undefined)}
         className={classNames(
           'flex h-[30px] w-full items-center gap-2.5 rounded-control px-1.5 text-left transition-colors hover:not-disabled:bg-hover disabled:opacity-50',
           best && 'bg-hover',

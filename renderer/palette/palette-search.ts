@@ -3,10 +3,8 @@ import { revealPanel } from '../workspace/layout-store.ts';
 /** Id of the palette's search field. */
 export const paletteSearchId = 'palette-search';
 
-/** Puts the cursor into the palette's search; opens the palette where it is closed or behind another tab. */
+/** Puts the cursor into the palette's search; a palette that was closed is opened for it. */
 export function focusPaletteSearch(): void {
-  const field = document.getElementById(paletteSearchId);
-  if (field?.checkVisibility()) return field.focus();
   revealPanel('palette');
   requestAnimationFrame(() => document.getElementById(paletteSearchId)?.focus());
 }

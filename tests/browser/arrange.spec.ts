@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { expect, test } from './app.ts';
 import { expectAccessible } from './expect-accessible.ts';
 import { chatFlow, flowText } from './flows.ts';
-import { canvas, dragNode, inspector, node, placeOf, undo, wire } from './screen.ts';
+import { canvas, dragKind, dragNode, inspector, node, placeOf, undo, wire } from './screen.ts';
 
 function tools(page: Page): ReturnType<Page['getByRole']> {
   return page.getByRole('toolbar', { name: 'Arrange the selection' });
@@ -31,6 +31,15 @@ async function placesFrom(page: Page): Promise<readonly (readonly number[])[]> {
   return spots.map(([x = 0, y = 0]) => [x - left, y - top]);
 }
 
+/** To 100 %, once the page has shown the whole flow. */
+async function zoomToPlain(page: Page): Promise<void> {
+  await expect(async () => {
+    await page.keyboard.press('0');
+    const zoom = page.getByRole('group', { name: 'Zoom' }).getByText('100 %');
+    await expect(zoom).toBeVisible({ timeout: 500 });
+  }).toPass();
+}
+
 async function selectAll(page: Page): Promise<void> {
   await page.locator('.react-flow__pane').click({ position: { x: 30, y: 300 } });
   await page.keyboard.press('Control+a');
@@ -41,7 +50,7 @@ test('several nodes are lined up and spaced by the toolbar over them, one step e
   app,
 }) => {
   await app.open(scattered());
-  await page.keyboard.press('0');
+  await zoomToPlain(page);
   await selectAll(page);
   await tools(page).getByRole('button', { name: 'Align top edges' }).click();
   await expect
@@ -133,7 +142,7 @@ test('a dragged node snaps to the line of its neighbour, and says so; Alt lets i
   app,
 }) => {
   await app.open(scattered());
-  await page.keyboard.press('0');
+  await zoomToPlain(page);
   const title = node(page, 'Answer').locator('.node-title');
   const box = await title.boundingBox();
   if (box === null) throw new Error('The node is not in sight.');
@@ -151,4 +160,50 @@ test('a dragged node snaps to the line of its neighbour, and says so; Alt lets i
   await dragNode(page, node(page, 'Answer'), { x: 40, y: -66 });
   await page.keyboard.up('Alt');
   await expect.poll(async () => (await placesFrom(page))[1]?.[1]).toBe(4);
+});
+
+test('a node goes into the wire that it is let go on, from the canvas and from the palette', async ({
+  page,
+  app,
+}) => {
+  await app.open(
+    chatFlow(
+      {},
+      {
+        nodes: {
+          question: { kind: 'input', title: 'Question', at: [0, 0] },
+          answer: { kind: 'output', title: 'Answer', at: [700, 0] },
+          loose: { kind: 'text', title: 'Loose', at: [350, 220] },
+        },
+        wires: ['question.value -> answer.value'],
+      },
+    ),
+  );
+  await zoomToPlain(page);
+  const [x, y] = await placeOf(node(page, 'Loose').locator('.node-title'));
+  await page.mouse.move(x + 20, y + 8);
+  await page.mouse.down();
+  await page.mouse.move(x + 20, y - 100, { steps: 4 });
+  await page.mouse.move(x + 20, y - 205, { steps: 10 });
+  await expect(canvas(page).locator('.splice-mark')).toBeVisible();
+  await page.mouse.up();
+  await expect(wire(page, 'Question', 'Loose')).toBeVisible();
+  await expect(wire(page, 'Loose', 'Answer')).toBeVisible();
+  await expect(wire(page)).toHaveCount(2);
+  await undo(page);
+  await expect(wire(page, 'Question', 'Answer')).toBeVisible();
+
+  const [left, top] = await placeOf(canvas(page));
+  const [start, level] = await placeOf(node(page, 'Question'));
+  await dragKind(page, 'Prompt', start - left + 420, level - top + 40);
+  await expect(wire(page, 'Question', 'Prompt')).toBeVisible();
+  await expect(wire(page, 'Prompt', 'Answer')).toBeVisible();
+
+  await node(page, 'Prompt').click();
+  await page.keyboard.press('Shift+Delete');
+  await expect(node(page, 'Prompt')).toHaveCount(0);
+  await expect(wire(page, 'Question', 'Answer')).toBeVisible();
+  await undo(page);
+  await undo(page);
+  await expect(node(page)).toHaveCount(3);
 });

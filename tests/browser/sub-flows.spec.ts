@@ -24,7 +24,7 @@ test('a selection becomes a sub-flow that runs, shows what goes on in it, and is
 }) => {
   await app.open(chatFlow({ model: 'demo-fast' }));
   await node(page, 'Model').click();
-  await page.keyboard.press('Control+g');
+  await page.keyboard.press('Control+Alt+g');
   const subFlow = node(page, 'Sub-flow');
   await expect(subFlow).toBeVisible();
   await expect(node(page, 'Model')).toHaveCount(0);
@@ -51,7 +51,7 @@ test('a sub-flow is entered with its run, edited, and left; the file keeps what 
 }) => {
   await app.open(chatFlow({ model: 'demo-fast' }));
   await node(page, 'Model').click();
-  await page.keyboard.press('Control+g');
+  await page.keyboard.press('Control+Alt+g');
   await expect(node(page, 'Sub-flow')).toBeVisible();
   await runToEnd(page);
   await inspector(page).getByRole('button', { name: 'Open sub-flow' }).first().click();
