@@ -7,9 +7,11 @@ import { readRowText, type CallRow, type OutputRow, type TextRow } from '../run/
 import type { NodeRecord } from '../run/run-view.ts';
 import { writeValue } from '../run/transcript.ts';
 import { classNames } from '../ui/class-names.ts';
+import { showRunNode } from '../workspace/show-node.ts';
 import { OutputSpeaker } from './output-speaker.tsx';
 import { CustomText } from './custom-text.tsx';
 import { ErrorText } from './error-text.tsx';
+import { MarkedText } from './marked-text.tsx';
 import { shortenArguments } from './shorten-arguments.ts';
 
 interface OutputRowViewProps {
@@ -25,6 +27,10 @@ interface OutputRowViewProps {
   readonly live: boolean;
   readonly showSpeaker: boolean;
   readonly unfolded: boolean;
+  /** Marked at its edge: the search stands at it, or its node is selected. */
+  readonly mark: 'found' | 'selected' | undefined;
+  /** Words that are marked in it; '' for none. */
+  readonly sought: string;
   readonly onToggle: (index: number) => void;
 }
 
@@ -36,7 +42,16 @@ export const OutputRowView = memo(function OutputRowView(props: OutputRowViewPro
   if (row.kind === 'reasoning' && row.continues && !props.unfolded) return undefined;
   const continues = row.kind === 'text' && row.continues;
   return (
-    <div className={classNames('flex gap-3 px-3 text-small', continues ? '' : 'pt-1')}>
+    <div
+      data-mark={props.mark}
+      onClick={() => showSpeakerOf(row.nodeId)}
+      className={classNames(
+        'flex gap-3 px-3 text-small',
+        !continues && 'pt-1',
+        props.mark === 'found' && 'bg-accent-quiet',
+        props.mark !== undefined && 'shadow-[inset_2px_0_0_var(--accent)]',
+      )}
+    >
       <OutputSpeaker {...props} />
       <div
         title={superseded ? t('superseded') : undefined}
@@ -51,6 +66,12 @@ export const OutputRowView = memo(function OutputRowView(props: OutputRowViewPro
   );
 });
 
+/** A click shows who spoke, unless it ended a selection of text or pressed something. */
+function showSpeakerOf(nodeId: string): void {
+  if (nodeId === '' || getSelection()?.isCollapsed === false) return;
+  showRunNode(nodeId);
+}
+
 function RowBody(props: OutputRowViewProps): ReactNode {
   const { t } = useTranslation('panels');
   const { row, limit, live, unfolded, onToggle } = props;
@@ -58,7 +79,7 @@ function RowBody(props: OutputRowViewProps): ReactNode {
     case 'text':
       return (
         <>
-          {visibleText(row, limit)}
+          <MarkedText text={visibleText(row, limit)} sought={props.sought} />
           {live && row.open && row.length > 0 ? <Caret /> : undefined}
         </>
       );

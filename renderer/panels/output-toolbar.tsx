@@ -1,22 +1,14 @@
-import { Copy, ListFilter, Pause, Play, X } from 'lucide-react';
+import { ListFilter, Pause, Play, Search, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { toErrorInfo } from '../../core/shared/errors.ts';
-import { requireClient } from '../engine/engine-store.ts';
 import { isEverything, showAllPasses } from '../run/pass-store.ts';
-import { readRunEvents } from '../run/read-run-events.ts';
-import type { RunView } from '../run/run-view.ts';
 import { countsEveryMs, useRunView } from '../run/use-run-view.ts';
-import { writeJsonLines, writeRows, writeTagged } from '../run/transcript.ts';
-import type { RunEvent } from '../../core/contracts/events.ts';
+import { showKeys } from '../commands/show-keys.ts';
 import { Button } from '../ui/button.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
-import { Menu, MenuItem } from '../ui/menu.tsx';
-import { showToast } from '../ui/toast-store.ts';
 import { useSelectedRunNode } from '../workspace/show-node.ts';
-import { pickRows } from './shown-rows.ts';
-import { useOutputControls } from './use-output-controls.ts';
-import type { OutputControls } from './use-output-controls.ts';
+import { OutputCopyMenu } from './output-copy-menu.tsx';
+import { searchOutput, useOutputControls } from './use-output-controls.ts';
 
 const pressed =
   'aria-pressed:bg-accent-quiet aria-pressed:text-accent aria-disabled:not-aria-pressed:opacity-40';
@@ -28,6 +20,7 @@ export function OutputToolbar(): ReactNode {
   const selectedNodeId = useSelectedRunNode();
   const controls = useOutputControls(view, selectedNodeId);
   const { frozen, onlyNodeId, togglePause, toggleFilter } = controls;
+  const newRows = frozen === undefined ? 0 : view.rows.length - frozen.count;
   const onePass = !isEverything(controls.chosen);
   const title = selectedNodeId && (view.nodes.get(selectedNodeId)?.title ?? '');
   return (
@@ -40,9 +33,21 @@ export function OutputToolbar(): ReactNode {
       ) : undefined}
       {frozen ? (
         <Button variant="quiet" className="h-6 text-small text-waiting" onClick={togglePause}>
-          {t('pausedNew', { count: view.tokens - frozen.tokens })}
+          {newRows > 0
+            ? t('pausedLines', { count: newRows })
+            : t('pausedNew', { count: view.tokens - frozen.tokens })}
         </Button>
       ) : undefined}
+      <IconButton
+        label={t('findInOutput')}
+        keys={showKeys('Ctrl+F')}
+        aria-pressed={controls.search !== undefined}
+        disabled={view.rows.length === 0}
+        className={pressed}
+        onClick={() => searchOutput(controls.search === undefined ? '' : undefined)}
+      >
+        <Search size={16} />
+      </IconButton>
       <IconButton
         label={title ? t('filterToNode', { title }) : t('filterNone')}
         aria-pressed={onlyNodeId !== undefined}
@@ -63,54 +68,7 @@ export function OutputToolbar(): ReactNode {
       >
         {frozen ? <Play size={16} /> : <Pause size={16} />}
       </IconButton>
-      <CopyMenu view={view} controls={controls} />
+      <OutputCopyMenu view={view} controls={controls} />
     </div>
-  );
-}
-
-interface CopyMenuProps {
-  readonly view: RunView;
-  readonly controls: OutputControls;
-}
-
-function CopyMenu({ view, controls }: CopyMenuProps): ReactNode {
-  const { t } = useTranslation('panels');
-  const copy = async (write: () => string | Promise<string>): Promise<void> => {
-    try {
-      await navigator.clipboard.writeText(await write());
-      showToast({ tone: 'info', text: t('copied') });
-    } catch (thrown) {
-      const { message, action } = toErrorInfo(thrown);
-      showToast({ tone: 'error', text: `${t('copyFailed')}: ${message}`, action });
-    }
-  };
-  const copyRows = (): string => {
-    const rows = pickRows(view, { ...controls, frozen: undefined });
-    const all = Array.from({ length: rows.count }, (_, position) => rows.at(position));
-    return writeRows(
-      view,
-      all.filter((row) => row !== undefined),
-    );
-  };
-  const copyEvents = async (write: (events: readonly RunEvent[]) => string): Promise<string> => {
-    return write(await readRunEvents(requireClient(), view.runId, view.lastSeq));
-  };
-  return (
-    <Menu
-      align="end"
-      trigger={
-        <IconButton label={t('copy')} disabled={view.rows.length === 0} tooltip={false}>
-          <Copy size={16} />
-        </IconButton>
-      }
-    >
-      <MenuItem onSelect={() => void copy(copyRows)}>{t('copyText')}</MenuItem>
-      <MenuItem onSelect={() => void copy(() => copyEvents((events) => writeTagged(view, events)))}>
-        {t('copyTagged')}
-      </MenuItem>
-      <MenuItem onSelect={() => void copy(() => copyEvents(writeJsonLines))}>
-        {t('copyJson')}
-      </MenuItem>
-    </Menu>
   );
 }

@@ -14,6 +14,7 @@ export function useFollowEnd(
 ): {
   readonly following: boolean;
   follow(): void;
+  leave(): void;
 } {
   const [following, setFollowing] = useState(true);
   // What holds right now: the state above is drawn a moment later, after the list may have grown again.
@@ -34,7 +35,8 @@ export function useFollowEnd(
     turn(true);
     scrollToEnd(scroller.current);
   };
-  return { following, follow };
+  const leave = useCallback(() => turn(false), [turn]);
+  return { following, follow, leave };
 }
 
 function scrollToEnd(element: HTMLElement | null): void {

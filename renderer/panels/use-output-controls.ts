@@ -26,16 +26,23 @@ export interface OutputControls {
   readonly chosen: ChosenPasses;
   readonly unfolded: ReadonlySet<number>;
   toggleFold(index: number): void;
+  /** The words that are looked for; undefined while the search is closed. */
+  readonly search: string | undefined;
 }
 
 interface OutputStore {
   readonly filtering: boolean;
   /** Rows that are unfolded, of the run they belong to. */
   readonly unfolded: { readonly view: RunView; readonly rows: ReadonlySet<number> } | undefined;
+  readonly search: string | undefined;
 }
 
 const none: ReadonlySet<number> = new Set();
-const useOutputStore = create<OutputStore>()(() => ({ filtering: false, unfolded: undefined }));
+const useOutputStore = create<OutputStore>()(() => ({
+  filtering: false,
+  unfolded: undefined,
+  search: undefined,
+}));
 const usePause = createPausable(freeze);
 
 /** The settings of the Output panel, which its toolbar and its list share. A new run starts live and folded. */
@@ -44,7 +51,7 @@ export function useOutputControls(
   selectedNodeId: string | undefined,
 ): OutputControls {
   const { frozen, toggle } = usePause(view);
-  const { filtering, unfolded } = useOutputStore();
+  const { filtering, unfolded, search } = useOutputStore();
   const chosen = usePassStore((store) => store.chosen);
   const toggleFold = useCallback(
     (index: number) =>
@@ -62,7 +69,13 @@ export function useOutputControls(
     chosen,
     unfolded: unfolded?.view === view ? unfolded.rows : none,
     toggleFold,
+    search,
   };
+}
+
+/** Opens the search with these words, or closes it. */
+export function searchOutput(words: string | undefined): void {
+  useOutputStore.setState({ search: words });
 }
 
 function toggleFilter(): void {

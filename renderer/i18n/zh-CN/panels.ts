@@ -157,4 +157,18 @@ export const panels: Translation<typeof english> = {
   cancelled: '已取消',
   interrupted: '已中断',
   skipped: '已跳过',
+
+  pausedLines_other: '已暂停，{{count}} 行新内容',
+  findInOutput: '在输出中查找',
+  foundNone: '未找到',
+  foundAt: '第 {{at}} 处，共 {{count}} 处',
+  foundBefore: '上一处',
+  foundNext: '下一处',
+  closeSearch: '关闭查找',
+  selectSpeaker: '在画布上选中“{{title}}”',
+  saveText: '另存为文本…',
+  saveTagged: '另存为 output:、trace:、ret: 行…',
+  saveJson: '将事件另存为 JSON 行…',
+  saveFailed: '保存失败',
+  savedAs: '已保存为 {{name}}',
 };
