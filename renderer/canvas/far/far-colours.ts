@@ -61,7 +61,7 @@ const plain = {
   waiting: 'var(--state-waiting)',
   note: mix('family-flow', 10, 'var(--panel)'),
   noteBorder: mix('family-flow', 35, 'var(--line-strong)'),
-  mapNode: 'var(--line-strong)',
+  mapNode: mix('faint', 70, 'var(--line-strong)'),
   mapSheet: mix('line-strong', 35, 'transparent'),
   mapDone: mix('state-done', 55, 'var(--line-strong)'),
   mapMask: mix('canvas', 60, 'transparent'),

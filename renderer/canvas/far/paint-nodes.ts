@@ -30,6 +30,7 @@ export function paintNode(brush: Brush, node: FarNode, state: NodeState): void {
   if (node.width * scale < patchPx) paintPatch(brush, node, family, state);
   else paintCard(brush, node, family, state);
   context.globalAlpha = 1;
+  if (data.problems > 0 && state === 'idle') paintProblem(brush, node);
   if (selected) strokeAround(brush, node, colours.accent, 2, 4);
 }
 
@@ -74,6 +75,18 @@ function paintCard(brush: Brush, node: FarNode, family: FamilyColours, state: No
   context.fill();
   paintWords(brush, node);
   if (colour !== undefined) paintState(brush, node, colour, state);
+}
+
+/** A red triangle in the upper corner of a node that something is wrong with, never too small to be seen. */
+function paintProblem({ context, colours, scale }: Brush, { x, y, width }: FarNode): void {
+  const side = Math.max(30, 6 / scale);
+  context.beginPath();
+  context.moveTo(x + width - side, y);
+  context.lineTo(x + width, y);
+  context.lineTo(x + width, y + side);
+  context.closePath();
+  context.fillStyle = colours.failed;
+  context.fill();
 }
 
 /** The title where it can be read, else a line in its place. */
