@@ -57,7 +57,7 @@ export function ShortcutRow({ command, editing, onEdit }: ShortcutRowProps): Rea
 function KeyCaps({ chord }: { readonly chord: string }): ReactNode {
   return (
     <span className="ml-1 flex shrink-0 gap-0.5">
-      <span className="sr-only">{showKeys(chord)}</span>
+      <kbd className="sr-only">{showKeys(chord)}</kbd>
       {keyCaps(chord).map((cap) => (
         <kbd key={cap} aria-hidden className="key">
           {cap}

@@ -2,6 +2,7 @@ import { create } from 'zustand';
 import type { FlowDocument } from '../../core/model/flow-document.ts';
 import { editRoot, useDocumentStore } from '../document/document-store.ts';
 import { wantField } from '../inspector/inspector-store.ts';
+import { revealPanel } from '../workspace/layout-store.ts';
 import { expandReplacement, mostMatches } from './find-pattern.ts';
 import type { FindQuery } from './find-pattern.ts';
 import { goToNode } from './go-to-node.ts';
@@ -136,7 +137,9 @@ export function editMatch(): void {
   if (match === undefined) return;
   showMatch(current);
   const [key] = match.text.keys;
-  if (key !== undefined) wantField(match.text.nodeId, String(key));
+  if (key === undefined) return;
+  revealPanel('inspector');
+  wantField(match.text.nodeId, String(key));
 }
 
 /** Replaces the shown match and goes on to the next, as one step to undo. */

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './app.ts';
 import { chatFlow } from './flows.ts';
-import { inspector, node, output, palette, placeOf, runStatus, wire } from './screen.ts';
+import { inspector, node, output, placeOf, runStatus, wire } from './screen.ts';
 
 test('a flow is made and run without a mouse', async ({ page, app }) => {
   await app.open(chatFlow());
@@ -13,11 +13,10 @@ test('a flow is made and run without a mouse', async ({ page, app }) => {
     ['output', 'Output'],
   ] as const) {
     await page.keyboard.press('Tab');
-    await expect(palette(page).getByRole('searchbox')).toBeFocused();
+    await expect(page.getByRole('combobox', { name: 'Add a module' })).toBeFocused();
     await page.keyboard.type(letters);
     await page.keyboard.press('Enter');
     await expect(node(page, title)).toHaveClass(/selected/);
-    await page.keyboard.press('Escape');
     await page.keyboard.press('Escape');
   }
   await page.keyboard.press('1');
@@ -80,7 +79,7 @@ test('the sheet of keys opens with ? and closes with Esc', async ({ page, app })
   await app.open(chatFlow());
   await page.keyboard.press('?');
   const sheet = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
-  await expect(sheet).toContainText('Ctrl ⏎');
+  await expect(sheet.getByRole('button', { name: 'Run the flow' })).toContainText('Ctrl ⏎');
   await page.keyboard.press('Escape');
   await expect(sheet).toHaveCount(0);
 });

@@ -132,7 +132,7 @@ const { value } = fc.letrec<{ value: JsonValue }>((tie) => ({
     leaf,
     fc.array(tie('value'), { maxLength: 3 }),
     fc.dictionary(word, tie('value'), { maxKeys: 3 }),
-  ) as fc.Arbitrary<JsonValue>,
+  ),
 }));
 const nodes = fc.dictionary(
   fc.string({ unit: fc.constantFrom('a', 'b', 'n'), minLength: 1, maxLength: 4 }),
