@@ -44,10 +44,11 @@ export function SettingField({ field, members, findings, disabled }: SettingFiel
   const { value, isMixed, isChanged } = readShared(members, key);
   const nodeIds = members.map(({ nodeId }) => nodeId);
   const hint = field.placeholder === undefined ? undefined : words(field.placeholder);
+  const isTyped = typeof value === 'string' || typeof value === 'number';
   const control: ControlProps = {
     id,
     // A value that only some have must not look like that of all.
-    value: isMixed && (typeof value === 'string' || typeof value === 'number') ? '' : value,
+    value: isMixed && isTyped ? '' : value,
     label: words(field.label),
     placeholder: isMixed ? t('mixedValues') : hint,
     disabled,
@@ -66,7 +67,7 @@ export function SettingField({ field, members, findings, disabled }: SettingFiel
       findings={findings}
       inline={field.type === 'switch'}
       changed={isChanged}
-      note={isMixed ? t('mixedValues') : undefined}
+      note={isMixed && !isTyped ? t('mixedValues') : undefined}
       menu={
         <FieldMenu
           label={control.label}

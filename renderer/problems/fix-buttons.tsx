@@ -46,6 +46,7 @@ export function FixButtons({ finding, isAtField = false, className }: FixButtons
         <button
           key={fix.id}
           type="button"
+          title={words(fix)}
           className={fixButton}
           onClick={() => {
             edit(fix.apply);

@@ -1,5 +1,6 @@
 import { Dialog as Radix } from 'radix-ui';
 import { X } from 'lucide-react';
+import { useRef } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { classNames } from './class-names.ts';
@@ -37,12 +38,23 @@ export function Dialog({
   flush = false,
 }: DialogProps): ReactNode {
   const { t } = useTranslation();
+  const isForEditor = useRef(false);
   return (
-    <Radix.Root open onOpenChange={(open) => (open ? undefined : onClose())}>
+    <Radix.Root
+      open
+      onOpenChange={(open) => {
+        if (!open && !isForEditor.current) onClose();
+        isForEditor.current = false;
+      }}
+    >
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 bg-black/40" />
         <Radix.Content
           tabIndex={-1}
+          // Not prevented, or the editor would not hear of it either.
+          onEscapeKeyDown={({ target }) => {
+            isForEditor.current = closesInEditor(target);
+          }}
           // Focus goes to what asks for it, else to the dialog itself: a ring around the cross says nothing.
           onOpenAutoFocus={(event) => {
             const content = event.currentTarget as HTMLElement;
@@ -94,4 +106,11 @@ export function Dialog({
       </Radix.Portal>
     </Radix.Root>
   );
+}
+
+/** Whether Esc closes something of an editor first: its search, or what it offers. */
+function closesInEditor(target: EventTarget | null): boolean {
+  const editor = target instanceof Element ? target.closest('.cm-editor') : null;
+  if (editor === null) return false;
+  return editor.querySelector('.cm-search, .cm-tooltip-autocomplete') !== null;
 }
