@@ -20,17 +20,20 @@ test('a wire let go over the empty canvas offers the kinds that fit, and is wire
   if (port === null || pane === null) throw new Error('The canvas is not on the screen.');
   await page.mouse.move(port.x + 5, port.y + 5);
   await page.mouse.down();
-  await page.mouse.move(pane.x + 300, pane.y + pane.height - 180, { steps: 4 });
+  await page.mouse.move(pane.x + 330, pane.y + pane.height - 70, { steps: 4 });
   await page.mouse.up();
-  const menu = page.getByRole('menu', { name: 'Add and connect' });
+  const list = page.getByRole('listbox', { name: 'Add and connect' });
+  await expect(page.getByRole('combobox', { name: 'Add and connect' })).toBeFocused();
   for (const title of ['Chat model', 'Agent', 'Prompt', 'Output']) {
-    await expect(menu.getByRole('menuitem', { name: title, exact: true })).toHaveCount(1);
+    await expect(list.getByRole('option', { name: title, exact: true })).toHaveCount(1);
   }
   for (const title of ['Input', 'Constant', 'Note', 'Code tool']) {
-    await expect(menu.getByRole('menuitem', { name: title, exact: true })).toHaveCount(0);
+    await expect(list.getByRole('option', { name: title, exact: true })).toHaveCount(0);
   }
   await expectAccessible(page);
-  await menu.getByRole('menuitem', { name: 'Prompt' }).click();
+  await page.keyboard.type('template');
+  await expect(list.getByRole('option')).toHaveCount(1);
+  await page.keyboard.press('Enter');
   await expect(wire(page, 'Question', 'Prompt')).toBeVisible();
   await expect(node(page, 'Prompt')).toHaveClass(/selected/);
   await undo(page);
