@@ -4,6 +4,7 @@ import {
   FilePlus,
   FolderInput,
   FolderOpen,
+  History,
   KeyRound,
   Keyboard,
   Languages,
@@ -31,6 +32,7 @@ import { PanelsMenu } from '../workspace/panels-menu.tsx';
 /** Everything that can be done with files, and how the program looks and speaks. */
 export function MainMenu(): ReactNode {
   const { t } = useTranslation();
+  const { t: tCommands } = useTranslation('commands');
   const { t: tImports } = useTranslation('imports');
   const { t: tFormats } = useTranslation('formats');
   const { t: tTemplates } = useTranslation('templates');
@@ -65,6 +67,9 @@ export function MainMenu(): ReactNode {
       {item(t('save'), <Save size={16} />, 'file.save', () => void saveFlow())}
       {item(t('saveAs'), <SaveAll size={16} />, 'file.save-as', () => void saveFlowAs())}
       {item(t('export'), <Download size={16} />, 'file.export', () => void exportFlow())}
+      {item(tCommands('versions'), <History size={16} />, 'versions.list', () =>
+        openDialog({ kind: 'versions' }),
+      )}
       <MenuLine />
       {item(t('undo'), <Undo2 size={16} />, 'edit.undo', undo)}
       {item(t('redo'), <Redo2 size={16} />, 'edit.redo', redo)}

@@ -43,20 +43,22 @@ function Found({ found }: { readonly found: FoundRecovery }): ReactNode {
     void work;
   };
   return (
-    <li className="flex flex-wrap items-center gap-2 rounded-control border border-line p-3">
-      <div className="min-w-48 grow">
+    <li className="flex flex-col gap-2 rounded-control border border-line p-3">
+      <div>
         <bdi className="font-medium wrap-anywhere">{found.file}</bdi>
         <p className="text-small text-muted">
           {words.time(found.savedMs)} · {words.counts(found.counts)}
         </p>
       </div>
-      <Button variant="danger" onClick={() => void discardRecovery(found)}>
-        {t('discard')}
-      </Button>
-      <Button onClick={() => leave(compareRecovery(found))}>{t('look')}</Button>
-      <Button variant="primary" onClick={() => leave(openRecovery(found))}>
-        {t('open')}
-      </Button>
+      <div className="flex justify-end gap-2">
+        <Button variant="danger" onClick={() => void discardRecovery(found)}>
+          {t('discard')}
+        </Button>
+        <Button onClick={() => leave(compareRecovery(found))}>{t('look')}</Button>
+        <Button variant="primary" onClick={() => leave(openRecovery(found))}>
+          {t('open')}
+        </Button>
+      </div>
     </li>
   );
 }

@@ -34,7 +34,6 @@ export function useDifferenceWords(): DifferenceWords {
   return useMemo(() => {
     const { language } = i18n;
     const times = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
-    const list = new Intl.ListFormat(language, { type: 'unit', style: 'short' });
     const plain = (value: JsonValue | undefined): string => {
       if (value === undefined || value === null || value === '') return t('none');
       if (typeof value === 'boolean') return value ? t('on') : t('off');
@@ -52,7 +51,7 @@ export function useDifferenceWords(): DifferenceWords {
           wires > 0 ? t('countWires', { count: wires }) : '',
           moved > 0 ? t('countMoved', { count: moved }) : '',
         ].filter((part) => part !== '');
-        return parts.length === 0 ? t('countNothing') : list.format(parts);
+        return parts.length === 0 ? t('countNothing') : parts.join(t('listJoin'));
       },
       value: ({ path }, kind) => {
         const [first, second, ...rest] = path;

@@ -13,6 +13,7 @@ export const versions = {
   countWires_other: '{{count}} wires changed',
   countMoved_one: '{{count}} node only moved',
   countMoved_other: '{{count}} nodes only moved',
+  listJoin: ', ',
   countNothing: 'nothing is different',
   none: 'nothing',
   on: 'on',

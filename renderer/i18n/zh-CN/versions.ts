@@ -10,6 +10,7 @@ export const versions: Translation<typeof english> = {
   countSettings_other: '更改 {{count}} 项设置',
   countWires_other: '更改 {{count}} 条连线',
   countMoved_other: '仅移动 {{count}} 个节点',
+  listJoin: '，',
   countNothing: '没有不同',
   none: '无',
   on: '开',
