@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useDocumentStore } from '../document/document-store.ts';
 import { runPrefix } from '../document/flow-path.ts';
 import { ErrorText } from '../panels/error-text.tsx';
-import { ValueView } from '../panels/value-view.tsx';
+import { ValueView } from '../values/value-view.tsx';
 import { formatCost } from '../run/format-cost.ts';
 import { formatDuration } from '../run/format-figures.ts';
 import type { SpanRun } from '../run/run-view.ts';

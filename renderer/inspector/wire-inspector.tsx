@@ -7,7 +7,7 @@ import { useShownKeys } from '../commands/key-bindings.ts';
 import { deleteSelection } from '../commands/edit-commands.ts';
 import { useDocumentStore } from '../document/document-store.ts';
 import { edgeId } from '../document/flow-edits.ts';
-import { ValueView } from '../panels/value-view.tsx';
+import { ValueView } from '../values/value-view.tsx';
 import { usePassedValue } from '../run/passed-values.ts';
 import { Button } from '../ui/button.tsx';
 import { WireEndName } from './wire-end-name.tsx';

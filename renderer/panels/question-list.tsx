@@ -8,7 +8,7 @@ import { Button } from '../ui/button.tsx';
 import { TextField, controlSurface } from '../ui/text-field.tsx';
 import { classNames } from '../ui/class-names.ts';
 import { answerQuestion } from './answer-question.ts';
-import { ValueView } from './value-view.tsx';
+import { ValueView } from '../values/value-view.tsx';
 
 /** What the run waits for a person to answer, above what its nodes said. */
 export function QuestionList({ view }: { readonly view: RunView }): ReactNode {

@@ -17,7 +17,7 @@ import { SpanIcon } from '../panels/family.tsx';
 import { shownState } from '../panels/shown-state.ts';
 import { StateWord } from '../panels/state-word.tsx';
 import { useConductWords } from '../panels/use-conduct-words.ts';
-import { ValueView } from '../panels/value-view.tsx';
+import { ValueView } from '../values/value-view.tsx';
 import { useStepWords } from '../panels/use-step-words.ts';
 
 interface SpanDetailProps {

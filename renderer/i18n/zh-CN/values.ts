@@ -1,4 +1,36 @@
 import type { Translation } from '../translation.ts';
 import type { values as english } from '../en/values.ts';
 
-export const values: Translation<typeof english> = {};
+export const values: Translation<typeof english> = {
+  search: '在此值中搜索',
+  matches: '匹配',
+  matchOf: '{{place}} / {{all}}',
+  matchBefore: '上一个匹配',
+  matchNext: '下一个匹配',
+  closeSearch: '关闭搜索',
+  viewAs: '显示方式',
+  asJson: 'JSON',
+  asTable: '表格',
+  asText: '文本',
+  asMarkdown: '排版',
+  copy: '复制',
+  copied: '已复制',
+  copyFailed: '无法复制',
+  copyPath: '复制路径',
+  copyValue: '复制值',
+  unfoldAll: '全部展开',
+  foldAll: '全部折叠',
+  sortKeys: '按键名排序',
+  openLarge: '放大查看',
+  loadValue: '加载全部，{{size}}',
+  loadingValue: '正在加载… {{percent}} %',
+  preparing: '正在准备… {{percent}} %',
+  showString: '显示全部，{{size}}',
+  items_other: '{{count}} 项',
+  textOf: '{{label}}，文本',
+  jsonOf: '{{label}}，JSON',
+  tableOf: '{{label}}，表格',
+  imageNumber: '图片 {{number}}',
+  imageFit: '适合大小',
+  imageFull: '100 %',
+};

@@ -1,6 +1,7 @@
-import { useMemo, type ReactNode } from 'react';
+import { useMemo, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isJsonObject, type JsonValue } from '../../core/shared/json.ts';
+import { classNames } from '../ui/class-names.ts';
 
 interface FoundImage {
   /** Its place among the images of the value, from 1. */
@@ -15,23 +16,54 @@ const shownTypes = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp'
 const mostImages = 8;
 const mostDepth = 5;
 
-/** The images that a value holds with their content, small; nothing for a value without any. */
+/** The images that a value holds with their content, over a grid that shows where they are clear; nothing for a value without any. */
 export function ImagePreviews({ value }: { readonly value: JsonValue }): ReactNode {
-  const { t } = useTranslation('panels');
   const images = useMemo(() => findImages(value), [value]);
   if (images.length === 0) return undefined;
   return (
     <ul className="my-1 flex flex-wrap gap-2">
-      {images.map(({ number, mediaType, data, name }) => (
-        <li key={number}>
-          <img
-            src={`data:${mediaType};base64,${data}`}
-            alt={name === '' ? t('imageNumber', { number }) : name}
-            className="max-h-48 max-w-full rounded border border-line-strong object-contain"
-          />
-        </li>
+      {images.map((image) => (
+        <Preview key={image.number} image={image} />
       ))}
     </ul>
+  );
+}
+
+function Preview({ image }: { readonly image: FoundImage }): ReactNode {
+  const { t } = useTranslation('values');
+  const { number, mediaType, data, name } = image;
+  const [isFull, setFull] = useState(false);
+  const [size, setSize] = useState<string>();
+  return (
+    <li className="max-w-full">
+      <div
+        {...(isFull ? { tabIndex: 0, role: 'group', 'aria-label': name } : {})}
+        className={classNames(
+          'alpha-grid rounded border border-line-strong',
+          isFull && 'max-h-[60vh] overflow-auto',
+        )}
+      >
+        <img
+          src={`data:${mediaType};base64,${data}`}
+          alt={name === '' ? t('imageNumber', { number }) : name}
+          onLoad={({ currentTarget: { naturalWidth, naturalHeight } }) =>
+            setSize(`${naturalWidth} × ${naturalHeight}`)
+          }
+          className={isFull ? 'max-w-none' : 'max-h-48 max-w-full object-contain'}
+        />
+      </div>
+      <p className="flex items-center gap-2 text-tiny text-muted">
+        {size}
+        <button
+          type="button"
+          aria-pressed={isFull}
+          onClick={() => setFull(!isFull)}
+          className="rounded text-accent hover:underline"
+        >
+          {t(isFull ? 'imageFit' : 'imageFull')}
+        </button>
+      </p>
+    </li>
   );
 }
 
