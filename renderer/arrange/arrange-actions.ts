@@ -1,5 +1,5 @@
 import i18next from 'i18next';
-import { announce, select, useCanvasStore } from '../canvas/canvas-store.ts';
+import { announce, onlySelectedNode, select, useCanvasStore } from '../canvas/canvas-store.ts';
 import { canvasView } from '../canvas/canvas-view.ts';
 import { nodeTraits } from '../canvas/drop-nodes.ts';
 import type { FlowDocument } from '../../core/model/flow-document.ts';
@@ -13,7 +13,10 @@ import { alignBoxes, distributeBoxes } from './align.ts';
 import type { Alignment, Axis, Places } from './align.ts';
 import { animateArranging } from './animate-arranging.ts';
 import { drawnBox, measureNode } from './drawn-nodes.ts';
+import { focusNode } from './focus-node.ts';
 import { isGroup } from './group-kind.ts';
+import { findNextNode } from './walk-wires.ts';
+import type { WalkDirection } from './walk-wires.ts';
 import {
   collectFollowers,
   groupNodes,
@@ -109,6 +112,16 @@ export function bypassSelection(): void {
   edit((document) => bypassNodes(document, portsOf, nodeIds));
   select([]);
   announce(i18next.t('bypassed', { ns: 'canvas' }));
+}
+
+/** Selects the node that lies in a direction from the selected one, and gives it the keys. */
+export function walk(direction: WalkDirection): void {
+  const { document } = useDocumentStore.getState();
+  const from = onlySelectedNode(useCanvasStore.getState());
+  const next = findNextNode(document, from, direction, drawnBox);
+  if (next === undefined) return;
+  select([next]);
+  focusNode(next);
 }
 
 /** Puts a titled frame behind the selected nodes as one step to undo, and selects it. */

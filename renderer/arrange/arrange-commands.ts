@@ -1,4 +1,4 @@
-import { useCanvasStore } from '../canvas/canvas-store.ts';
+import { onlySelectedNode, useCanvasStore } from '../canvas/canvas-store.ts';
 import type { Command } from '../commands/command.ts';
 import { useDocumentStore } from '../document/document-store.ts';
 import {
@@ -10,8 +10,11 @@ import {
   layOutFlow,
   selectedMovers,
   ungroupSelection,
+  walk,
 } from './arrange-actions.ts';
 import { alignments } from './align.ts';
+import { startKeyWire } from './key-wire-store.ts';
+import type { WalkDirection } from './walk-wires.ts';
 import type { Alignment } from './align.ts';
 
 const mayEdit = (): boolean => !useDocumentStore.getState().readOnly;
@@ -45,7 +48,25 @@ const alignCommands = alignments.map((alignment): Command => ({
   run: () => alignSelection(alignment),
 }));
 
-/** What brings nodes into an order on the canvas. */
+const walkTitles = {
+  right: 'walkRight',
+  left: 'walkLeft',
+  up: 'walkUp',
+  down: 'walkDown',
+} as const satisfies Record<WalkDirection, string>;
+
+const walkCommands = (['right', 'left', 'up', 'down'] as const).map((direction): Command => ({
+  id: `go.walk-${direction}`,
+  title: walkTitles[direction],
+  group: 'go',
+  keys: [`Mod+Arrow${direction.charAt(0).toUpperCase()}${direction.slice(1)}`],
+  isAvailable: () =>
+    useCanvasStore.getState().nodeIds.size < 2 &&
+    Object.keys(useDocumentStore.getState().document.nodes).length > 0,
+  run: () => walk(direction),
+}));
+
+/** What brings nodes into an order on the canvas, wires them by keys, and walks from one to the next. */
 export const arrangeCommands: readonly Command[] = [
   {
     id: 'arrange.lay-out',
@@ -57,6 +78,15 @@ export const arrangeCommands: readonly Command[] = [
     run: layOutFlow,
   },
   ...alignCommands,
+  ...walkCommands,
+  {
+    id: 'edit.connect',
+    title: 'connectByKeys',
+    group: 'edit',
+    keys: ['C'],
+    isAvailable: () => mayEdit() && onlySelectedNode(useCanvasStore.getState()) !== undefined,
+    run: startKeyWire,
+  },
   {
     id: 'arrange.distribute-horizontally',
     title: 'distributeHorizontally',

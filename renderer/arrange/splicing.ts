@@ -11,6 +11,7 @@ import { edit, useDocumentStore } from '../document/document-store.ts';
 import { addNode, edgeId, newNodeId } from '../document/flow-edits.ts';
 import type { Point } from '../document/flow-edits.ts';
 import { containerAt, makeRoom } from '../document/frames.ts';
+import type { Box } from '../document/frames.ts';
 import { dropNodes } from '../document/move-into.ts';
 import { nodeWidth } from '../document/placement.ts';
 import { findSplice, spliceNode } from '../document/splice-node.ts';
@@ -21,8 +22,11 @@ import { makeWay } from './make-way.ts';
 
 /** The wire that would take what is dragged over it. */
 interface SpliceMark {
+  /** '' for a wire that is not there yet. */
   readonly edge: string;
   readonly curve: WireCurve;
+  /** The node that the wire would lead to, where it is not there yet. */
+  readonly box?: Box;
 }
 
 /** The wire that is marked, while something is dragged over it. */

@@ -27,6 +27,7 @@ import { FlowNodeView } from './flow-node.tsx';
 import { FrameView } from './frame-view.tsx';
 import { GroupView } from '../arrange/group-view.tsx';
 import { SnapGuides } from '../arrange/snap-guides.tsx';
+import { KeyWirePanel } from '../arrange/key-wire-panel.tsx';
 import { SpliceMark } from '../arrange/splice-mark.tsx';
 import { SelectionToolbar } from '../arrange/selection-toolbar.tsx';
 import { CanvasMap } from './far/canvas-map.tsx';
@@ -147,6 +148,7 @@ function FlowCanvas(): ReactNode {
         <SelectionToolbar />
         <SnapGuides />
         <SpliceMark />
+        <KeyWirePanel />
         <NodeSearch />
       </ReactFlow>
       {nodes.length === 0 ? <EmptyCanvas /> : undefined}
