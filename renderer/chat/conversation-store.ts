@@ -90,10 +90,11 @@ export function writeStored(turns: readonly ChatTurn[], limit: number): string {
 export function readStored(text: string | null): readonly ChatTurn[] {
   try {
     const stored = JSON.parse(text ?? '[]') as readonly StoredTurn[];
-    return stored.map((turn) => ({
+    return stored.map(({ runId, outcome, ...turn }) => ({
       ...turn,
-      runId: turn.runId,
-      outcome: turn.outcome,
+      // JSON drops what is undefined.
+      runId,
+      outcome,
       parts: turn.parts.map(loadPart),
     }));
   } catch {

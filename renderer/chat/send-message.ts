@@ -1,6 +1,5 @@
-import type { ChatMessage } from '../../core/contracts/chat.ts';
 import type { FlowDocument } from '../../core/model/flow-document.ts';
-import type { JsonObject, JsonValue } from '../../core/shared/json.ts';
+import type { JsonObject } from '../../core/shared/json.ts';
 import { startRun } from '../commands/run-commands.ts';
 import { useDocumentStore } from '../document/document-store.ts';
 import type { OpenFile } from '../document/document-store.ts';
@@ -11,9 +10,10 @@ import type { RunView } from '../run/run-view.ts';
 import { runInputFields, useRunInputStore } from '../top-bar/run-input-store.ts';
 import { changeTurns, turnsOf, useConversations } from './conversation-store.ts';
 import type { ChatTurn, TurnOutcome } from './conversation-store.ts';
-import { foldChat, isAnswerPart } from './fold-chat.ts';
+import { foldChat } from './fold-chat.ts';
 import { readChatFlow } from './read-chat-flow.ts';
 import type { ChatFlow } from './read-chat-flow.ts';
+import { writeHistory } from './write-history.ts';
 
 /** What the conversation with the open flow is kept by. */
 export function flowKeyOf(file: OpenFile, root: FlowDocument): string {
@@ -66,21 +66,8 @@ function inputOf(
   return {
     ...Object.fromEntries(typed.map(({ nodeId, value }) => [nodeId, value])),
     [messageNodeId]: message,
-    ...(historyNodeId === undefined ? {} : { [historyNodeId]: historyOf(before) }),
+    ...(historyNodeId === undefined ? {} : { [historyNodeId]: writeHistory(before) }),
   };
-}
-
-/** The turns before, as chat messages; those that failed or were stopped say nothing. */
-export function historyOf(turns: readonly ChatTurn[]): JsonValue[] {
-  return turns.flatMap(({ message, parts, outcome }) => {
-    const answer = parts.findLast(isAnswerPart)?.text.toString();
-    if (outcome?.state !== 'done' || answer === undefined) return [];
-    const messages: readonly Extract<ChatMessage, { role: 'user' | 'assistant' }>[] = [
-      { role: 'user', content: message },
-      { role: 'assistant', content: answer },
-    ];
-    return messages as unknown as JsonValue[];
-  });
 }
 
 function changeTurn(flowKey: string, turnId: string, change: Partial<ChatTurn>): void {

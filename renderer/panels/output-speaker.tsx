@@ -5,6 +5,7 @@ import { readIteration } from '../run/iteration.ts';
 import { readRowText, type OutputRow } from '../run/output-row.ts';
 import type { NodeRecord } from '../run/run-view.ts';
 import { classNames } from '../ui/class-names.ts';
+import { showRunNode } from '../workspace/show-node.ts';
 import { useFamilyLook } from './family.tsx';
 import { shortenArguments } from './shorten-arguments.ts';
 
@@ -49,9 +50,12 @@ export function OutputSpeaker({ row, node, within, showSpeaker }: OutputSpeakerP
   const numbers = passes.join('.');
   const name = [within, node?.title ?? ''].filter((part) => part !== '').join(' › ');
   return (
-    <span
+    <button
+      type="button"
       title={passes.length === 0 ? name : `${name} · ${numbers}`}
-      className={classNames(place, look.text)}
+      aria-description={t('selectSpeaker', { title: name })}
+      onClick={() => showRunNode(row.nodeId)}
+      className={classNames(place, look.text, 'rounded text-left hover:underline')}
     >
       <span className="truncate">
         {within === '' ? undefined : <span className="sr-only">{within} › </span>}
@@ -63,6 +67,6 @@ export function OutputSpeaker({ row, node, within, showSpeaker }: OutputSpeakerP
           <span aria-hidden>{numbers}</span>
         </span>
       )}
-    </span>
+    </button>
   );
 }

@@ -35,7 +35,10 @@ export function useFollowEnd(
     turn(true);
     scrollToEnd(scroller.current);
   };
-  const leave = useCallback(() => turn(false), [turn]);
+  const leave = (): void => {
+    const { scrollHeight = 0, clientHeight = 0 } = scroller.current ?? {};
+    if (scrollHeight > clientHeight) turn(false);
+  };
   return { following, follow, leave };
 }
 

@@ -36,6 +36,8 @@ export const useLayoutStore = create<LayoutStore>()(() => ({
 interface Attached {
   readonly handle: WorkspaceImperativeHandle<null, null>;
   readonly panels: readonly PanelEntry[];
+  /** Panels that there were when the layout was stored; the others are new, and open. */
+  readonly known: readonly string[];
 }
 
 let attached: Attached | undefined;
@@ -45,7 +47,11 @@ const lastPlaces = new Map<string, string>();
 /** Called by the workspace when it stands, and with undefined when it goes. */
 export function attachWorkspace(next: Attached | undefined): void {
   attached = next;
-  if (next !== undefined) noteLayout(next.handle.getModel());
+  if (next === undefined) return;
+  for (const { id } of next.panels) {
+    if (!next.known.includes(id)) openClosed(next, id, false);
+  }
+  noteLayout(next.handle.getModel());
 }
 
 /** Learns how the panels stand now, and keeps it for the next session where `panels` are given. */
@@ -82,15 +88,16 @@ export function revealPanel(panelId: string): void {
   if (layout.maximizedTabsetId !== undefined && layout.maximizedTabsetId !== place?.id) {
     handle.restoreTabset();
   }
-  if (place === undefined) openClosed(attached, panelId);
+  if (place === undefined) openClosed(attached, panelId, true);
   else handle.selectTab(panelId);
 }
 
-function openClosed({ handle, panels }: Attached, panelId: string): void {
+function openClosed({ handle, panels }: Attached, panelId: string, select: boolean): void {
   const panel = panels.find(({ id }) => id === panelId);
   if (panel === undefined) return;
   const target = targetForClosed(handle.getModel(), panel, panels, lastPlaces.get(panelId));
-  handle.addTab({ id: panelId, data: null }, { target });
+  const into = 'index' in target ? target : { target };
+  handle.addTab({ id: panelId, data: null }, { ...into, select });
   giveShare(handle, panelId, target);
 }
 

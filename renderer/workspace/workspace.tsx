@@ -28,14 +28,14 @@ const looks = {
 /** The canvas and the panels around it: drag a tab to move its panel; the places are kept between sessions. */
 export function Workspace(): ReactNode {
   const { t } = useTranslation('workspace');
-  const [layout] = useState(readLayout);
+  const [{ layout, known }] = useState(readLayout);
   const workspace = useWorkspaceRef<null, null>();
   useEffect(() => {
     const handle = workspace.current;
     if (handle === null) return undefined;
-    attachWorkspace({ handle, panels: panelList });
+    attachWorkspace({ handle, panels: panelList, known });
     return () => attachWorkspace(undefined);
-  }, [workspace]);
+  }, [workspace, known]);
   const renderSeparator = useCallback(
     () => (
       <Separator
@@ -68,12 +68,17 @@ export function Workspace(): ReactNode {
   );
 }
 
-function readLayout(): WorkspaceModelInput<null, null> {
-  const fresh = defaultLayout(panelList, {
+function readLayout(): {
+  readonly layout: WorkspaceModelInput<null, null>;
+  readonly known: readonly string[];
+} {
+  const stored = readStoredLayout(localStorage.getItem(layoutKey), panelList);
+  if (stored !== undefined) return stored;
+  const layout = defaultLayout(panelList, {
     width: window.innerWidth,
     height: window.innerHeight,
   });
-  return readStoredLayout(localStorage.getItem(layoutKey), panelList)?.layout ?? fresh;
+  return { layout, known: panelList.map(({ id }) => id) };
 }
 
 /** Beside the canvas is a place; over it is none. */
