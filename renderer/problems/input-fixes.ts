@@ -49,7 +49,11 @@ function connectFitting({ scene, nodeId, port }: MissingInput): readonly QuickFi
   const fitting = typed.filter(
     ({ from }) => judgeWire(document, scene.portsOf, { from, to }).allowed,
   );
-  const offered = fitting.length === 1 ? fitting : fitting.filter(({ from }) => !taken.has(from));
+  // Of one node's outputs the first is its result.
+  const byNode = [...Map.groupBy(fitting, (output) => output.nodeId).values()].flatMap(
+    (outputs) => outputs.find(({ type }) => type === port.type) ?? outputs.slice(0, 1),
+  );
+  const offered = byNode.length === 1 ? byNode : byNode.filter(({ from }) => !taken.has(from));
   return offered.slice(0, mostOffers).map(({ nodeId: source, from }) => ({
     id: `connect-${from}`,
     word: 'fixConnectInput',

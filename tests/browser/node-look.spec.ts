@@ -1,0 +1,75 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from './app.ts';
+import { expectAccessible } from './expect-accessible.ts';
+import { chatFlow } from './flows.ts';
+import { inspector, node, runToEnd, stateOf, undo, wire } from './screen.ts';
+
+test('a node collapses to its title bar and opens again; the file keeps it in its layout only', async ({
+  page,
+  app,
+  host,
+}) => {
+  await app.open(chatFlow({ model: 'demo-fast' }));
+  const before = JSON.parse(readFileSync(host.flowPath, 'utf8')) as { layout: object };
+  const model = node(page, 'Model');
+  await model.click();
+  await page.keyboard.press('h');
+  await expect(model.locator('.node-detail')).toHaveCount(0);
+  await expect(wire(page)).toHaveCount(2);
+  await runToEnd(page);
+  await expect(stateOf(model)).toHaveText('done');
+  await expectAccessible(page);
+  await page.keyboard.press('Control+s');
+  await expect
+    .poll(() => JSON.parse(readFileSync(host.flowPath, 'utf8')) as unknown)
+    .toEqual({ ...before, layout: { ...before.layout, model: [320, 0, 240, 36] } });
+  await inspector(page).getByRole('button', { name: 'Open', exact: true }).click();
+  await expect(model).toContainText('tok/s');
+  await page.keyboard.press('Control+s');
+  await expect
+    .poll(() => JSON.parse(readFileSync(host.flowPath, 'utf8')) as unknown)
+    .toEqual(before);
+});
+
+test('a node is resized by its corner and by keys, and what it says fills it', async ({
+  page,
+  app,
+}) => {
+  await app.open(chatFlow({ model: 'demo-fast' }));
+  await runToEnd(page);
+  const model = node(page, 'Model');
+  await model.click();
+  const size = async (): Promise<readonly number[]> => {
+    const box = await model.boundingBox();
+    const scale = (box?.width ?? 0) / (await model.evaluate((e) => (e as HTMLElement).offsetWidth));
+    return [(box?.width ?? 0) / scale, (box?.height ?? 0) / scale].map(Math.round);
+  };
+  const [wide = 0, tall = 0] = await size();
+  const corner = await model.locator('.resize-corner').boundingBox();
+  if (corner === null) throw new Error('The node has no corner to pull.');
+  await page.mouse.move(corner.x + 6, corner.y + 6);
+  await page.mouse.down();
+  await page.mouse.move(corner.x + 66, corner.y + 66, { steps: 4 });
+  await page.mouse.up();
+  await expect.poll(async () => (await size())[0]).toBeGreaterThan(wide + 40);
+  expect((await size())[1]).toBeGreaterThan(tall + 40);
+  await inspector(page).getByRole('button', { name: 'Size on the canvas' }).click();
+  const width = inspector(page).getByRole('spinbutton', { name: 'Width' });
+  await width.fill('400');
+  await width.press('Enter');
+  await expect.poll(async () => (await size())[0]).toBe(400);
+  await page.keyboard.press('Control+z');
+  await undo(page);
+  await expect.poll(size).toEqual([wide, tall]);
+});
+
+test('a wire tells at the pointer what last passed it', async ({ page, app }) => {
+  await app.open(chatFlow({ model: 'demo-fast' }));
+  await runToEnd(page);
+  const box = await wire(page, 'Question', 'Model').boundingBox();
+  if (box === null) throw new Error('The wire is not on the screen.');
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+  await expect(page.locator('.edge-value')).toContainText('Last passed · text · 20 B');
+  await page.mouse.move(10, 200);
+  await expect(page.locator('.edge-value')).toHaveCount(0);
+});
