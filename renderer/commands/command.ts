@@ -3,7 +3,7 @@ import type { commands } from '../i18n/en/commands.ts';
 /** The headings under which the key sheet and the command palette list commands, in this order. */
 export const commandGroups = ['run', 'edit', 'arrange', 'go', 'view', 'file', 'help'] as const;
 
-export type CommandGroup = (typeof commandGroups)[number];
+type CommandGroup = (typeof commandGroups)[number];
 
 /**
  * Where a key works: everywhere, where no text is typed, or also in fields whose text belongs to the flow.

@@ -22,7 +22,7 @@ function wordsOf(kind: KindDescriptor): readonly SearchWords[] {
 }
 
 /** How well a kind matches a query, from 0 to 1. A placeholder never does: it comes with an import, nobody would draw one. */
-export function scoreKind(kind: KindDescriptor, query: string): number {
+function scoreKind(kind: KindDescriptor, query: string): number {
   return kind.kind === placeholderKind ? 0 : scoreThing(query, wordsOf(kind));
 }
 

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { classNames } from '../ui/class-names.ts';
 
 /** One thing that can be chosen. */
-export interface SearchOption {
+interface SearchOption {
   /** Unique in the box. */
   readonly id: string;
   /** What stands in its row. */

@@ -72,14 +72,6 @@ export function MenuAt({ at, label, onClose, children }: MenuAtProps): ReactNode
   );
 }
 
-export function MenuHeading({ children }: { readonly children: ReactNode }): ReactNode {
-  return (
-    <DropdownMenu.Label className="px-2 pt-1 pb-1.5 text-small text-muted">
-      {children}
-    </DropdownMenu.Label>
-  );
-}
-
 interface MenuItemProps {
   readonly children: ReactNode;
   readonly icon?: ReactNode;
