@@ -20,12 +20,3 @@ export function setSettings(
 ): FlowDocument {
   return nodeIds.reduce((flow, nodeId) => setSetting(flow, nodeId, key, value), document);
 }
-
-/** Takes the same setting out of several nodes. */
-export function removeSettings(
-  document: FlowDocument,
-  nodeIds: readonly string[],
-  key: string,
-): FlowDocument {
-  return nodeIds.reduce((flow, nodeId) => removeSetting(flow, nodeId, key), document);
-}

@@ -1,5 +1,5 @@
 /** One `@param` of a JSDoc comment. */
-export interface DocParam {
+interface DocParam {
   readonly name: string;
   /** As written; '' where there is none. */
   readonly type: string;

@@ -5,7 +5,7 @@ import type { NodePorts } from '../../core/model/port.ts';
 import { nestingOf } from '../document/families.ts';
 
 /** What a quick fix does; its words stand under this in the dictionary `inspector`. */
-export type QuickFixWord =
+type QuickFixWord =
   | 'fixRenameSetting'
   | 'fixRemoveSetting'
   | 'fixResetSetting'
@@ -33,7 +33,7 @@ export interface QuickFix {
 }
 
 /** A connection that a node could be set to. */
-export interface ReadyConnection {
+interface ReadyConnection {
   readonly id: string;
   readonly label: string;
 }

@@ -7,7 +7,7 @@ import { nearestWord } from './nearest-word.ts';
 import type { FixTarget, QuickFix } from './quick-fix.ts';
 
 /** The top setting that a finding's place names. */
-export function settingOf({ finding }: FixTarget): string | undefined {
+function settingOf({ finding }: FixTarget): string | undefined {
   const { path } = finding.place;
   return path[2] === 'settings' && typeof path[3] === 'string' ? path[3] : undefined;
 }
