@@ -7,10 +7,12 @@ import { helpCommands } from './lists/help-list.ts';
 import { problemCommands } from './problem-commands.ts';
 import { runCommands } from './lists/run-list.ts';
 import { viewCommands } from './lists/view-list.ts';
+import { nodeLookCommands } from '../canvas/node-look-commands.ts';
+import { fixCommands } from '../problems/fix-commands.ts';
 import { findCommands } from '../search/find-commands.ts';
+import { versionCommands } from '../versions/version-commands.ts';
 import { workspaceCommands } from '../workspace/workspace-commands.ts';
 
-import { versionCommands } from '../versions/version-commands.ts';
 /** Everything that a person can do by its name; keys, the command palette and the key sheet read this list. */
 export const commandList: readonly Command[] = [
   ...runCommands,
@@ -19,9 +21,11 @@ export const commandList: readonly Command[] = [
   ...findCommands,
   ...goCommands,
   ...problemCommands,
+  ...fixCommands,
   ...viewCommands,
+  ...nodeLookCommands,
   ...workspaceCommands,
   ...fileCommands,
+  ...versionCommands,
   ...helpCommands,
 ];
-  ...versionCommands,
