@@ -14,7 +14,7 @@ export function CommandRow({ command }: { readonly command: Command }): ReactNod
   return (
     <>
       <span className="min-w-0 grow truncate">
-        <span className="text-muted">{t(`group_${command.group}`)}: </span>
+        <span className="text-muted">{t(`group_${command.group}`)} › </span>
         {t(command.title)}
       </span>
       {keys === undefined ? undefined : <kbd className="key shrink-0">{keys}</kbd>}

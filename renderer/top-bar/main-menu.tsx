@@ -12,6 +12,8 @@ import {
   Menu as MenuIcon,
   Redo2,
   Save,
+  Search,
+  SquareTerminal,
   SaveAll,
   ShieldCheck,
   SunMoon,
@@ -25,6 +27,7 @@ import { openDialog } from '../dialogs/dialog-store.ts';
 import { redo, undo } from '../document/document-store.ts';
 import { languages } from '../i18n/set-up-i18n.ts';
 import { chooseLanguage, chooseTheme, usePreferences } from '../preferences/preferences-store.ts';
+import { openFind } from '../search/find-store.ts';
 import { IconButton } from '../ui/icon-button.tsx';
 import { Menu, MenuChoice, MenuItem, MenuLine, Submenu } from '../ui/menu.tsx';
 import { PanelsMenu } from '../workspace/panels-menu.tsx';
@@ -73,6 +76,12 @@ export function MainMenu(): ReactNode {
       <MenuLine />
       {item(t('undo'), <Undo2 size={16} />, 'edit.undo', undo)}
       {item(t('redo'), <Redo2 size={16} />, 'edit.redo', redo)}
+      {item(tCommands('find'), <Search size={16} />, 'edit.find', () =>
+        openFind({ replaces: false }),
+      )}
+      {item(tCommands('palette'), <SquareTerminal size={16} />, 'go.palette', () =>
+        openDialog({ kind: 'palette', start: '' }),
+      )}
       <MenuLine />
       <PanelsMenu />
       <Submenu label={t('theme')} icon={<SunMoon size={16} />}>

@@ -56,6 +56,7 @@ export function ContentView(props: ContentViewProps): ReactNode {
   const table = shown === 'table' ? readTable(content) : undefined;
   return (
     <div
+      data-keeps-keys="Mod+F"
       onKeyDown={onKeyDown}
       className={tall ? 'flex h-full min-h-0 min-w-0 grow flex-col' : undefined}
     >

@@ -137,6 +137,28 @@ test('no word of the menus is left out', async ({ page, app }) => {
   }
 });
 
+test('no word of the searches is left out', async ({ page, app }) => {
+  await app.open(weatherFlow({ model: 'demo-fast' }));
+  await openBracketed(page);
+  await page.keyboard.press('Control+k');
+  const option = page.getByRole('option').first();
+  for (const text of ['', '@', '+', 'zzzz']) {
+    await page.keyboard.type(text);
+    if (text !== 'zzzz') await expect(option).toBeVisible();
+    expect(await unbracketedOn(page)).toEqual([]);
+    await page.keyboard.press('Control+a');
+  }
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Tab');
+  await expect(option).toBeVisible();
+  expect(await unbracketedOn(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Control+h');
+  await page.keyboard.type('tokyo');
+  await expect(page.getByRole('search').getByRole('listitem').first()).toBeVisible();
+  expect(await unbracketedOn(page)).toEqual([]);
+});
+
 const dialogs = [
   'New from template…',
   'Keys and connections',
