@@ -73,13 +73,13 @@ function paintCard(brush: Brush, node: FarNode, family: FamilyColours, state: No
   context.roundRect(x, y, stripWidth, height, [radius, 0, 0, radius]);
   context.fillStyle = family.plain;
   context.fill();
-  paintWords(brush, node);
+  paintWords(brush, node, colour === undefined ? 10 : 40);
   if (colour !== undefined) paintState(brush, node, colour, state);
 }
 
 /** A red triangle in the upper corner of a node that something is wrong with, never too small to be seen. */
-function paintProblem({ context, colours, scale }: Brush, { x, y, width }: FarNode): void {
-  const side = Math.max(30, 6 / scale);
+function paintProblem({ context, colours, scale }: Brush, { x, y, width, height }: FarNode): void {
+  const side = Math.min(height, Math.max(30, 5 / scale));
   context.beginPath();
   context.moveTo(x + width - side, y);
   context.lineTo(x + width, y);
@@ -89,12 +89,12 @@ function paintProblem({ context, colours, scale }: Brush, { x, y, width }: FarNo
   context.fill();
 }
 
-/** The title where it can be read, else a line in its place. */
-function paintWords({ context, colours, scale }: Brush, node: FarNode): void {
+/** The title where it can be read, else a line in its place; `margin` is kept free at its right. */
+function paintWords({ context, colours, scale }: Brush, node: FarNode, margin: number): void {
   const { x, y, width } = node;
   const { title } = node.element.data.node;
   const left = x + stripWidth + 12;
-  const room = width - stripWidth - 52;
+  const room = width - stripWidth - 12 - margin;
   if (width * scale < titlePx) {
     context.fillStyle = colours.faint;
     context.fillRect(left, y + 18, Math.min(room, 12 * title.length), 9);

@@ -84,7 +84,7 @@ export function paintNote(brush: Brush, node: FarNode): void {
 /** How high a sheet's name is written, px on screen: as on a map, the same at every zoom. */
 const namePx = 11.5;
 /** On a sheet that is less wide on screen there is no room for a name. */
-const leastPx = 44;
+const leastPx = 56;
 
 /** Writes the name of a container or a group over its upper edge, with a seam that sets it off from what lies there. */
 export function paintName(brush: Brush, node: FarNode): void {
