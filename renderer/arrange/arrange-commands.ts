@@ -1,4 +1,4 @@
-import { onlySelectedNode, useCanvasStore } from '../canvas/canvas-store.ts';
+import { onlySelectedEdge, onlySelectedNode, useCanvasStore } from '../canvas/canvas-store.ts';
 import type { Command } from '../commands/command.ts';
 import { useDocumentStore } from '../document/document-store.ts';
 import {
@@ -13,6 +13,7 @@ import {
   walk,
 } from './arrange-actions.ts';
 import { alignments } from './align.ts';
+import { insertIntoSelectedWire } from './edge-tools-store.ts';
 import { startKeyWire } from './key-wire-store.ts';
 import type { WalkDirection } from './walk-wires.ts';
 import type { Alignment } from './align.ts';
@@ -79,6 +80,14 @@ export const arrangeCommands: readonly Command[] = [
   },
   ...alignCommands,
   ...walkCommands,
+  {
+    id: 'edit.insert-into-wire',
+    title: 'insertIntoWire',
+    group: 'edit',
+    keys: ['I'],
+    isAvailable: () => mayEdit() && onlySelectedEdge(useCanvasStore.getState()) !== undefined,
+    run: insertIntoSelectedWire,
+  },
   {
     id: 'edit.connect',
     title: 'connectByKeys',

@@ -52,12 +52,28 @@ export function portSpot(
 /** Every wire's curve, by its id. */
 export function wireCurves(): ReadonlyMap<string, WireCurve> {
   const curves = new Map<string, WireCurve>();
-  for (const { id, source, sourceHandle, target, targetHandle } of drawnEdges) {
-    const from = portSpot(source, 'output', sourceHandle);
-    const to = portSpot(target, 'input', targetHandle);
-    if (from !== undefined && to !== undefined) curves.set(id, curveBetween(from, to));
+  for (const edge of drawnEdges) {
+    const curve = curveOf(edge);
+    if (curve !== undefined) curves.set(edge.id, curve);
   }
   return curves;
+}
+
+/** The curve of one wire; undefined for one that is not drawn. */
+export function wireCurve(edgeId: string): WireCurve | undefined {
+  const edge = drawnEdges.find(({ id }) => id === edgeId);
+  return edge && curveOf(edge);
+}
+
+function curveOf({
+  source,
+  sourceHandle,
+  target,
+  targetHandle,
+}: CanvasEdge): WireCurve | undefined {
+  const from = portSpot(source, 'output', sourceHandle);
+  const to = portSpot(target, 'input', targetHandle);
+  return from && to && curveBetween(from, to);
 }
 
 /** What a layout needs to know of a node; models and agents keep room for what they will say. */

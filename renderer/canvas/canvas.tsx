@@ -28,6 +28,7 @@ import { FrameView } from './frame-view.tsx';
 import { GroupView } from '../arrange/group-view.tsx';
 import { SnapGuides } from '../arrange/snap-guides.tsx';
 import { KeyWirePanel } from '../arrange/key-wire-panel.tsx';
+import { EdgeTools } from '../arrange/edge-tools.tsx';
 import { SpliceMark } from '../arrange/splice-mark.tsx';
 import { SelectionToolbar } from '../arrange/selection-toolbar.tsx';
 import { CanvasMap } from './far/canvas-map.tsx';
@@ -148,6 +149,7 @@ function FlowCanvas(): ReactNode {
         <SelectionToolbar />
         <SnapGuides />
         <SpliceMark />
+        <EdgeTools />
         <KeyWirePanel />
         <NodeSearch />
       </ReactFlow>

@@ -150,12 +150,11 @@ function takeSelection(
     changed = true;
   }
   if (!changed) return;
-  if (key === 'edgeIds') {
-    useCanvasStore.setState({ edgeIds: next });
-    return;
-  }
   // What an undo took away was never deselected by anybody.
   const { nodes } = useDocumentStore.getState().document;
-  const there = [...next].filter((nodeId) => nodes[nodeId] !== undefined);
-  useCanvasStore.setState({ nodeIds: new Set(there) });
+  const there = (nodeIds: ReadonlySet<string>): ReadonlySet<string> =>
+    new Set([...nodeIds].filter((nodeId) => nodes[nodeId] !== undefined));
+  useCanvasStore.setState(({ nodeIds }) =>
+    key === 'edgeIds' ? { edgeIds: next, nodeIds: there(nodeIds) } : { nodeIds: there(next) },
+  );
 }

@@ -207,3 +207,39 @@ test('a node goes into the wire that it is let go on, from the canvas and from t
   await undo(page);
   await expect(node(page)).toHaveCount(3);
 });
+
+test('a wire takes a node by its button and by keys, and goes by Alt + click', async ({
+  page,
+  app,
+}) => {
+  await app.open(chatFlow());
+  await zoomToPlain(page);
+  const from = wire(page, 'Question', 'Model');
+  await from.locator('.react-flow__edge-interaction').hover();
+  await canvas(page).getByRole('button', { name: 'Put a node into this wire' }).click();
+  const search = page.getByRole('combobox', { name: 'Put a node into this wire' });
+  await expect(search).toBeFocused();
+  await expect(page.getByRole('option', { name: /^Input/ })).toHaveCount(0);
+  await expectAccessible(page);
+  await search.fill('prompt');
+  await page.keyboard.press('Enter');
+  await expect(wire(page, 'Question', 'Prompt')).toBeVisible();
+  await expect(wire(page, 'Prompt', 'Model')).toBeVisible();
+  // What follows has made way: no node covers another.
+  await page.keyboard.press('1');
+  expect((await placesFrom(page))[0]?.[0]).toBeGreaterThan(560);
+  await undo(page);
+  await expect(wire(page)).toHaveCount(2);
+  expect((await placesFrom(page))[0]?.[0]).toBe(320);
+
+  await wire(page, 'Model', 'Answer').focus();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('i');
+  await expect(search).toBeFocused();
+  await page.keyboard.press('Escape');
+
+  await from.locator('.react-flow__edge-interaction').click({ modifiers: ['Alt'] });
+  await expect(wire(page)).toHaveCount(1);
+  await undo(page);
+  await expect(wire(page)).toHaveCount(2);
+});

@@ -114,6 +114,8 @@ export const canvas = {
   countOf: '{{at}} of {{total}}',
   nothingFits: 'No port takes a wire from here.',
   replacesWire: 'replaces its wire',
+  insertIntoWire: 'Put a node into this wire',
+  deleteWire: 'Delete this wire',
   laidOut: 'The nodes are laid out.',
   selectionTools: 'Arrange the selection',
   lastPassed: 'Last passed',

@@ -33,6 +33,7 @@ export const commands = {
   walkLeft: 'Follow a wire back',
   walkUp: 'To the node above',
   walkDown: 'To the node below',
+  insertIntoWire: 'Put a node into the selected wire',
   layOut: 'Lay out the flow, or the selection',
   alignLeft: 'Align left edges',
   alignCenter: 'Align centres',

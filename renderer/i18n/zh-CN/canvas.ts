@@ -114,6 +114,8 @@ export const canvas: Translation<typeof english> = {
   countOf: '第 {{at}} 个，共 {{total}} 个',
   nothingFits: '没有端口能接受从这里引出的连线。',
   replacesWire: '替换原有连线',
+  insertIntoWire: '在这条连线中插入节点',
+  deleteWire: '删除这条连线',
   laidOut: '节点已重新布局。',
   selectionTools: '排列所选节点',
   lastPassed: '最近通过',
