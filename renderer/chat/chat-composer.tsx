@@ -27,7 +27,10 @@ export function ChatComposer(props: ChatComposerProps): ReactNode {
   const field = useRef<HTMLTextAreaElement>(null);
   const isEditing = editing !== undefined;
   useEffect(() => {
-    if (isEditing) field.current?.focus();
+    if (!isEditing) return;
+    const { current } = field;
+    current?.focus();
+    current?.setSelectionRange(current.value.length, current.value.length);
   }, [isEditing]);
   const write = (next: string): void => {
     setText(next);

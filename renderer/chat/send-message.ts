@@ -15,9 +15,9 @@ import { readChatFlow } from './read-chat-flow.ts';
 import type { ChatFlow } from './read-chat-flow.ts';
 import { writeHistory } from './write-history.ts';
 
-/** What the conversation with the open flow is kept by. */
+/** What the conversation with the open flow is kept by; the same after a reload. */
 export function flowKeyOf(file: OpenFile, root: FlowDocument): string {
-  return `${file.place ?? file.name} ${root.id}`;
+  return `${file.name} ${root.id}`;
 }
 
 interface LiveTurn {

@@ -23,7 +23,8 @@ function noteFocus(element: HTMLElement): void {
 
 function visiblePlaces(): readonly HTMLElement[] {
   const found = document.querySelectorAll<HTMLElement>('#root header, [data-tabset-id]');
-  return [...found].filter((place) => place.checkVisibility());
+  // A maximised place covers the others and makes them inert.
+  return [...found].filter((place) => place.checkVisibility() && place.closest('[inert]') === null);
 }
 
 function entryOf(place: HTMLElement): HTMLElement | null {
