@@ -1,7 +1,7 @@
 import { CircleAlert, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Finding } from '../../core/model/finding.ts';
-import { sentenceOf } from './sentence-of.ts';
+import { useFindingWords } from './use-finding-words.ts';
 import { FixButtons } from './fix-buttons.tsx';
 
 interface FindingLineProps {
@@ -12,6 +12,7 @@ interface FindingLineProps {
 
 /** One finding at its place: what is wrong, what to do about it, and what does it at once. */
 export function FindingLine({ finding, showAction = true }: FindingLineProps): ReactNode {
+  const { message, action } = useFindingWords()(finding);
   const error = finding.severity === 'error';
   const Icon = error ? CircleAlert : TriangleAlert;
   return (
@@ -23,9 +24,9 @@ export function FindingLine({ finding, showAction = true }: FindingLineProps): R
           className={`mt-0.5 shrink-0 ${error ? 'text-failed' : 'text-waiting'}`}
         />
         <span>
-          {sentenceOf(finding)}
-          {finding.action === undefined || !showAction ? undefined : (
-            <span className="text-muted"> {finding.action}</span>
+          {message}
+          {action === undefined || !showAction ? undefined : (
+            <span className="text-muted"> {action}</span>
           )}
         </span>
       </p>

@@ -11,7 +11,7 @@ import { classNames } from '../ui/class-names.ts';
 import { KindIcon } from '../ui/kind-icon.tsx';
 import { FixButtons } from './fix-buttons.tsx';
 import { goToPlace } from './go-to-place.ts';
-import { sentenceOf } from './sentence-of.ts';
+import { useFindingWords } from './use-finding-words.ts';
 import { groupFindings } from './group-findings.ts';
 import type { FindingGroup } from './group-findings.ts';
 
@@ -84,6 +84,7 @@ function Group({ group: { nodeId, findings } }: { readonly group: FindingGroup }
 
 function Row({ finding }: { readonly finding: Finding }): ReactNode {
   const { t } = useTranslation('inspector');
+  const { message, action } = useFindingWords()(finding);
   const { line } = finding.place;
   return (
     <li className="flex flex-wrap items-center gap-x-3 gap-y-1 px-3 hover:bg-hover">
@@ -94,10 +95,8 @@ function Row({ finding }: { readonly finding: Finding }): ReactNode {
       >
         <Severity severity={finding.severity} />
         <span className="min-w-0 grow">
-          {sentenceOf(finding)}
-          {finding.action === undefined ? undefined : (
-            <span className="text-muted"> {finding.action}</span>
-          )}
+          {message}
+          {action === undefined ? undefined : <span className="text-muted"> {action}</span>}
         </span>
         {line === undefined ? undefined : (
           <span className="shrink-0 font-mono text-small leading-5 text-muted">
