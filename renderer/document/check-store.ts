@@ -8,6 +8,7 @@ import type { NodePorts } from '../../core/model/port.ts';
 import type { FlowReach } from '../../core/model/reach.ts';
 import { findKind, useEngineStore } from '../engine/engine-store.ts';
 import { useDocumentStore, type OpenFile } from './document-store.ts';
+import { keepSame } from './keep-same.ts';
 
 interface CheckedFile {
   readonly document: FlowDocument;
@@ -76,7 +77,8 @@ async function check({ document, file: { place } }: CheckedFile): Promise<void> 
     if (now.document === document && now.file.place === place) {
       const { findings, nodes } = shown;
       const { reaches = [], isTrusted } = whole;
-      useCheckStore.setState({ findings, nodes, reaches, isTrusted });
+      // Most of an answer is as before: then nothing of it is drawn again.
+      useCheckStore.setState((known) => keepSame(known, { findings, nodes, reaches, isTrusted }));
     }
   } catch {
     // The engine went away: the check is made again as soon as it is back.
