@@ -9,8 +9,8 @@ export interface CanvasView {
   resetZoom(): void;
   /** Brings a node into sight. */
   reveal(nodeId: string): void;
-  /** The same, near enough to read it. */
-  approach(nodeId: string): void;
+  /** The same, near enough to read it; `coveredPx` of the canvas's right lie under something else. */
+  approach(nodeId: string, coveredPx?: number): void;
   /** The middle of what is in sight, px at zoom 1. */
   middle(): Point;
   /** The part of the canvas that is in sight, px at zoom 1. */

@@ -47,8 +47,9 @@ export function useCanvasView(): OnMoveEnd {
       const [x, y, zoom] = transform;
       return { x: (width / 2 - x) / zoom, y: (height / 2 - y) / zoom };
     };
-    const reveal = (nodeId: string): void => {
-      const { width, height, transform } = store.getState();
+    const reveal = (nodeId: string, coveredPx = 0): void => {
+      const { width: full, height, transform } = store.getState();
+      const width = full - coveredPx;
       const place = useDocumentStore.getState().document.layout[nodeId];
       if (place === undefined) return;
       const [left, top, zoom] = transform;
@@ -81,14 +82,14 @@ export function useCanvasView(): OnMoveEnd {
       zoom: () => store.getState().transform[2],
       toWindow: (place) => flow.flowToScreenPosition(place),
       fromWindow: (place) => flow.screenToFlowPosition(place),
-      reveal,
-      approach: (nodeId) => {
+      reveal: (nodeId) => reveal(nodeId),
+      approach: (nodeId, coveredPx = 0) => {
         const { width, height, transform } = store.getState();
         const place = useDocumentStore.getState().document.layout[nodeId];
         if (place === undefined) return;
-        if (transform[2] >= readableZoom) return reveal(nodeId);
+        if (transform[2] >= readableZoom) return reveal(nodeId, coveredPx);
         steered.current = true;
-        const x = width / 2 - (place[0] + nodeWidth / 2);
+        const x = (width - coveredPx) / 2 - (place[0] + nodeWidth / 2);
         const y = height / 2 - (place[1] + nodeReach / 2);
         void flow.setViewport({ x, y, zoom: 1 }, { duration: moveTime() });
       },

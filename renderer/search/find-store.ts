@@ -69,7 +69,13 @@ export function changeQuery(change: Partial<FindQuery>): void {
   findAgain();
 }
 
+/** How much of the canvas the bar covers, px. */
+const barPx = 416;
+
 let searched: FlowDocument | undefined;
+
+/** The flow that the matches are of. */
+let foundIn: FlowDocument | undefined;
 
 /** Looks once more if the flow has changed since. */
 export function refreshFind(): void {
@@ -88,6 +94,7 @@ function findAgain(from?: FlowMatch, then?: () => void): void {
       useFind.setState({ matches: [], isCut: false, problem: outcome.problem, current: 0 });
       return;
     }
+    foundIn = root;
     const { spans } = outcome;
     const matches = spans.flatMap((span) => {
       const text = texts[span.at];
@@ -127,7 +134,7 @@ export function showMatch(at: number): void {
   const match = useFind.getState().matches[at];
   if (match === undefined) return;
   useFind.setState({ current: at, walked: true });
-  goToNode(match.text.place.path, match.text.nodeId);
+  goToNode(match.text.place.path, match.text.nodeId, barPx);
 }
 
 /** Puts the focus into the field in which the shown match stands, where it has one. */
@@ -144,6 +151,7 @@ export function editMatch(): void {
 
 /** Replaces the shown match and goes on to the next, as one step to undo. */
 export function replaceMatch(): void {
+  if (!isUpToDate()) return;
   const { matches, current, walked } = useFind.getState();
   const match = matches[current];
   if (match === undefined) return;
@@ -157,12 +165,19 @@ export function replaceMatch(): void {
 
 /** Replaces every match that may be replaced, as one step to undo; the answer is how many those were. */
 export function replaceAllMatches(): number {
+  if (!isUpToDate()) return 0;
   const { matches } = useFind.getState();
   const replaceable = matches.filter(isReplaceable);
   if (replaceable.length === 0) return 0;
   editRoot((root) => replaceInFlow(root, replaceable, write));
   findAgain();
   return replaceable.length;
+}
+
+/** Whether the matches are those of the flow as it is: what was found in another is never written over it. */
+function isUpToDate(): boolean {
+  refreshFind();
+  return useDocumentStore.getState().root === foundIn;
 }
 
 function write({ span }: FlowMatch): string {
