@@ -43,7 +43,7 @@ export const versionReasons = [
   'marked',
 ] as const;
 
-export type VersionReason = (typeof versionReasons)[number];
+type VersionReason = (typeof versionReasons)[number];
 
 /** A flow as it was at some time. */
 export interface FlowVersion {

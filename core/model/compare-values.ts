@@ -7,7 +7,7 @@ type Path = readonly (string | number)[];
  * The values that are different, each by its own path: objects are compared key by key, lists of one length item by item.
  * Lists of different lengths are one change, since no item can be said to be the same one.
  */
-export function compareValues(
+function compareValues(
   before: JsonValue | undefined,
   after: JsonValue | undefined,
   path: Path = [],

@@ -28,7 +28,7 @@ export function describeDifference(
 }
 
 /** The name of a changed value: its keys without the word that all settings begin with. */
-export function nameValue({ path }: Pick<ValueChange, 'path'>): string {
+function nameValue({ path }: Pick<ValueChange, 'path'>): string {
   const [first, ...rest] = path;
   return (first === 'settings' && rest.length > 0 ? rest : path).join('.');
 }

@@ -106,15 +106,15 @@ function Breadcrumbs({ shown: { path }, before, after }: BreadcrumbsProps): Reac
   if (path.length === 0) return undefined;
   const steps = path.map((nodeId, at) => {
     const level = compareAt(before, after, path.slice(0, at));
-    return level.after.nodes[nodeId]?.title ?? nodeId;
+    return { to: path.slice(0, at + 1), title: level.after.nodes[nodeId]?.title ?? nodeId };
   });
   return (
     <nav aria-label={t('where')} className="absolute top-3 left-3 flex gap-1">
-      {[t('theFlow'), ...steps].map((title, at) => (
+      {[{ to: [], title: t('theFlow') }, ...steps].map(({ to, title }) => (
         <Button
-          key={at}
-          disabled={at === path.length}
-          onClick={() => goToDifference(path.slice(0, at))}
+          key={to.join('/')}
+          disabled={to.length === path.length}
+          onClick={() => goToDifference(to)}
         >
           {title}
         </Button>

@@ -13,7 +13,7 @@ import type { ComparedLevel } from './difference-at.ts';
 export type DifferenceMark = 'same' | 'added' | 'removed' | 'changed' | 'moved' | 'ghost';
 
 /** What is drawn of a node of either flow. */
-export interface DifferenceNodeData extends Record<string, unknown> {
+interface DifferenceNodeData extends Record<string, unknown> {
   readonly mark: DifferenceMark;
   readonly title: string;
   readonly kind: string;

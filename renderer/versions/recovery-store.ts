@@ -35,9 +35,10 @@ export function lookForRecovery(): void {
 export function refreshRecovery(): Promise<void> {
   return report(async () => {
     const { place } = useDocumentStore.getState().file;
-    const { found, setAside } = await requireClient().call('recovery.list', {
-      ...(place === undefined ? {} : { place }),
-    });
+    const { found, setAside } = await requireClient().call(
+      'recovery.list',
+      place === undefined ? {} : { place },
+    );
     useRecoveryStore.setState({ found });
     for (const path of setAside) {
       const text = i18next.t('setAside', { ns: 'versions', path });

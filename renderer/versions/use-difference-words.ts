@@ -29,10 +29,12 @@ const flowValues = ['name', 'description', 'formatVersion', 'id'] as const;
 
 /** The words for differences; the same object until the language changes. */
 export function useDifferenceWords(): DifferenceWords {
-  const { t, i18n } = useTranslation('versions');
+  const {
+    t,
+    i18n: { language },
+  } = useTranslation('versions');
   const kindWords = useKindWords();
   return useMemo(() => {
-    const { language } = i18n;
     const times = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
     const plain = (value: JsonValue | undefined): string => {
       if (value === undefined || value === null || value === '') return t('none');
@@ -80,5 +82,5 @@ export function useDifferenceWords(): DifferenceWords {
       },
     };
     return words;
-  }, [t, i18n, kindWords, i18n.language]);
+  }, [t, language, kindWords]);
 }

@@ -63,10 +63,13 @@ function Pair({ before, after }: { readonly before: string; readonly after: stri
 
 function Lines({ before, after }: { readonly before: string; readonly after: string }): ReactNode {
   const { t } = useTranslation('versions');
-  const lines = useMemo(() => shortenLines(compareLines(before, after)), [before, after]);
+  const lines = useMemo(
+    () => shortenLines(compareLines(before, after)).map((line, at) => ({ line, at })),
+    [before, after],
+  );
   return (
     <div className="overflow-hidden rounded-control border border-line bg-sunken py-1 font-mono text-small">
-      {lines.slice(0, mostLines).map((line, at) =>
+      {lines.slice(0, mostLines).map(({ line, at }) =>
         line === 'gap' ? (
           <p key={at} aria-hidden className="px-2 text-muted">
             …

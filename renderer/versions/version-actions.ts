@@ -60,7 +60,7 @@ export function compareVersion(
         ? [await read(version), { kind: other }]
         : await readPair(read, version, other);
     closeDialog();
-    showDifference(one, two as ComparedFlow);
+    showDifference(one, two);
   });
 }
 

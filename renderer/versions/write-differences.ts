@@ -8,7 +8,7 @@ import {
 import type { DifferenceRow } from './list-differences.ts';
 
 /** What stands before a row, so that nothing depends on colour. */
-export const changeMarks: Readonly<Record<DifferenceRow['change'], string>> = {
+const changeMarks: Readonly<Record<DifferenceRow['change'], string>> = {
   added: '+',
   removed: '−',
   changed: '~',

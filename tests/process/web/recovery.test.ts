@@ -17,9 +17,9 @@ function typeInTwo(clients: readonly EngineClient[]): {
   readonly stop: () => void;
 } {
   const kept = ['', ''];
-  let isOver = false;
+  const stop = new AbortController();
   const type = async (client: EngineClient, window: number): Promise<void> => {
-    for (let count = 0; !isOver; count += 1) {
+    for (let count = 0; !stop.signal.aborted; count += 1) {
       const flow = flowWith(`window ${window}`, String(count));
       await client.call('recovery.write', { window: `w${window}`, file: `${window}.json`, flow });
       kept[window] = flow;
@@ -27,7 +27,7 @@ function typeInTwo(clients: readonly EngineClient[]): {
   };
   // The host ends in the middle of it.
   for (const [window, client] of clients.entries()) type(client, window).catch(() => undefined);
-  return { kept: () => kept, stop: () => (isOver = true) };
+  return { kept: () => kept, stop: () => stop.abort() };
 }
 
 /** What is offered, by the name of its file. */

@@ -109,7 +109,7 @@ describe('versions', () => {
     const { versions, setAside } = await store.list('flow');
     expect([versions.length, setAside, (await store.list('flow')).setAside]).toEqual([
       1,
-      [`${filesOf(folder)[0]!}`],
+      [filesOf(folder)[0]!],
       [],
     ]);
   });
