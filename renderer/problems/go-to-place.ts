@@ -4,6 +4,7 @@ import { canvasView } from '../canvas/canvas-view.ts';
 import { useDocumentStore } from '../document/document-store.ts';
 import { edgeId } from '../document/flow-edits.ts';
 import { wantField } from '../inspector/inspector-store.ts';
+import { revealPanel } from '../workspace/layout-store.ts';
 
 /** Leads to where a finding stands: to its field in the inspector, to its node or wire on the canvas, or to the flow itself. */
 export function goToPlace({ nodeId, edgeIndex, portId, path }: Place): void {
@@ -15,6 +16,7 @@ export function goToPlace({ nodeId, edgeIndex, portId, path }: Place): void {
   }
   select([nodeId]);
   canvasView()?.reveal(nodeId);
+  revealPanel('inspector');
   const setting = path[2] === 'settings' ? path[3] : undefined;
   if (typeof setting === 'string') wantField(nodeId, setting);
   else if (portId !== undefined) wantField(nodeId, `input:${portId}`);

@@ -140,9 +140,9 @@ test('problems of the flow are listed with their place, and a run says why it ca
   await app.open(chatFlow({}, { wires: ['question.value -> model.prompt'] }));
   await expect(node(page, 'Answer')).toContainText('1 problem');
   await showTab(page, 'Problems');
-  const problem = page.getByRole('list', { name: 'Problems' }).getByRole('button');
-  await expect(problem).toHaveCount(1);
-  await problem.click();
+  const problems = page.getByRole('list', { name: 'Problems of Answer' });
+  await expect(problems.getByRole('listitem')).toHaveCount(1);
+  await problems.getByRole('button', { name: /needs a wire/ }).click();
   await expect(inspector(page).getByRole('textbox', { name: 'Title' })).toHaveValue('Answer');
   await page.keyboard.press('Control+Enter');
   await expect(runStatus(page)).toContainText('The run failed.');
