@@ -1,5 +1,5 @@
 import { Dialog as Radix } from 'radix-ui';
-import { useDeferredValue, useMemo, useRef, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { allCommands, isAvailable } from '../commands/command-registry.ts';
@@ -27,11 +27,9 @@ interface CommandPaletteProps {
 export function CommandPalette({ start }: CommandPaletteProps): ReactNode {
   const { t } = useTranslation('search');
   const [query, setQuery] = useState(start);
-  // Many nodes are ranked while the letters already stand in the field.
-  const ranked = useDeferredValue(query);
   const chosen = useRef<() => void>(undefined);
   const stock = useStock();
-  const found = useMemo(() => listPaletteGroups(ranked, stock), [ranked, stock]);
+  const found = useMemo(() => listPaletteGroups(query, stock), [query, stock]);
   const groups = useRows(found, (run) => {
     chosen.current = run;
     closeDialog();
