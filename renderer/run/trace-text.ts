@@ -103,8 +103,9 @@ export class TraceSearch {
 
   /** How much of the text has been looked at, 0 to 1. */
   get progress(): number {
-    const pages = this.#text.pageCount;
-    return pages === 0 ? 1 : Math.min(1, this.#page / pages);
+    // The last page is never left: it may still grow.
+    const pages = this.#text.pageCount - 1;
+    return pages <= 0 ? 1 : Math.min(1, this.#page / pages);
   }
 
   isHit(row: number): boolean {

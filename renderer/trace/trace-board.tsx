@@ -22,6 +22,8 @@ interface TraceBoardProps {
 }
 
 const usePause = createPausable((view) => ({ rows: view.trace.count, untilUs: view.lastEventUs }));
+// Elsewhere in the window these belong to the canvas.
+const axisKeys = '+ = - 0 Shift+ArrowLeft Shift+ArrowRight';
 const nothingFolded: ReadonlySet<number> = new Set();
 
 /** The steps with their tools, their axis and their grid. */
@@ -55,7 +57,12 @@ export function TraceBoard(props: TraceBoardProps): ReactNode {
   const startUs = view.startedUs ?? axis.whole.fromUs;
   const frame = { mode, window: axis.window, startUs, nowUs: axis.nowUs, runState: view.state };
   return (
-    <div ref={board} className="flex h-full min-h-0 flex-col" onKeyDown={onKeyDown}>
+    <div
+      ref={board}
+      data-keeps-keys={mode === 'timeline' ? axisKeys : undefined}
+      className="flex h-full min-h-0 flex-col"
+      onKeyDown={onKeyDown}
+    >
       <TraceToolbar
         nodes={[...view.nodes.values()]
           .filter(({ executions }) => executions.length > 0)

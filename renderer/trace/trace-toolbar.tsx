@@ -1,5 +1,4 @@
 import {
-  ArrowDownToLine,
   ChartGantt,
   ListFilter,
   ListTree,
@@ -125,7 +124,7 @@ function SearchField({ found, total, narrowed, progress }: TraceToolbarProps): R
           event.stopPropagation();
           lookAtTrace({ words: '' });
         }}
-        className="h-7 pr-24 pl-7"
+        className={narrowed ? 'h-7 pr-24 pl-7' : 'h-7 pl-7'}
       />
       {narrowed ? (
         <span
@@ -138,19 +137,5 @@ function SearchField({ found, total, narrowed, progress }: TraceToolbarProps): R
         </span>
       ) : undefined}
     </span>
-  );
-}
-
-/** Takes the list up again at its end. */
-export function FollowButton({ onFollow }: { readonly onFollow: () => void }): ReactNode {
-  const { t } = useTranslation('panels');
-  return (
-    <IconButton
-      label={t('jumpToLatest')}
-      className="absolute right-4 bottom-2 border border-line-strong bg-float shadow-float"
-      onClick={onFollow}
-    >
-      <ArrowDownToLine size={16} />
-    </IconButton>
   );
 }

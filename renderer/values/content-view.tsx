@@ -1,4 +1,4 @@
-import { useMemo, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { useMemo, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { copyText } from '../ui/copy-text.ts';
 import { Markdown } from '../ui/markdown.tsx';
@@ -47,19 +47,9 @@ export function ContentView(props: ContentViewProps): ReactNode {
   const shown = mode === 'json' && index?.failed === true ? 'text' : mode;
   const search = useValueSearch(searching ? (shown === 'json' ? json : content.text) : undefined);
   const body = { label, tall, needle: search.search?.needle ?? '', match: search.match };
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (!(event.ctrlKey || event.metaKey) || event.key !== 'f') return;
-    event.preventDefault();
-    event.stopPropagation();
-    props.onSearching(true);
-  };
   const table = shown === 'table' ? readTable(content) : undefined;
   return (
-    <div
-      data-keeps-keys="Mod+F"
-      onKeyDown={onKeyDown}
-      className={tall ? 'flex h-full min-h-0 min-w-0 grow flex-col' : undefined}
-    >
+    <div className={tall ? 'flex min-h-0 min-w-0 grow flex-col' : undefined}>
       {searching ? (
         <SearchBar
           value={search}

@@ -1,5 +1,5 @@
 import { Copy, Maximize2, Search } from 'lucide-react';
-import { memo, useMemo, useState, type ReactNode } from 'react';
+import { memo, useMemo, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RecordedValue } from '../../core/contracts/events.ts';
 import { ErrorText } from '../panels/error-text.tsx';
@@ -82,7 +82,11 @@ function ValueBoard(props: ValueBoardProps): ReactNode {
   const [searching, setSearching] = useState(false);
   const mode = modes.find((known) => known === chosen) ?? modes[0];
   return (
-    <>
+    <div
+      {...searchKeys(() => setSearching(content !== undefined))}
+      {...(tall ? { tabIndex: -1, 'data-first-focus': true } : {})}
+      className={tall ? 'flex min-h-0 min-w-0 grow flex-col outline-none' : undefined}
+    >
       <div className="flex h-7 shrink-0 items-center gap-1">
         {tall ? undefined : <h4 className="truncate text-small text-muted">{label}</h4>}
         <span className="ml-1 shrink-0 font-mono text-tiny text-muted">{hint}</span>
@@ -126,8 +130,24 @@ function ValueBoard(props: ValueBoardProps): ReactNode {
           onOpenText={props.onOpenText}
         />
       )}
-    </>
+    </div>
   );
+}
+
+/** Ctrl+F searches the value here, not the flow. */
+function searchKeys(onSearch: () => void): {
+  readonly 'data-keeps-keys': string;
+  onKeyDown(event: KeyboardEvent): void;
+} {
+  return {
+    'data-keeps-keys': 'Mod+F',
+    onKeyDown(event) {
+      if (!(event.ctrlKey || event.metaKey) || event.key !== 'f') return;
+      event.preventDefault();
+      event.stopPropagation();
+      onSearch();
+    },
+  };
 }
 
 /** A long string of a value, apart. */
