@@ -1,5 +1,8 @@
 import { setOrigin } from '../trust/trust-store.ts';
-import { copySelection, deleteSelection, insert } from './edit-commands.ts';
+import { canvasView } from '../canvas/canvas-view.ts';
+import type { FlowFragment, Point } from '../document/flow-edits.ts';
+import { copySelection, deleteSelection } from './edit-commands.ts';
+import { insertNodes } from './insert-nodes.ts';
 import { readFragment, writeFragment } from './fragment-text.ts';
 
 /** How far a pasted copy stands from the one before it, px. */
@@ -8,6 +11,9 @@ const pasteStep = 40;
 let pastes = 0;
 let pasted = '';
 let copied = '';
+/** Where the pointer was at the last paste, and how often it has not moved since. */
+let lastPointer: Point | undefined;
+let stacked = 0;
 
 /** The selected nodes as text for the clipboard, taken away where they are cut; undefined when none is selected. */
 export function takeSelection(how: 'copy' | 'cut'): string | undefined {
@@ -22,16 +28,49 @@ export function takeSelection(how: 'copy' | 'cut'): string | undefined {
   return copied;
 }
 
-/** Adds the nodes in a clipboard's text; false when it holds something else. */
-export function pasteNodes(text: string): boolean {
+/** How nodes are pasted. */
+interface PasteOptions {
+  /** px from the window's top left corner; they go there if it is on the canvas, else beside their originals. */
+  readonly pointer?: Point;
+  /** What led to them leads to the copies, too. */
+  readonly keepsWires?: boolean;
+}
+
+/** Adds the nodes in a clipboard's text, or of a whole flow file; false when it holds something else. */
+export function pasteNodes(text: string, { pointer, keepsWires }: PasteOptions = {}): boolean {
   const fragment = readFragment(text);
   if (fragment === undefined) return false;
   pastes = text === pasted || pastes < 0 ? pastes + 1 : 1;
   pasted = text;
   // Nodes of somebody else's make the flow theirs as far as trust goes.
   if (text !== copied) setOrigin('foreign');
-  insert(fragment, { x: pastes * pasteStep, y: pastes * pasteStep });
+  stacked = pointer !== undefined && pointer === lastPointer ? stacked + 1 : 0;
+  lastPointer = pointer;
+  const corner = pointer && cornerAt(fragment, pointer);
+  const steps = corner === undefined ? pastes : stacked;
+  const { x, y } = corner ?? { x: 0, y: 0 };
+  const offset = { x: x + steps * pasteStep, y: y + steps * pasteStep };
+  insertNodes(fragment, {
+    offset,
+    landing: corner !== undefined,
+    keepsWires: keepsWires === true,
+  });
   return true;
+}
+
+// Where in the first node the pointer is: at its title.
+const grip = { x: 60, y: 18 };
+
+/** From where nodes were copied to the pointer; undefined when it is not on the canvas. */
+function cornerAt({ layout }: FlowFragment, pointer: Point): Point | undefined {
+  const under = document.elementFromPoint(pointer.x, pointer.y);
+  const place = canvasView()?.fromWindow(pointer);
+  const places = Object.values(layout);
+  if (under?.closest('.react-flow') == null || place === undefined || places.length === 0)
+    return undefined;
+  const left = Math.min(...places.map(([x]) => x));
+  const top = Math.min(...places.map(([, y]) => y));
+  return { x: Math.round(place.x - grip.x - left), y: Math.round(place.y - grip.y - top) };
 }
 
 /** Copies the selected nodes where no key was pressed for it. */
@@ -46,7 +85,18 @@ export function cutNodes(): void {
 
 /** Pastes nodes where no key was pressed for it; the browser may ask whether it is allowed, and may say no. */
 export function pasteFromClipboard(): void {
-  navigator.clipboard.readText().then(pasteNodes, () => undefined);
+  navigator.clipboard.readText().then(
+    (text) => pasteNodes(text),
+    () => undefined,
+  );
+}
+
+/** The same, with the wires that led to the copied nodes. */
+export function pasteWired(): void {
+  navigator.clipboard.readText().then(
+    (text) => pasteNodes(text, { keepsWires: true }),
+    () => undefined,
+  );
 }
 
 function writeClipboard(text: string | undefined): void {

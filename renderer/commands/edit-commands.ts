@@ -6,6 +6,7 @@ import {
   startRenaming,
   useCanvasStore,
 } from '../canvas/canvas-store.ts';
+import { withGroupMembers } from '../arrange/with-group-members.ts';
 import { canvasView } from '../canvas/canvas-view.ts';
 import { nodeTraits } from '../canvas/drop-nodes.ts';
 import type { FlowDocument } from '../../core/model/flow-document.ts';
@@ -17,17 +18,17 @@ import {
   connect,
   deleteElements,
   disableNodes,
-  insertFragment,
   newNodeId,
 } from '../document/flow-edits.ts';
 import type { FittingKind, WireEnd } from '../document/fitting-kinds.ts';
 import type { FlowFragment, Point } from '../document/flow-edits.ts';
-import { nestingOf, outermostOf } from '../document/families.ts';
+import { nestingOf } from '../document/families.ts';
 import { containerAt, makeRoom } from '../document/frames.ts';
 import { gripHeight } from '../document/move-into.ts';
 import { nodeWidth, placeNode } from '../document/placement.ts';
 import { findKind } from '../engine/engine-store.ts';
 import { kindWords } from '../i18n/use-kind-words.ts';
+import { insertNodes } from './insert-nodes.ts';
 
 /** Adds a node of a kind and wires one of its ports to a port that is there: the two are one step to undo. */
 export function addWiredKind(fit: FittingKind, end: WireEnd, at: Point): void {
@@ -113,26 +114,17 @@ export function duplicateSelection(): void {
 /** Copies nodes, with the wires between them, beside themselves and selects the copies. */
 export function duplicateNodes(nodeIds: readonly string[]): void {
   if (nodeIds.length === 0) return;
-  insert(copyNodes(useDocumentStore.getState().document, nodeIds), copyOffset);
+  const { document } = useDocumentStore.getState();
+  const fragment = copyNodes(document, withGroupMembers(document, nodeIds));
+  insertNodes(fragment, { offset: copyOffset });
 }
 
 /** The selected nodes, for the clipboard; undefined when none is selected. */
 export function copySelection(): FlowFragment | undefined {
   const { nodeIds } = useCanvasStore.getState();
   if (nodeIds.size === 0) return undefined;
-  return copyNodes(useDocumentStore.getState().document, [...nodeIds]);
-}
-
-/** Adds nodes from the clipboard and selects them. */
-export function insert(fragment: FlowFragment, offset: Point): void {
-  let nodeIds: readonly string[] = [];
-  edit((flow) => {
-    const inserted = insertFragment(flow, fragment, offset, nodeTraits.isContainer);
-    ({ nodeIds } = inserted);
-    return makeRoom(inserted.document, nodeIds, nodeTraits.isContainer);
-  });
   const { document } = useDocumentStore.getState();
-  if (nodeIds.length > 0) select(outermostOf(document, nodeIds));
+  return copyNodes(document, withGroupMembers(document, [...nodeIds]));
 }
 
 /** Selects every node. */

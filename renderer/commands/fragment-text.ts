@@ -1,25 +1,30 @@
-import { flowDocumentSchema } from '../../core/model/flow-document.ts';
+import { flowDocumentSchema, flowFormat } from '../../core/model/flow-document.ts';
 import { stringifySorted } from '../../core/shared/json.ts';
 import type { FlowFragment } from '../document/flow-edits.ts';
 
 /** `format` of copied nodes. */
 const fragmentFormat = 'millrace/nodes';
 
-const fragmentSchema = flowDocumentSchema.pick({ nodes: true, edges: true, layout: true });
+const fragmentSchema = flowDocumentSchema
+  .pick({ nodes: true, edges: true, layout: true })
+  .extend({ incoming: flowDocumentSchema.shape.edges.optional() });
 
 /** Copied nodes as text for the clipboard. */
 export function writeFragment(fragment: FlowFragment): string {
   return stringifySorted({ format: fragmentFormat, ...fragment });
 }
 
-/** Nodes from the clipboard's text; undefined when it holds something else. */
+/** Nodes from the clipboard's text, copied ones or a whole flow file; undefined when it holds something else. */
 export function readFragment(text: string): FlowFragment | undefined {
-  if (!text.includes(fragmentFormat)) return undefined;
+  if (!text.includes(fragmentFormat) && !text.includes(flowFormat)) return undefined;
   try {
-    const parsed = fragmentSchema.safeParse(JSON.parse(text));
+    const read: unknown = JSON.parse(text);
+    const format = typeof read === 'object' && read !== null && 'format' in read && read.format;
+    if (format !== fragmentFormat && format !== flowFormat) return undefined;
+    const parsed = fragmentSchema.safeParse(read);
     if (!parsed.success) return undefined;
-    const { nodes, edges, layout } = parsed.data;
-    return { nodes, edges, layout };
+    const { nodes, edges, layout, incoming } = parsed.data;
+    return { nodes, edges, layout, ...(incoming === undefined ? {} : { incoming }) };
   } catch {
     return undefined;
   }

@@ -1,19 +1,36 @@
 import { useEffect } from 'react';
 import { useDialogStore } from '../dialogs/dialog-store.ts';
+import type { Point } from '../document/flow-edits.ts';
 import { pasteNodes, takeSelection } from './clipboard-commands.ts';
 
 /** Makes copy, cut and paste work on nodes; text fields and selected text keep their own. */
 export function useClipboard(): void {
   useEffect(() => {
+    window.addEventListener('pointermove', notePointer, { capture: true, passive: true });
+    window.addEventListener('keydown', noteShift, true);
     document.addEventListener('copy', onCopy);
     document.addEventListener('cut', onCopy);
     document.addEventListener('paste', onPaste);
     return () => {
+      window.removeEventListener('pointermove', notePointer, true);
+      window.removeEventListener('keydown', noteShift, true);
       document.removeEventListener('copy', onCopy);
       document.removeEventListener('cut', onCopy);
       document.removeEventListener('paste', onPaste);
     };
   }, []);
+}
+
+let pointer: Point | undefined;
+let isShiftDown = false;
+
+function notePointer({ clientX, clientY }: PointerEvent): void {
+  pointer = { x: clientX, y: clientY };
+}
+
+/** A paste does not say which keys asked for it: with Shift, wires come along. */
+function noteShift(event: KeyboardEvent): void {
+  isShiftDown = event.shiftKey;
 }
 
 function onCopy(event: ClipboardEvent): void {
@@ -26,7 +43,9 @@ function onCopy(event: ClipboardEvent): void {
 
 function onPaste(event: ClipboardEvent): void {
   if (isElsewhere(event)) return;
-  if (pasteNodes(event.clipboardData?.getData('text/plain') ?? '')) event.preventDefault();
+  const text = event.clipboardData?.getData('text/plain') ?? '';
+  const where = pointer === undefined ? {} : { pointer };
+  if (pasteNodes(text, { ...where, keepsWires: isShiftDown })) event.preventDefault();
 }
 
 function isElsewhere(event: ClipboardEvent): boolean {

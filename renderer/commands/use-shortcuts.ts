@@ -106,10 +106,16 @@ function isText(target: Element): boolean {
 
 /** Whether keys that one might type or walk with act on the canvas only, such as Delete in a list. */
 function reaches(reach: KeyReach, chord: string, target: Element): boolean {
+  if (typesText(chord) && looksForEntries(target)) return false;
   if (!isText(target)) return !isListKey(chord) || target.closest('.nokey') === null;
   if (typesText(chord)) return false;
   if (reach === 'everywhere') return true;
   return reach === 'not-in-foreign-text' && target.closest('[data-document-field]') !== null;
+}
+
+/** Whether letters lead to an entry, as in an open list or menu. */
+function looksForEntries(target: Element): boolean {
+  return target.closest('[role="listbox"], [role="menu"]') !== null;
 }
 
 /** Keys that lists and panels may want for what is marked in them. */

@@ -21,12 +21,16 @@ export interface FlowFragment {
   readonly nodes: Readonly<Record<string, FlowNode>>;
   readonly edges: readonly FlowEdge[];
   readonly layout: Readonly<Record<string, Placement>>;
+  /** Wires that led to the nodes from outside: they are drawn again only where that is asked for. */
+  readonly incoming?: readonly FlowEdge[];
 }
 
 /** A changed document and the nodes that came into it. */
 export interface Inserted {
   readonly document: FlowDocument;
   readonly nodeIds: readonly string[];
+  /** The new id of each node of the fragment. */
+  readonly newIds: ReadonlyMap<string, string>;
 }
 
 /** An id that the document does not have yet: opaque, short, without a meaning. */
@@ -183,18 +187,19 @@ export function setSetting(
   }));
 }
 
-/** The named nodes with what lies in them, and the wires between them. */
+/** The named nodes with what lies in them, the wires between them, and those that lead to them. */
 export function copyNodes(document: FlowDocument, nodeIds: readonly string[]): FlowFragment {
   const wanted = familyOf(document, nodeIds);
   const pick = <T>(record: Readonly<Record<string, T>>): Record<string, T> =>
     Object.fromEntries(Object.entries(record).filter(([id]) => wanted.has(id)));
+  const reaching = document.edges.filter(({ to }) => wanted.has(splitEndpoint(to).nodeId));
+  const startsInside = ({ from }: FlowEdge): boolean => wanted.has(splitEndpoint(from).nodeId);
+  const incoming = reaching.filter((edge) => !startsInside(edge));
   return {
     nodes: pick(document.nodes),
     layout: pick(document.layout),
-    edges: document.edges.filter(
-      (edge) =>
-        wanted.has(splitEndpoint(edge.from).nodeId) && wanted.has(splitEndpoint(edge.to).nodeId),
-    ),
+    edges: reaching.filter(startsInside),
+    ...(incoming.length === 0 ? {} : { incoming }),
   };
 }
 
@@ -239,5 +244,6 @@ export function insertFragment(
   return {
     document: { ...grown, edges: [...document.edges, ...edges] },
     nodeIds: [...newIds.values()],
+    newIds,
   };
 }

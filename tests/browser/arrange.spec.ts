@@ -243,3 +243,39 @@ test('a wire takes a node by its button and by keys, and goes by Alt + click', a
   await undo(page);
   await expect(wire(page)).toHaveCount(2);
 });
+
+test('nodes are pasted at the pointer, with the wires that led to them, and from a whole flow file', async ({
+  page,
+  app,
+}) => {
+  await app.open(chatFlow());
+  await zoomToPlain(page);
+  await node(page, 'Model').click();
+  await page.keyboard.press('Control+c');
+  const pane = await canvas(page).boundingBox();
+  if (pane === null) throw new Error('The canvas is not on the screen.');
+  await page.mouse.move(pane.x + 400, pane.y + 420);
+  await page.keyboard.press('Control+Shift+v');
+  await expect(wire(page, 'Question', 'Model 2')).toBeVisible();
+  await expect(wire(page)).toHaveCount(3);
+  const [x, y] = await placeOf(node(page, 'Model 2'));
+  expect([Math.abs(x - pane.x - 340), Math.abs(y - pane.y - 402)]).toEqual([
+    expect.closeTo(0, -1),
+    expect.closeTo(0, -1),
+  ]);
+  await page.keyboard.press('Control+v');
+  await expect(node(page, 'Model 3')).toBeVisible();
+  await expect(wire(page)).toHaveCount(3);
+
+  await page.evaluate((text) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/plain', text);
+    document.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true }));
+  }, chatFlow());
+  await expect(node(page, 'Question 2')).toBeVisible();
+  await expect(wire(page, 'Question 2', 'Model 4')).toBeVisible();
+  await undo(page);
+  await undo(page);
+  await undo(page);
+  await expect(node(page)).toHaveCount(3);
+});

@@ -2,7 +2,7 @@ import { onlySelectedNode, useCanvasStore } from '../../canvas/canvas-store.ts';
 import { redo, undo, useDocumentStore } from '../../document/document-store.ts';
 import { openNodeSearch } from '../../search/node-search-store.ts';
 import type { Command } from '../command.ts';
-import { copyNodes, cutNodes, pasteFromClipboard } from '../clipboard-commands.ts';
+import { copyNodes, cutNodes, pasteFromClipboard, pasteWired } from '../clipboard-commands.ts';
 import {
   deleteSelection,
   duplicateSelection,
@@ -59,6 +59,14 @@ export const editCommands: readonly Command[] = [
     fixedKeys: ['Mod+V'],
     isAvailable: mayEdit,
     run: pasteFromClipboard,
+  },
+  {
+    id: 'edit.paste-wired',
+    title: 'pasteWired',
+    group: 'edit',
+    fixedKeys: ['Mod+Shift+V'],
+    isAvailable: mayEdit,
+    run: pasteWired,
   },
   {
     id: 'edit.duplicate',

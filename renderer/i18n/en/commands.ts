@@ -34,6 +34,7 @@ export const commands = {
   walkUp: 'To the node above',
   walkDown: 'To the node below',
   insertIntoWire: 'Put a node into the selected wire',
+  pasteWired: 'Paste with the wires that led there',
   layOut: 'Lay out the flow, or the selection',
   alignLeft: 'Align left edges',
   alignCenter: 'Align centres',

@@ -36,6 +36,7 @@ export const commands: Translation<typeof english> = {
   walkUp: '到上方的节点',
   walkDown: '到下方的节点',
   insertIntoWire: '在所选连线中插入节点',
+  pasteWired: '粘贴并保留传入的连线',
   layOut: '自动布局（全部或所选）',
   alignLeft: '左对齐',
   alignCenter: '水平居中对齐',
