@@ -12,7 +12,7 @@ import type { ComparedLevel } from './difference-at.ts';
 import { DifferenceEdgeView } from './difference-edge-view.tsx';
 import { DifferenceNodeView } from './difference-node-view.tsx';
 import { goToDifference } from './difference-store.ts';
-import { drawDifference } from './draw-difference.ts';
+import { drawDifference, type DifferenceEdge, type DifferenceNode } from './draw-difference.ts';
 
 const nodeTypes = { difference: DifferenceNodeView };
 const edgeTypes = { difference: DifferenceEdgeView };
@@ -34,6 +34,33 @@ export function DifferenceCanvas(props: DifferenceCanvasProps): ReactNode {
   );
 }
 
+/** What screen readers say of nodes and wires. */
+function useNames(): {
+  node(node: DifferenceNode): string;
+  edge(edge: DifferenceEdge, titles: ReadonlyMap<string, string>): string;
+} {
+  const { t } = useTranslation('versions');
+  const { t: tCanvas } = useTranslation('canvas');
+  return useMemo(
+    () => ({
+      node: ({ data: { mark, title } }) =>
+        mark === 'same' || mark === 'ghost'
+          ? title
+          : t('markedNode', { title, word: t(`change_${mark}`) }),
+      edge: ({ source, target, data }, titles) => {
+        const mark = data?.mark ?? 'same';
+        if (mark === 'move') {
+          return t('markedNode', { title: titles.get(target) ?? target, word: t('change_moved') });
+        }
+        const ends = { from: titles.get(source) ?? source, to: titles.get(target) ?? target };
+        const title = tCanvas('edgeName', ends);
+        return mark === 'same' ? title : t('markedNode', { title, word: t(`change_${mark}`) });
+      },
+    }),
+    [t, tCanvas],
+  );
+}
+
 function Drawing({ level, path, chosen }: DifferenceCanvasProps): ReactNode {
   const { t } = useTranslation('versions');
   const kinds = useEngineStore((store) => store.kinds);
@@ -41,15 +68,15 @@ function Drawing({ level, path, chosen }: DifferenceCanvasProps): ReactNode {
     const containers = new Set(kinds.filter((kind) => kind.isContainer).map(({ kind }) => kind));
     return drawDifference(level, (kind) => containers.has(kind), chosen);
   }, [level, kinds, chosen]);
+  const names = useNames();
   const named = useMemo(
-    () =>
-      nodes.map((node) => {
-        const { mark, title } = node.data;
-        const word = mark === 'same' || mark === 'ghost' ? '' : t(`change_${mark}`);
-        return { ...node, ariaLabel: word === '' ? title : t('markedNode', { title, word }) };
-      }),
-    [nodes, t],
+    () => nodes.map((node) => ({ ...node, ariaLabel: names.node(node) })),
+    [nodes, names],
   );
+  const wires = useMemo(() => {
+    const titles = new Map(nodes.map(({ id, data }) => [id, data.title]));
+    return edges.map((edge) => ({ ...edge, ariaLabel: names.edge(edge, titles) }));
+  }, [nodes, edges, names]);
   const flow = useReactFlow();
   useEffect(() => {
     if (chosen === undefined) return;
@@ -65,7 +92,7 @@ function Drawing({ level, path, chosen }: DifferenceCanvasProps): ReactNode {
   return (
     <ReactFlow
       nodes={named}
-      edges={edges}
+      edges={wires}
       nodeTypes={nodeTypes}
       edgeTypes={edgeTypes}
       fitView

@@ -200,3 +200,21 @@ test('no word of the dialogs about files is left out', async ({ page, app }) => 
   await expect(page.getByRole('button', { name: '⟦Don’t save⟧' })).toBeVisible();
   expect(await unbracketedOn(page)).toEqual([]);
 });
+
+test('no word of versions and differences is left out', async ({ page, app }) => {
+  // The browser writes dates, not the dictionaries.
+  const isDate = (text: string): boolean => /^[A-Z][a-z]{2} \d+, \d{4}, [\d:]+\s[AP]M$/.test(text);
+  const loose = async () => (await unbracketedOn(page)).filter((text) => !isDate(text));
+  await app.open(weatherFlow({ model: 'demo-fast' }));
+  await openBracketed(page);
+  await page.getByRole('textbox', { name: '⟦Name⟧' }).fill('⟦Other⟧');
+  await page.keyboard.press('Control+s');
+  await page.getByRole('button', { name: '⟦Menu⟧' }).click();
+  await page.getByRole('menuitem', { name: 'Versions' }).click();
+  await expect(page.getByRole('list', { name: '⟦Differences⟧' })).toBeVisible();
+  expect(await loose()).toEqual([]);
+  await page.getByRole('navigation').getByRole('button').last().click();
+  await page.getByRole('button', { name: '⟦Show on the canvas⟧' }).click();
+  await expect(page.getByRole('region', { name: '⟦Comparison⟧' })).toBeVisible();
+  expect(await loose()).toEqual([]);
+});
