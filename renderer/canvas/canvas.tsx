@@ -32,7 +32,7 @@ import { EdgeTools } from '../arrange/edge-tools.tsx';
 import { SpliceMark } from '../arrange/splice-mark.tsx';
 import { SelectionToolbar } from '../arrange/selection-toolbar.tsx';
 import { CanvasMap } from './far/canvas-map.tsx';
-import { farZoom } from './far/choose-level.ts';
+import { farWireReach, farZoom } from './far/choose-level.ts';
 import { FarLayer } from './far/far-layer.tsx';
 import { FarName } from './far/far-name.tsx';
 import { dotGapAt } from './far/paint-scene.ts';
@@ -80,6 +80,7 @@ function FlowCanvas(): ReactNode {
   const level = useDetailLevel(nodes.length);
   const shown = useShownElements({ nodes, edges }, level, scene);
   const far = useStore((store) => store.transform[2] < farZoom);
+  const wireReach = useStore((store) => (level === 'far' ? farWireReach(store.transform[2]) : 24));
   const roomy = useStore(
     ({ width, height }) => width >= roomForMap.width && height >= roomForMap.height,
   );
@@ -112,7 +113,7 @@ function FlowCanvas(): ReactNode {
         nodesConnectable={!readOnly}
         edgesReconnectable={!readOnly}
         connectionMode={ConnectionMode.Strict}
-        connectionRadius={24}
+        connectionRadius={wireReach}
         snapToGrid
         snapGrid={[4, 4]}
         minZoom={0.02}

@@ -4,7 +4,7 @@ import type { FlowDocument } from '../../core/model/flow-document.ts';
 import { expect, test } from './app.ts';
 import { expectAccessible } from './expect-accessible.ts';
 import { flowText } from './flows.ts';
-import { canvas, inspector, node, runStatus, runToEnd } from './screen.ts';
+import { canvas, inspector, node, outputPort, runStatus, runToEnd } from './screen.ts';
 
 const columns = 50;
 const count = 2_000;
@@ -55,9 +55,7 @@ async function spotOf(page: Page, at: number): Promise<{ readonly x: number; rea
   };
 }
 
-async function boxOf(
-  locator: Locator,
-): Promise<{
+async function boxOf(locator: Locator): Promise<{
   readonly x: number;
   readonly y: number;
   readonly width: number;
@@ -139,6 +137,43 @@ test('nodes of the picture are boxed and dragged together', async ({ page, app, 
   });
   expect(moved).toEqual(boxed);
   expect(layout[idOf(203)]?.[1]).toBeGreaterThan(placeOf(203)[1] + 200);
+});
+
+test('nodes of the picture are wired by their ports; the keyboard brings into sight what it leads to', async ({
+  page,
+  app,
+}) => {
+  await openLarge(page, app);
+  const spot = await spotOf(page, 1_024);
+  await page.mouse.move(spot.x, spot.y);
+  const zoom = page.getByRole('group', { name: 'Zoom' });
+  for (let turn = 0; turn < 4; turn += 1) await page.mouse.wheel(0, -240);
+  await expect(zoom).toContainText(/(2\d|3\d) %/);
+  await expect(picture(page)).toHaveAttribute('data-complete');
+  // What was under the pointer still is.
+  const from = node(page, 'Step 1024');
+  const box = await boxOf(from);
+  const scale = box.width / 240;
+  const middle = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+  await page.mouse.move(middle.x, middle.y);
+  const output = outputPort(from, 'Text');
+  await output.hover();
+  await page.mouse.down();
+  // Two columns to the right and a row below.
+  const place = { x: middle.x + 640 * scale - box.width / 2, y: middle.y + 200 * scale };
+  await page.mouse.move(place.x + 12, place.y, { steps: 6 });
+  await page.mouse.move(place.x, place.y, { steps: 2 });
+  await page.mouse.up();
+  await page.mouse.click(place.x + 30, place.y);
+  await expect(inspector(page).getByRole('textbox', { name: 'Title' })).toHaveValue('Step 1076');
+  await expect(inspector(page).getByRole('region', { name: 'Inputs' })).toContainText('Step 1024');
+
+  // From here on with keys.
+  await page.keyboard.press('Escape');
+  await node(page, 'Step 0').focus();
+  await page.keyboard.press('Tab');
+  await expect(node(page, 'Step 1')).toBeFocused();
+  await expect(node(page, 'Step 1')).toBeInViewport();
 });
 
 test('the picture follows a run', async ({ page, app }) => {

@@ -15,3 +15,8 @@ export function chooseLevel(zoom: number, count: number, before: DetailLevel): D
   if (count <= fewNodes) return 'near';
   return zoom < (before === 'far' ? nearZoom : farZoom) ? 'far' : 'near';
 }
+
+/** How far from a port a wire may be let go in a far picture, px at zoom 1: some 12 to 24 on screen, changing by steps only. */
+export function farWireReach(zoom: number): number {
+  return 12 * 2 ** Math.ceil(-Math.log2(zoom));
+}

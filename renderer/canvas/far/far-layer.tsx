@@ -64,6 +64,9 @@ function viewOf({
   return { left, top, zoom, width, height };
 }
 
+/** From here on ports can be hit. */
+const portZoom = 0.2;
+
 /** Tells the styles how many px at zoom 1 one px on screen is: rings around elements stay as thin as they are near. */
 function keepScale(
   domNode: HTMLElement | null,
@@ -71,8 +74,11 @@ function keepScale(
 ): () => void {
   let known = 0;
   const tell = (zoom: number): void => {
-    if (zoom !== known) domNode?.style.setProperty('--screen-px', `${1 / zoom}px`);
+    if (zoom === known) return;
     known = zoom;
+    domNode?.style.setProperty('--screen-px', `${1 / zoom}px`);
+    // On a smaller node the ports would leave nothing to take it by.
+    domNode?.toggleAttribute('data-far-ports', zoom >= portZoom);
   };
   tell(getState().transform[2]);
   return subscribe(({ transform }) => tell(transform[2]));

@@ -4,6 +4,7 @@ import type { FocusEventHandler, PointerEventHandler } from 'react';
 import type { Box } from '../../document/frames.ts';
 import type { CanvasEdge, CanvasNode } from '../canvas-elements.ts';
 import { useCanvasStore } from '../canvas-store.ts';
+import { canvasView } from '../canvas-view.ts';
 import { fewNodes } from './choose-level.ts';
 import type { DetailLevel } from './choose-level.ts';
 import { chooseReal, mostReal } from './choose-real.ts';
@@ -44,17 +45,25 @@ export function useShownElements(
     () =>
       real === undefined
         ? all.nodes
-        : all.nodes.map((node) => (real.has(node.id) ? node : hidden(node))),
+        : all.nodes.map((node) => {
+            if (real.kept.has(node.id)) return keptNodes.of(node);
+            return real.seen.has(node.id) ? node : hiddenNodes.of(node);
+          }),
     [all.nodes, real],
   );
   const edges = useRealEdges(all.edges, { large, sight, under: touched.edgeId, scene });
-  const onFocus = useCallback<FocusEventHandler>(({ target }) => {
-    const element = target.closest<HTMLElement>('.react-flow__node');
-    const nodeId = element?.dataset['id'];
-    if (nodeId === undefined) return;
-    setFocused(nodeId);
-    if (element?.matches(':focus-visible') === true) setMarked(nodeId);
-  }, []);
+  const onFocus = useCallback<FocusEventHandler>(
+    ({ target }) => {
+      const element = target.closest<HTMLElement>('.react-flow__node');
+      const nodeId = element?.dataset['id'];
+      if (nodeId === undefined) return;
+      setFocused(nodeId);
+      if (element?.matches(':focus-visible') !== true) return;
+      setMarked(nodeId);
+      if (large) canvasView()?.reveal(nodeId);
+    },
+    [large],
+  );
   const onBlur = useCallback(() => setMarked(undefined), []);
   const pointedId = far ? (touched.nodeId ?? marked) : undefined;
   const pointed =
@@ -85,11 +94,17 @@ interface RealSources {
   readonly scene: FarScene;
 }
 
+interface RealNodes {
+  /** Those that hands and keys are at: they stay even out of sight. */
+  readonly kept: ReadonlySet<string>;
+  readonly seen: ReadonlySet<string>;
+}
+
 /** The nodes of a large flow that are elements; undefined for a small one, where all are. */
 function useRealNodes(
   nodes: readonly CanvasNode[],
   { large, sight, focused, under, scene }: RealSources & { readonly focused: string | undefined },
-): ReadonlySet<string> | undefined {
+): RealNodes | undefined {
   const selected = useCanvasStore((store) => store.nodeIds);
   const renaming = useCanvasStore((store) => store.renaming);
   const isBoxing = useFarSelection(large, scene);
@@ -98,8 +113,9 @@ function useRealNodes(
     const order = nodes.map((node) => node.id);
     // While a box is drawn, what it holds is only drawn as selected; elements come when the pointer lets go.
     const held = isBoxing ? nobody : selected;
-    const real = chooseReal({ order, selected: held, focused, touched: [under, renaming] });
-    return sight === undefined ? real : new Set([...real, ...idsOf(scene.nodesIn(sight))]);
+    const kept = chooseReal({ order, selected: held, focused, touched: [under, renaming] });
+    const seen = sight === undefined ? nobody : new Set(idsOf(scene.nodesIn(sight)));
+    return { kept, seen };
   }, [large, nodes, sight, selected, focused, under, renaming, isBoxing, scene]);
 }
 
@@ -123,11 +139,23 @@ function idsOf(parts: readonly { readonly element: { readonly id: string } }[]):
 
 const nobody: ReadonlySet<string> = new Set();
 
-const hiddenNodes = new WeakMap<CanvasNode, CanvasNode>();
+/** The same node with something added; the same object each time, so that React Flow sees no change. */
+class Variants {
+  readonly #known = new WeakMap<CanvasNode, CanvasNode>();
+  readonly #added: Partial<CanvasNode>;
 
-/** The same node without an element; the same object each time, so that React Flow sees no change. */
-function hidden(node: CanvasNode): CanvasNode {
-  const known = hiddenNodes.get(node) ?? { ...node, hidden: true };
-  hiddenNodes.set(node, known);
-  return known;
+  constructor(added: Partial<CanvasNode>) {
+    this.#added = added;
+  }
+
+  of(node: CanvasNode): CanvasNode {
+    const variant = this.#known.get(node) ?? { ...node, ...this.#added };
+    this.#known.set(node, variant);
+    return variant;
+  }
 }
+
+/** Without an element. */
+const hiddenNodes = new Variants({ hidden: true });
+/** With an element even out of sight, so that Tab gets there: what is being dragged is the one thing React Flow never drops. */
+const keptNodes = new Variants({ dragging: true });
