@@ -1,5 +1,6 @@
 import { createTextChannel } from '../api/text-channel.ts';
 import type { TextPipe } from '../api/text-channel.ts';
+import { dropMemorySettings } from '../node/host/engine-process-flags.ts';
 import type { EngineControl, EngineReport } from '../node/host/engine-messages.ts';
 import { connectionsPathBeside } from '../node/connections/connection-store.ts';
 import { defaultRecordPath } from '../node/host/record-path.ts';
@@ -111,4 +112,5 @@ if (process.send === undefined) {
   console.error('The engine process is started by Millrace itself; run "millrace web" instead.');
   process.exit(2);
 }
+dropMemorySettings(process.env);
 process.on('message', receive);

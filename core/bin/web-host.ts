@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
@@ -23,6 +22,7 @@ import {
 import { defaultRecordPath } from '../node/host/record-path.ts';
 import { SessionGuard } from '../node/host/session-guard.ts';
 import { answerStaticFile } from '../node/host/static-files.ts';
+import { http } from '../node/node-http.ts';
 import { MillraceError } from '../shared/errors.ts';
 import { readVersion } from './program-info.ts';
 
@@ -71,7 +71,7 @@ export async function startWebHost(options: WebHostOptions = {}): Promise<WebHos
     examplesRoot: options.examplesRoot ?? projectPath('examples'),
   });
   await files.initialFile();
-  const server = createServer();
+  const server = http.createServer();
   const port = await listen(server, options.port);
   const staticRoot = options.staticRoot ?? projectPath('dist/renderer');
   const engine = superviseEngine({

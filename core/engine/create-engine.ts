@@ -14,7 +14,7 @@ import type { OwnModules } from '../module/own-modules.ts';
 import { installScopeStorage, type ScopeStorage } from '../module/run-scope.ts';
 import { MillraceError } from '../shared/errors.ts';
 import { shippedFormats, type RawFormats } from '../stream/formats/raw-formats.ts';
-import { importFlow } from '../import/import-flow.ts';
+import type { importFlow } from '../import/import-flow.ts';
 import { settingsFacts } from './settings-facts.ts';
 import type { Engine, FiledRunRequest, RunHandle } from './engine.ts';
 import { FlowCompiler } from './flow-compiler.ts';
@@ -141,7 +141,7 @@ export function createEngine(parts: EngineParts): CodeEngine {
       return { ...check, isTrusted: trust.isAccepted(check.reaches, host.grants) };
     },
     readPart: (paths, file) => library.readPart(paths, { file, rootFile: file }),
-    importFlow: (text) => importFlow(text, library.kindsAt(registry, noBase)),
+    importFlow: (text) => readForeignFlow(text, library.kindsAt(registry, noBase)),
     start,
     find: (runId) => runs.get(runId),
     close: async () => {
@@ -183,4 +183,12 @@ function withOwnModules(shipped: KindRegistry, modules: OwnModules | undefined):
   if (!modules) return shipped;
   const { kinds, problems } = modules.current();
   return shipped.withOwn(kinds, problems);
+}
+
+/** The readers of other programs' files are large, and few sessions need them: they are loaded with the first file. */
+async function readForeignFlow(
+  ...asked: Parameters<typeof importFlow>
+): Promise<ReturnType<typeof importFlow>> {
+  const readers = await import('../import/import-flow.ts');
+  return readers.importFlow(...asked);
 }

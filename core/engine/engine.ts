@@ -67,7 +67,7 @@ export interface Engine {
    */
   readPart(paths: readonly string[], file?: string): string;
   /** Turns another program’s file into flows; throws `not_importable`, `too_large` or `too_deep`. */
-  importFlow(text: string): ImportResult;
+  importFlow(text: string): Promise<ImportResult>;
   /**
    * Throws MillraceError `flow_invalid` with the findings as details, `invalid_fixture` for a replay's broken file,
    * `traffic_unavailable`, `not_trusted` with what the flow reaches as details, or `engine_closed`; nothing is recorded then.

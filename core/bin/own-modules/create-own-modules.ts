@@ -15,8 +15,8 @@ export interface OwnModulesOptions {
   /** Folders to look at, besides those that the person always loads. One that is missing is left out. */
   readonly folders: readonly string[];
   readonly store: PersonalTrust;
-  /** What modules get when they import these names. */
-  readonly libraries: LentLibraries;
+  /** What modules get when they import certain names; called before the first folder is loaded. */
+  readonly loadLibraries: () => Promise<LentLibraries>;
   /** Whether folders are watched and loaded again when they change. Default: yes. */
   readonly watches?: boolean;
 }
@@ -171,7 +171,8 @@ class FolderModules implements OwnModules {
       if (!isDue) continue;
       watched.loadedDigest = snapshot.digest;
       const isTaken = (kind: string): boolean => this.#isTaken(kind, folder);
-      watched.loaded = await loadKinds(snapshot, this.#options.libraries, watched.loaded, isTaken);
+      const libraries = await this.#options.loadLibraries();
+      watched.loaded = await loadKinds(snapshot, libraries, watched.loaded, isTaken);
       this.#gather();
       this.#tell();
     }

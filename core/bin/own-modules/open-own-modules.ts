@@ -1,9 +1,7 @@
-import * as zod from 'zod';
 import type { OwnModules } from '../../module/own-modules.ts';
 import { defaultRecordPath } from '../../node/host/record-path.ts';
 import { openTrustStore, trustPathBeside } from '../../node/trust/trust-store.ts';
 import type { PersonalTrust } from '../../node/trust/trust-store.ts';
-import * as library from '../library.ts';
 import { createOwnModules } from './create-own-modules.ts';
 
 interface OpenOptions {
@@ -18,6 +16,7 @@ export function openOwnModules({ folders, store, watches = true }: OpenOptions):
     folders,
     watches,
     store: store ?? openTrustStore(trustPathBeside(defaultRecordPath(process.env))),
-    libraries: { millrace: library, zod, 'zod/v4': zod },
+    // With all that they export they are large, and most people have no modules of their own.
+    loadLibraries: async () => (await import('./lent-libraries.ts')).lentLibraries,
   });
 }

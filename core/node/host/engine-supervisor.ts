@@ -6,7 +6,7 @@ import { assertNever } from '../../shared/assert-never.ts';
 import { MillraceError, toErrorInfo } from '../../shared/errors.ts';
 import type { ErrorInfo } from '../../shared/errors.ts';
 import type { EngineControl, EngineReport } from './engine-messages.ts';
-import { engineProcessFlags } from './engine-process-flags.ts';
+import { addMemorySettings, engineProcessFlags } from './engine-process-flags.ts';
 
 interface SupervisorOptions {
   /** The script of the engine process. */
@@ -113,7 +113,7 @@ class ForkedEngine implements EngineSupervisor {
     this.#startedAtMs = performance.now();
     this.#lastFailure = undefined;
     const child = fork(this.#options.entryPath, [], {
-      env: this.#options.env,
+      env: addMemorySettings(this.#options.env),
       // Not the parent's flags: a debugger's port, say, belongs to it alone.
       execArgv: [...engineProcessFlags],
       // Structured clone: no second round of JSON escapes around frames that are JSON already.

@@ -1,8 +1,8 @@
-import { request as requestHttp, type IncomingMessage } from 'node:http';
-import { request as requestHttps } from 'node:https';
+import type { IncomingMessage } from 'node:http';
 import { isIP } from 'node:net';
 import type { HttpAnswer, HttpCall, HttpClient } from '../../contracts/http-client.ts';
 import { MillraceError, cancelledCode } from '../../shared/errors.ts';
+import { http, https } from '../node-http.ts';
 import { findGrant, hostOf } from './host-grant.ts';
 import { isPrivateAddress, lookUpPublic, privateAddress } from './private-address.ts';
 import { readBody } from './read-body.ts';
@@ -81,7 +81,7 @@ function open(sending: Sending, url: URL, signal: AbortSignal): Promise<Incoming
   if (grant === 'none') throw notGranted(host);
   if (grant === 'public' && isIP(host) !== 0 && isPrivateAddress(host)) throw privateAddress(host);
   const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
-  const send = url.protocol === 'https:' ? requestHttps : requestHttp;
+  const send = url.protocol === 'https:' ? https.request : http.request;
   const sent = send(url, {
     method,
     headers: headersOf(sending),

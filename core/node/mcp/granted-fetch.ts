@@ -1,10 +1,10 @@
-import { request as requestHttp, type IncomingMessage } from 'node:http';
-import { request as requestHttps } from 'node:https';
+import type { IncomingMessage } from 'node:http';
 import { isIP } from 'node:net';
 import { Readable } from 'node:stream';
 import type { FetchLike } from '@modelcontextprotocol/sdk/shared/transport.js';
 import { MillraceError } from '../../shared/errors.ts';
 import { findGrant, hostOf } from '../http/host-grant.ts';
+import { http, https } from '../node-http.ts';
 import { isPrivateAddress, lookUpPublic, privateAddress } from '../http/private-address.ts';
 
 const longestLineBytes = 32 * 1024 * 1024;
@@ -51,7 +51,7 @@ async function* limitLines(answer: IncomingMessage): AsyncGenerator<Uint8Array> 
 
 function send(url: URL, init: RequestInit, isPublic: boolean): Promise<IncomingMessage> {
   const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
-  const request = url.protocol === 'https:' ? requestHttps : requestHttp;
+  const request = url.protocol === 'https:' ? https.request : http.request;
   const sent = request(url, {
     method: init.method ?? 'GET',
     headers: {

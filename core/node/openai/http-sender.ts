@@ -1,6 +1,7 @@
-import * as http from 'node:http';
-import * as https from 'node:https';
+import type { Agent, ClientRequest, IncomingMessage } from 'node:http';
+import type { Agent as SecureAgent, AgentOptions } from 'node:https';
 import { urlToHttpOptions } from 'node:url';
+import { http, https } from '../node-http.ts';
 
 export interface HttpSenderOptions {
   /** An HTTP proxy for every request, such as `http://user:word@proxy.example:3128`; undefined: none. */
@@ -19,11 +20,11 @@ export interface HttpRequest {
  * only when a kept connection turns out to be dead before anything was answered. Redirects are not followed.
  */
 export class HttpSender {
-  readonly #httpAgent: http.Agent;
-  readonly #httpsAgent: https.Agent;
+  readonly #httpAgent: Agent;
+  readonly #httpsAgent: SecureAgent;
 
   constructor({ proxyUrl }: HttpSenderOptions = {}) {
-    const options: https.AgentOptions = {
+    const options: AgentOptions = {
       keepAlive: true,
       ...(proxyUrl === undefined
         ? {}
@@ -34,7 +35,7 @@ export class HttpSender {
   }
 
   /** Resolves when the answer begins; rejects with the system's error, also after an abort. */
-  async send(url: URL, asked: HttpRequest): Promise<http.IncomingMessage> {
+  async send(url: URL, asked: HttpRequest): Promise<IncomingMessage> {
     const sent = this.#start(url, asked);
     try {
       return await sent.answered;
@@ -50,7 +51,7 @@ export class HttpSender {
   #start(
     url: URL,
     { method, headers, body, signal }: HttpRequest,
-  ): { readonly request: http.ClientRequest; readonly answered: Promise<http.IncomingMessage> } {
+  ): { readonly request: ClientRequest; readonly answered: Promise<IncomingMessage> } {
     const isSecure = url.protocol === 'https:';
     const length = body === undefined ? {} : { 'content-length': Buffer.byteLength(body) };
     const request = (isSecure ? https : http).request({
@@ -60,7 +61,7 @@ export class HttpSender {
       headers: { ...headers, ...length },
     });
     if (signal !== undefined) destroyOnAbort(request, signal);
-    const answered = new Promise<http.IncomingMessage>((resolve, reject) => {
+    const answered = new Promise<IncomingMessage>((resolve, reject) => {
       request.on('response', resolve);
       request.on('error', reject);
       // A request that waits for a proxy's tunnel does not tell that it was destroyed.
@@ -74,7 +75,7 @@ export class HttpSender {
 }
 
 /** By hand, because node's own `signal` option breaks kept connections whose answer is over: an error nobody hears. */
-function destroyOnAbort(request: http.ClientRequest, signal: AbortSignal): void {
+function destroyOnAbort(request: ClientRequest, signal: AbortSignal): void {
   const abort = (): void => void request.destroy();
   if (signal.aborted) return abort();
   signal.addEventListener('abort', abort, { once: true });

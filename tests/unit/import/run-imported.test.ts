@@ -18,7 +18,7 @@ test('only the branch that was taken runs', async () => {
     /structured_output_enabled: true/,
     'structured_output_enabled: false',
   );
-  const [imported] = engine.importFlow(text).flows;
+  const [imported] = (await engine.importFlow(text)).flows;
   const flow = stringifyFlow(imported!.flow);
   const outputs = async (language: string): Promise<readonly string[]> => {
     const input = {
