@@ -1,4 +1,5 @@
 import type { RecordedValue } from '../../core/contracts/events.ts';
+import type { JsonValue } from '../../core/shared/json.ts';
 import { cancelledCode } from '../../core/shared/errors.ts';
 import { readRowText } from '../run/output-row.ts';
 import type { CallRow, OutputRow, TextRow } from '../run/output-row.ts';
@@ -132,28 +133,37 @@ function dropSuperseded(view: RunView, chat: FoldedChat): void {
 
 /** What the run returned is the answer: where it was not streamed so, it stands last, and the rest was on the way. */
 function settleAnswer(chat: FoldedChat, output: RecordedValue | undefined): void {
-  if (output === undefined || !('value' in output)) return;
-  const text = writeAnswer(output);
-  const answers = chat.parts.filter(isAnswerPart);
-  if (text === '' || answers.at(-1)?.text.toString().trim() === text.trim()) return;
-  if (answers.map((part) => part.text.toString()).join('') === text) return;
-  for (const part of answers) part.isAnswer = false;
-  const part: TextPart = {
-    kind: 'text',
-    isAnswer: true,
-    speaker: '',
-    text: new GrowingText(typeof output.value === 'string' ? text : `\`\`\`json\n${text}\n\`\`\``),
-  };
+  if (output === undefined) return;
+  const text = 'value' in output ? writeAnswer(output.value) : output.preview;
+  const answers = chat.parts.filter(isAnswerPart).map((part) => part.text.toString());
+  const isSaid = (said: string): boolean =>
+    'value' in output ? said.trim() === text.trim() : said.startsWith(text);
+  if (text === '' || [answers.at(-1) ?? '', answers.join('')].some(isSaid)) return;
+  for (const part of chat.parts) if (isAnswerPart(part)) part.isAnswer = false;
+  const part = 'value' in output ? answerPart(output.value) : answerPart(`${output.preview}…`);
   chat.parts = [...chat.parts, part];
+}
+
+/** An answer that a run returned without streaming it; what is not text stands as JSON. */
+export function answerPart(value: JsonValue): TextPart {
+  const text = writeAnswer(value);
+  const shown = typeof value === 'string' ? text : `\`\`\`json\n${text}\n\`\`\``;
+  return { kind: 'text', isAnswer: true, speaker: '', text: new GrowingText(shown) };
+}
+
+function writeAnswer(value: JsonValue): string {
+  if (value === null) return '';
+  return typeof value === 'string' ? value : JSON.stringify(value, null, 2);
+}
+
+/** Whether the last part holds but the beginning of what the run returned, which was too large for its events. */
+export function isCut(parts: readonly ChatPart[], output: RecordedValue | undefined): boolean {
+  const last = parts.at(-1);
+  if (output === undefined || 'value' in output || last === undefined) return false;
+  return isAnswerPart(last) && last.text.toString() === `${output.preview}…`;
 }
 
 /** Whether a part answers the person. */
 export function isAnswerPart(part: ChatPart): part is TextPart {
   return part.kind === 'text' && part.isAnswer;
-}
-
-function writeAnswer(output: RecordedValue): string {
-  if (!('value' in output)) return output.preview;
-  if (output.value === null) return '';
-  return typeof output.value === 'string' ? output.value : JSON.stringify(output.value, null, 2);
 }

@@ -8,9 +8,10 @@ import { runFeed } from '../run/run-feed.ts';
 import { useRunStore } from '../run/run-store.ts';
 import type { RunView } from '../run/run-view.ts';
 import { runInputFields, useRunInputStore } from '../top-bar/run-input-store.ts';
+import type { ChatPart } from './chat-part.ts';
 import { changeTurns, turnsOf, useConversations } from './conversation-store.ts';
 import type { ChatTurn, TurnOutcome } from './conversation-store.ts';
-import { foldChat } from './fold-chat.ts';
+import { answerPart, foldChat, isCut } from './fold-chat.ts';
 import { readChatFlow } from './read-chat-flow.ts';
 import type { ChatFlow } from './read-chat-flow.ts';
 import { writeHistory } from './write-history.ts';
@@ -85,6 +86,24 @@ function settle(): void {
   live.delete(view.runId);
   const parts = foldChat(view, turn.speakerIds);
   changeTurn(turn.flowKey, turn.turnId, { parts, outcome: outcomeOf(view, view.state) });
+  const { output } = view;
+  if (output !== undefined && 'hash' in output && isCut(parts, output)) {
+    void completeAnswer(turn, parts, output.hash);
+  }
+}
+
+/** Puts the whole of a large answer in place of its beginning, which stays where it cannot be read. */
+async function completeAnswer(
+  { flowKey, turnId }: LiveTurn,
+  parts: readonly ChatPart[],
+  hash: string,
+): Promise<void> {
+  const read = await useEngineStore
+    .getState()
+    .client?.call('value.read', { hash })
+    .catch(() => undefined);
+  if (read === undefined) return;
+  changeTurn(flowKey, turnId, { parts: [...parts.slice(0, -1), answerPart(read.value)] });
 }
 
 runFeed.subscribe(settle);
