@@ -5,7 +5,8 @@ import {
   ReactFlowProvider,
   useReactFlow,
 } from '@xyflow/react';
-import { useEffect, useMemo, type ReactNode } from 'react';
+import type { NodeChange } from '@xyflow/react';
+import { useEffect, useMemo, useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useEngineStore } from '../engine/engine-store.ts';
 import type { ComparedLevel } from './difference-at.ts';
@@ -78,8 +79,11 @@ function Drawing({ level, path, chosen }: DifferenceCanvasProps): ReactNode {
     return edges.map((edge) => ({ ...edge, ariaLabel: names.edge(edge, titles) }));
   }, [nodes, edges, names]);
   const flow = useReactFlow();
+  const chosenHere = useRef<string>(undefined);
   useEffect(() => {
-    if (chosen === undefined) return;
+    // What was chosen on the drawing is in sight already.
+    if (chosen === undefined || chosenHere.current === chosen) return;
+    chosenHere.current = undefined;
     const duration = matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 120;
     void flow.fitView({
       nodes: [{ id: chosen }],
@@ -89,6 +93,12 @@ function Drawing({ level, path, chosen }: DifferenceCanvasProps): ReactNode {
       padding: 0.4,
     });
   }, [flow, chosen]);
+  const choose = (changes: readonly NodeChange[]): void => {
+    const change = changes.find((one) => one.type === 'select' && one.selected);
+    if (change?.type !== 'select') return;
+    chosenHere.current = change.id;
+    goToDifference(path, change.id);
+  };
   return (
     <ReactFlow
       nodes={named}
@@ -97,7 +107,7 @@ function Drawing({ level, path, chosen }: DifferenceCanvasProps): ReactNode {
       edgeTypes={edgeTypes}
       fitView
       fitViewOptions={fitOptions}
-      onNodeClick={(_event, node) => goToDifference(path, node.id)}
+      onNodesChange={choose}
       onlyRenderVisibleElements
       nodesDraggable={false}
       nodesConnectable={false}

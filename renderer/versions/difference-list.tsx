@@ -1,6 +1,6 @@
 import { MoveRight, Minus, Pencil, Plus } from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
-import { useState, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../ui/button.tsx';
 import { classNames } from '../ui/class-names.ts';
@@ -12,6 +12,8 @@ interface DifferenceListProps {
   readonly rows: readonly DifferenceRow[];
   /** Called with the row that was chosen; without it rows are only read. */
   readonly onChoose?: (row: DifferenceRow) => void;
+  /** The node that is shown, and the way to its flow. */
+  readonly chosen?: { readonly path: readonly string[]; readonly nodeId: string | undefined };
 }
 
 /** Of more differences the first ones are shown until the rest is asked for. */
@@ -25,16 +27,18 @@ const icons: Readonly<Record<DifferenceRow['change'], LucideIcon>> = {
 };
 
 /** All that is different as a list: each node with its settings before and after. */
-export function DifferenceList({ rows, onChoose }: DifferenceListProps): ReactNode {
+export function DifferenceList({ rows, onChoose, chosen }: DifferenceListProps): ReactNode {
   const { t } = useTranslation('versions');
   const [isWhole, setWhole] = useState(false);
   if (rows.length === 0) return <p className="text-muted">{t('nothingDifferent')}</p>;
   const shown = isWhole ? rows : rows.slice(0, firstRows);
+  const isChosen = ({ path, nodeId }: DifferenceRow): boolean =>
+    nodeId !== undefined && nodeId === chosen?.nodeId && path.join('/') === chosen.path.join('/');
   return (
     <>
       <ul aria-label={t('differences')} className="flex flex-col gap-1">
         {shown.map((row) => (
-          <Row key={row.key} row={row} onChoose={onChoose} />
+          <Row key={row.key} row={row} onChoose={onChoose} isChosen={isChosen(row)} />
         ))}
       </ul>
       {shown.length === rows.length ? undefined : (
@@ -49,9 +53,10 @@ export function DifferenceList({ rows, onChoose }: DifferenceListProps): ReactNo
 interface RowProps {
   readonly row: DifferenceRow;
   readonly onChoose: DifferenceListProps['onChoose'];
+  readonly isChosen: boolean;
 }
 
-function Row({ row, onChoose }: RowProps): ReactNode {
+function Row({ row, onChoose, isChosen }: RowProps): ReactNode {
   const { t } = useTranslation('versions');
   const words = useDifferenceWords();
   const { change, about, within, kind, values } = row;
@@ -76,9 +81,13 @@ function Row({ row, onChoose }: RowProps): ReactNode {
       </span>
     </>
   );
+  const place = useRef<HTMLLIElement>(null);
+  useEffect(() => {
+    if (isChosen) place.current?.scrollIntoView({ block: 'nearest' });
+  }, [isChosen]);
   const look = 'flex w-full items-start gap-2 rounded-control px-2 py-1';
   return (
-    <li>
+    <li ref={place} className={isChosen ? 'rounded-control bg-accent-quiet' : ''}>
       {onChoose === undefined || row.nodeId === undefined ? (
         <div className={look}>{head}</div>
       ) : (

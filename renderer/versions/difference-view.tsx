@@ -87,7 +87,11 @@ function Comparison({ shown }: { readonly shown: ShownDifference }): ReactNode {
           aria-label={t('differences')}
           className="w-72 shrink-0 overflow-y-auto border-l border-line bg-panel p-2 -outline-offset-2"
         >
-          <DifferenceList rows={rows} onChoose={choose} />
+          <DifferenceList
+            rows={rows}
+            onChoose={choose}
+            chosen={{ path: shown.path, nodeId: shown.chosen }}
+          />
         </div>
       </div>
     </section>

@@ -1,6 +1,7 @@
 import i18next from 'i18next';
 import type { EngineClient } from '../../core/api/engine-client.ts';
 import { keptWorkLimits } from '../../core/contracts/kept-work.ts';
+import type { FlowDocument } from '../../core/model/flow-document.ts';
 import { stringifyFlow } from '../../core/model/flow-file.ts';
 import { toErrorInfo } from '../../core/shared/errors.ts';
 import { isUnsaved, useDocumentStore } from '../document/document-store.ts';
@@ -12,6 +13,14 @@ const windowId = crypto.randomUUID();
 
 /** Edits that follow each other within this time are written together. */
 const pauseMs = 500;
+
+/** The text of what is saved: it stays the same through many edits. */
+let savedText: { readonly of: FlowDocument; readonly text: string } | undefined;
+
+function textOfSaved(saved: FlowDocument): string {
+  if (savedText?.of !== saved) savedText = { of: saved, text: stringifyFlow(saved) };
+  return savedText.text;
+}
 
 let isDirty = false;
 /** Whether something of ours lies on the disk, as far as is known. */
@@ -76,7 +85,7 @@ async function send(client: EngineClient): Promise<void> {
     window: windowId,
     file: file.name,
     flow: stringifyFlow(root),
-    ...(stands ? { saved: stringifyFlow(saved) } : {}),
+    ...(stands ? { saved: textOfSaved(saved) } : {}),
     ...(stands && file.place !== undefined ? { place: file.place } : {}),
   });
 }
