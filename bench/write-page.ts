@@ -22,7 +22,7 @@ export interface Figures {
   readonly stream: Readonly<Record<'one' | 'fifty', Rows>>;
   /** The whole path at 2,000 and at 20,000 tokens. */
   readonly flat: Rows;
-  readonly firstToken: Row;
+  readonly firstToken: Readonly<Record<string, Row>>;
   readonly agent: Rows;
   readonly panel: Readonly<Record<'slow' | 'many' | 'fast', Row>>;
   readonly fuzz: Row;
@@ -215,8 +215,8 @@ ${table(
 
 CPU per token at 20,000 tokens is ${ratio(flat['long']?.['cpuMsPerThousand'], flat['short']?.['cpuMsPerThousand'])} of that at 2,000.
 
-First token, ms (median of 1,000 in turns), Millrace’s measured when it is committed: bare node:http ${fine(firstToken['httpP50'], 2)},
-bare openai ${fine(firstToken['openaiP50'], 2)}, Millrace ${fine(firstToken['millraceP50'], 2)}.`;
+First token, ms (medians of 1,000, each in turns with bare node:http), Millrace’s measured when it is committed:
+Millrace ${fine(firstToken['millrace']?.['ownMs'], 2)} beside ${fine(firstToken['millrace']?.['bareMs'], 2)} (${fine(firstToken['millrace']?.['laterMs'], 2)} later), bare openai ${fine(firstToken['openai']?.['ownMs'], 2)} beside ${fine(firstToken['openai']?.['bareMs'], 2)}.`;
 }
 
 function writeAgents({ agent }: Figures): string {
