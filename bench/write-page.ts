@@ -22,7 +22,7 @@ export interface Figures {
   readonly stream: Readonly<Record<'one' | 'fifty', Rows>>;
   /** The whole path at 2,000 and at 20,000 tokens. */
   readonly flat: Rows;
-  readonly firstToken: Readonly<Record<string, Row>>;
+  readonly firstToken: Rows;
   readonly agent: Rows;
   readonly panel: Readonly<Record<'slow' | 'many' | 'fast', Row>>;
   readonly fuzz: Row;
