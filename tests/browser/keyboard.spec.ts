@@ -102,6 +102,7 @@ async function chooseByKeys(page: Page, field: string, option: string): Promise<
   await page.keyboard.press('Enter');
   await expect(page.getByRole('option', { name: option })).toBeVisible();
   await page.keyboard.type(option.slice(0, 5));
+  await expect(page.getByRole('option', { name: option })).toBeFocused();
   await page.keyboard.press('Enter');
 }
 
