@@ -1,4 +1,4 @@
-import { diffLines } from 'diff';
+import { diffArrays } from 'diff';
 import { stringifySorted, type JsonValue } from '../shared/json.ts';
 
 /** A line of a text that was compared with another. */
@@ -8,19 +8,21 @@ export interface ComparedLine {
 }
 
 /** The most lines that are looked at to find a short way from one text to the other; beyond it one takes the other's place. */
-const mostEdits = 2_000;
+const mostEdits = 500;
 /** Unchanged lines that stand beside a changed one. */
 const contextLines = 3;
 
 /** Two texts line by line: what was removed stands before what came in its place. */
 export function compareLines(before: string, after: string): readonly ComparedLine[] {
-  const parts = diffLines(before, after, { maxEditLength: mostEdits }) ?? [
-    { value: before, added: false, removed: true },
-    { value: after, added: true, removed: false },
+  const [was, is] = [before.split('\n'), after.split('\n')];
+  // Lines without their breaks: a text that goes on has the same lines as before, and more.
+  const parts = diffArrays(was, is, { maxEditLength: mostEdits }) ?? [
+    { value: was, added: false, removed: true },
+    { value: is, added: true, removed: false },
   ];
   return parts.flatMap(({ value, added, removed }) => {
     const change = added ? 'added' : removed ? 'removed' : 'same';
-    return splitLines(value).map((text) => ({ change, text }) as const);
+    return value.map((text) => ({ change, text }) as const);
   });
 }
 
@@ -51,10 +53,4 @@ export function isLineWise(before: JsonValue | undefined, after: JsonValue | und
 export function writeValue(value: JsonValue | undefined): string {
   if (value === undefined) return '';
   return typeof value === 'string' ? value : stringifySorted(value);
-}
-
-function splitLines(text: string): readonly string[] {
-  const lines = text.split('\n');
-  if (lines.at(-1) === '') lines.pop();
-  return lines;
 }
