@@ -83,7 +83,7 @@ test('no word of the main screen, of settings and of a finished run is left out'
     await steps.nth(step).click();
     expect(await unbracketedOn(page)).toEqual([]);
   }
-  for (const tab of ['Problems', 'Runs']) {
+  for (const tab of ['Problems', 'Runs', 'Chat']) {
     await page.getByRole('tab', { name: `⟦${tab}⟧` }).click();
     expect(await unbracketedOn(page)).toEqual([]);
   }

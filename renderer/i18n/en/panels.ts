@@ -1,11 +1,6 @@
 /** Words of the bottom panels. */
 export const panels = {
-  output: 'Output',
   problems: 'Problems',
-  runs: 'Runs',
-  trace: 'Trace',
-  leftPanels: 'Output, problems and runs',
-  rightPanels: 'Trace',
   resizeHalves: 'Resize the panels',
 
   outputEmpty: 'Run the flow to see its tokens here, as they arrive',

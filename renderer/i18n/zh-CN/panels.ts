@@ -2,12 +2,7 @@ import type { panels as english } from '../en/panels.ts';
 import type { Translation } from '../translation.ts';
 
 export const panels: Translation<typeof english> = {
-  output: '输出',
   problems: '问题',
-  runs: '运行记录',
-  trace: '追踪',
-  leftPanels: '输出、问题和运行记录',
-  rightPanels: '追踪',
   resizeHalves: '调整面板大小',
 
   outputEmpty: '运行流程后，词元会实时显示在这里',
@@ -71,7 +66,7 @@ export const panels: Translation<typeof english> = {
   sendAnswer: '回答',
   askedValue: '值',
 
-  traceTools: '轨迹工具',
+  traceTools: '追踪工具',
   searchTrace: '搜索名称、输入、输出和错误',
   foundSteps: '找到的步骤',
   foundOf: '{{found}} / {{total}}',
@@ -92,8 +87,8 @@ export const panels: Translation<typeof english> = {
   zoomTimeIn: '放大时间轴',
   zoomTimeOut: '缩小时间轴',
   zoomTimeAll: '显示整个运行',
-  pauseTrace: '暂停轨迹面板，不会丢失任何内容',
-  resumeTrace: '继续显示轨迹',
+  pauseTrace: '暂停追踪面板，不会丢失任何内容',
+  resumeTrace: '继续显示追踪',
   overviewHelp: '整个运行：拖动选择一段以放大，双击显示全部',
   step: '步骤',
   copyStep: '复制此步骤',
