@@ -19,7 +19,7 @@ export function noteDrawn(nodes: readonly CanvasNode[], edges: readonly CanvasEd
 }
 
 /** A node as the canvas draws it; undefined for one that it has not seen yet. */
-export function drawnNode(nodeId: string): CanvasNode | undefined {
+function drawnNode(nodeId: string): CanvasNode | undefined {
   byId ??= new Map(drawn.map((node) => [node.id, node]));
   return byId.get(nodeId);
 }

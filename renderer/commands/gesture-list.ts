@@ -15,4 +15,7 @@ export const gestureList: readonly Gesture[] = [
   { title: 'gestureZoom', how: 'gestureZoomHow' },
   { title: 'addNode', how: 'gestureAddHow' },
   { title: 'gestureWire', how: 'gestureWireHow' },
+  { title: 'gestureSplice', how: 'gestureSpliceHow' },
+  { title: 'gestureCut', how: 'gestureCutHow' },
+  { title: 'gestureNoSnap', how: 'gestureNoSnapHow' },
 ];

@@ -1,7 +1,7 @@
 import type { Part, PartLink } from './part.ts';
 
 /** A place in a column: an item, or where a long wire passes by. */
-export interface Slot {
+interface Slot {
   readonly layer: number;
   /** The item's place in its part; undefined for a wire that passes. */
   readonly item: number | undefined;
@@ -11,7 +11,7 @@ export interface Slot {
 }
 
 /** A piece of a wire, from a column to the next one. */
-export interface Segment {
+interface Segment {
   readonly from: number;
   readonly to: number;
   /** From the top of the slot at each end, px. */
