@@ -86,8 +86,14 @@ busy for more than ${fine(typing['longestTaskMs'])} ms at a stretch.
 
 /** The page with this section instead of the one that it has, else with it at the end. */
 export function putSection(page: string, section: string): string {
+  const old = findSection(page);
+  return old === '' ? `${page.trimEnd()}\n\n${section}` : page.replace(old, () => section);
+}
+
+/** The canvas's section of a page; empty where it has none. */
+export function findSection(page: string): string {
   const start = page.indexOf(heading);
-  if (start < 0) return `${page.trimEnd()}\n\n${section}`;
+  if (start < 0) return '';
   const next = page.indexOf('\n## ', start + heading.length);
-  return page.slice(0, start) + section + (next < 0 ? '' : page.slice(next));
+  return next < 0 ? page.slice(start) : page.slice(start, next);
 }

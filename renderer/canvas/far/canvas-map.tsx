@@ -117,11 +117,11 @@ function drawMap(
   const { scale } = frame;
   picture.copyTo(context, frame);
   const [x, y] = [(sight.x - frame.x) * scale, (sight.y - frame.y) * scale];
-  const mask = new Path2D();
-  mask.rect(0, 0, size.width, size.height);
-  mask.rect(x, y, sight.width * scale, sight.height * scale);
+  context.beginPath();
+  context.rect(0, 0, size.width, size.height);
+  context.rect(x, y, sight.width * scale, sight.height * scale);
   context.fillStyle = colours.mapMask;
-  context.fill(mask, 'evenodd');
+  context.fill('evenodd');
   context.strokeStyle = colours.accent;
   context.lineWidth = 1;
   context.strokeRect(x, y, sight.width * scale, sight.height * scale);

@@ -77,10 +77,10 @@ export function readColours(): FarColours {
     read.set(colour, known);
     return known;
   };
-  const families = new Map(
+  const families = new Map<string, FamilyColours>(
     categories.map((category) => {
       const [own = '', patch = '', ground = '', border = ''] = familyParts(category).map(resolve);
-      return [category as string, { plain: own, patch, ground, border }] as const;
+      return [category, { plain: own, patch, ground, border }] as const;
     }),
   );
   const [other] = [...families.values()].slice(-1);

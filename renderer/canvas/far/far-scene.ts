@@ -30,6 +30,7 @@ export class FarScene {
   #wireOf: ReadonlyMap<string, FarWire> = new Map();
   #wiresAt: ReadonlyMap<string, readonly FarWire[]> = new Map();
   readonly #states = new Map<string, NodeState>();
+  #read: (nodeId: string) => NodeState = () => 'idle';
   readonly #nodeBoxes = new BoxList();
   readonly #wireBoxes = new BoxList();
   readonly #listeners = new Set<(changed: readonly Box[]) => void>();
@@ -64,14 +65,22 @@ export class FarScene {
     this.#takeNodes(nodes, changed);
     this.#takeWires(edges, changed);
     this.#tell(changed);
+    // Nodes that have just come may have run already.
+    this.takeStates();
   }
 
-  /** Asks for the state of every node. */
-  takeStates(read: (nodeId: string) => NodeState): void {
+  /** Asks here for the state of every node from now on. */
+  readStatesBy(read: (nodeId: string) => NodeState): void {
+    this.#read = read;
+    this.takeStates();
+  }
+
+  /** Asks for the state of every node once more. */
+  takeStates(): void {
     const changed: Box[] = [];
     for (const node of this.#nodes) {
       const { id } = node.element;
-      const state = read(id);
+      const state = this.#read(id);
       if (state === this.stateOf(id)) continue;
       this.#states.set(id, state);
       changed.push(node);

@@ -1,5 +1,6 @@
 const widths = new Map<string, string>();
 const most = 20_000;
+const segmenter = new Intl.Segmenter();
 
 /** The text, cut with an ellipsis where the context's font leaves it no room; remembered, as measuring is slow. */
 export function fitText(
@@ -22,7 +23,7 @@ function cut(
   room: number,
 ): string {
   if (context.measureText(text).width <= room) return text;
-  const letters = [...text];
+  const letters = Array.from(segmenter.segment(text), ({ segment }) => segment);
   let [fits, tooLong] = [0, letters.length];
   while (tooLong - fits > 1) {
     const middle = (fits + tooLong) >> 1;

@@ -16,21 +16,19 @@ export function paintFrame(brush: Brush, node: FarNode, state: NodeState): void 
   const family = colours.family(element.data.kind?.category ?? 'io');
   const isAtWork = state === 'running' || state === 'streaming';
   const resting = state === 'skipped' || element.data.disabled;
-  const ground = new Path2D();
-  ground.roundRect(x, y, width, height, radius);
-  context.fillStyle = family.ground;
-  context.fill(ground);
-  const title = new Path2D();
-  title.roundRect(x, y, width, frameMeasure.header, [radius, radius, 0, 0]);
+  context.beginPath();
+  context.roundRect(x, y, width, frameMeasure.header, [radius, radius, 0, 0]);
   context.fillStyle = colours.panel;
-  context.fill(title);
+  context.fill();
+  context.beginPath();
+  context.roundRect(x, y, width, height, radius);
   context.fillStyle = family.ground;
-  context.fill(title);
+  context.fill();
   context.strokeStyle =
     state === 'failed' ? colours.failed : isAtWork ? colours.running : family.border;
   context.lineWidth = (isAtWork ? 2 : 1.25) / scale;
   if (resting) context.setLineDash([4 / scale, 4 / scale]);
-  context.stroke(ground);
+  context.stroke();
   context.setLineDash([]);
   if (element.selected === true) strokeAround(brush, node, colours.accent, 2, 4);
 }

@@ -11,16 +11,17 @@ import { FarScene } from './far-scene.ts';
 export function useFarScene(nodes: readonly CanvasNode[], edges: readonly CanvasEdge[]): FarScene {
   const [scene] = useState(() => new FarScene());
   const prefix = useDocumentStore(runPrefix);
-  // Before anything is chosen by where it lies; taking the same twice changes nothing.
-  useMemo(() => scene.take(nodes, edges), [scene, nodes, edges]);
   useEffect(() => {
-    const read = (): void => scene.takeStates((nodeId) => shownNodeRun(prefix + nodeId).state);
-    read();
+    scene.readStatesBy((nodeId) => shownNodeRun(prefix + nodeId).state);
+    const read = (): void => scene.takeStates();
     const stops = [runFeed.subscribe(read), usePassStore.subscribe(read)];
     return () => {
       for (const stop of stops) stop();
     };
-    // Nodes that have just come may have run already.
-  }, [scene, prefix, nodes]);
-  return scene;
+  }, [scene, prefix]);
+  // While drawing, before anything is chosen by where it lies; taking the same twice changes nothing.
+  return useMemo(() => {
+    scene.take(nodes, edges);
+    return scene;
+  }, [scene, nodes, edges]);
 }

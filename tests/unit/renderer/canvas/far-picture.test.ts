@@ -119,7 +119,7 @@ test('the map shows all nodes and what is in sight', () => {
 test('text is cut where there is no room, between whole letters', () => {
   const context = {
     font: '600 10px Test',
-    measureText: (text: string) => ({ width: [...text].length * 10 }) as TextMetrics,
+    measureText: (text: string) => ({ width: Array.from(text).length * 10 }) as TextMetrics,
   };
   const fit = (text: string, room: number): string => fitText(context, text, room);
   expect([fit('Answer', 60), fit('Answer', 59), fit('a👋👋b', 30), fit('Answer', 5)]).toEqual([

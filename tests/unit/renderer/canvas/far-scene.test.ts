@@ -33,7 +33,7 @@ function wire(source: string, target: string, more: Partial<CanvasEdge> = {}): C
     sourceHandle: 'out',
     targetHandle: 'in',
     ...more,
-  } as CanvasEdge;
+  };
 }
 
 const [a, b, c] = [node('a', 0, 0), node('b', 400, 0), node('c', 0, 1_000)];
@@ -137,8 +137,8 @@ describe('what looks otherwise', () => {
     const { scene, changes } = sceneOf([a, b, c], [ab]);
     const states = new Map<string, NodeState>([['b', 'running']]);
     const read = (nodeId: string): NodeState => states.get(nodeId) ?? 'idle';
-    scene.takeStates(read);
-    scene.takeStates(read);
+    scene.readStatesBy(read);
+    scene.takeStates();
     expect(changes).toHaveLength(1);
     expect(changes[0]).toHaveLength(2);
     expect(scene.stateOf('b')).toBe('running');
