@@ -47,17 +47,10 @@ export function SearchBox(props: SearchBoxProps): ReactNode {
   const { label, placeholder, query, onQuery, groups, nothing, listClass } = props;
   const { t } = useTranslation('search');
   const id = useId();
-  const list = useRef<HTMLDivElement>(null);
   const options = groups.flatMap((group) => group.options);
   const [wanted, setWanted] = useState<string>();
   const marked = options.find((option) => option.id === wanted) ?? firstChoice(options);
   const markedId = marked?.id;
-  const footer = props.describe(markedId);
-
-  useEffect(() => {
-    const row = list.current?.querySelector('[aria-selected="true"]');
-    row?.scrollIntoView({ block: 'nearest' });
-  });
 
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.nativeEvent.isComposing) return;
@@ -100,69 +93,114 @@ export function SearchBox(props: SearchBoxProps): ReactNode {
           className="h-10 w-full bg-transparent pr-3 pl-9 text-ui text-text outline-none placeholder:text-muted"
         />
       </div>
-      <div
-        ref={list}
-        id={`${id}-list`}
-        role="listbox"
-        aria-label={label}
-        // The cursor stays in the field.
-        onMouseDown={(event) => event.preventDefault()}
-        className={classNames(
-          'min-h-0 overflow-y-auto p-1',
-          options.length === 0 && 'hidden',
-          listClass,
-        )}
-      >
-        {groups.map((group) =>
-          group.options.length === 0 ? undefined : (
-            <div key={group.id} role="group" aria-label={group.title ?? label}>
-              {group.title === undefined ? undefined : (
-                <div aria-hidden className="px-2 pt-2 pb-1 text-tiny font-semibold text-muted">
-                  {group.title}
-                </div>
-              )}
-              {group.options.map((option) => (
-                <div
-                  key={option.id}
-                  id={`${id}-${option.id}`}
-                  role="option"
-                  aria-selected={option.id === markedId}
-                  aria-disabled={option.disabled ?? false}
-                  onMouseMove={() => setWanted(option.id)}
-                  onClick={() => (option.disabled === true ? undefined : option.onChoose())}
-                  className={classNames(
-                    'flex h-8 items-center gap-2 rounded px-2',
-                    option.id === markedId && 'bg-hover shadow-[inset_2px_0_0_var(--accent)]',
-                    option.disabled === true && 'text-muted opacity-60',
-                  )}
-                >
-                  {option.row}
-                </div>
-              ))}
-              {group.more === undefined || group.more === 0 ? undefined : (
-                <div aria-hidden className="px-2 py-1 text-small text-muted">
-                  {t('more', { count: group.more })}
-                </div>
-              )}
-            </div>
-          ),
-        )}
-      </div>
+      <OptionList {...{ id, label, groups, listClass, markedId }} onMark={setWanted} />
       {options.length === 0 ? <p className="p-3 text-muted">{nothing}</p> : undefined}
-      {footer === undefined ? undefined : (
-        <p
-          className={classNames(
-            'shrink-0 border-t border-line px-3 py-1.5 text-small text-muted',
-            props.footerClass,
-          )}
-        >
-          {footer}
-        </p>
-      )}
+      <Footer words={props.describe(markedId)} className={props.footerClass} />
       <div role="status" className="sr-only">
         {options.length === 0 ? nothing : t('found', { count: countAll(groups) })}
       </div>
     </div>
+  );
+}
+
+interface MarkProps {
+  /** What the ids of the box's parts begin with. */
+  readonly id: string;
+  readonly markedId: string | undefined;
+  readonly onMark: (optionId: string) => void;
+}
+
+interface OptionListProps extends MarkProps {
+  readonly label: string;
+  readonly groups: readonly SearchGroup[];
+  readonly listClass: string | undefined;
+}
+
+function OptionList({ label, groups, listClass, ...mark }: OptionListProps): ReactNode {
+  const list = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const row = list.current?.querySelector('[aria-selected="true"]');
+    row?.scrollIntoView({ block: 'nearest' });
+  });
+  const filled = groups.filter((group) => group.options.length > 0);
+  return (
+    <div
+      ref={list}
+      id={`${mark.id}-list`}
+      role="listbox"
+      aria-label={label}
+      // The cursor stays in the field.
+      onMouseDown={(event) => event.preventDefault()}
+      className={classNames(
+        'min-h-0 overflow-y-auto p-1',
+        filled.length === 0 && 'hidden',
+        listClass,
+      )}
+    >
+      {filled.map((group) => (
+        <OptionGroup key={group.id} {...mark} group={group} label={group.title ?? label} />
+      ))}
+    </div>
+  );
+}
+
+interface OptionGroupProps extends MarkProps {
+  readonly group: SearchGroup;
+  readonly label: string;
+}
+
+function OptionGroup({ group, label, id, markedId, onMark }: OptionGroupProps): ReactNode {
+  const { t } = useTranslation('search');
+  return (
+    <div role="group" aria-label={label}>
+      {group.title === undefined ? undefined : (
+        <div aria-hidden className="px-2 pt-2 pb-1 text-tiny font-semibold text-muted">
+          {group.title}
+        </div>
+      )}
+      {group.options.map((option) => (
+        <div
+          key={option.id}
+          id={`${id}-${option.id}`}
+          role="option"
+          aria-selected={option.id === markedId}
+          aria-disabled={option.disabled ?? false}
+          onMouseMove={() => onMark(option.id)}
+          onClick={() => (option.disabled === true ? undefined : option.onChoose())}
+          className={classNames(
+            'flex h-8 items-center gap-2 rounded px-2',
+            option.id === markedId && 'bg-hover shadow-[inset_2px_0_0_var(--accent)]',
+            option.disabled === true && 'text-muted opacity-60',
+          )}
+        >
+          {option.row}
+        </div>
+      ))}
+      {group.more === undefined || group.more === 0 ? undefined : (
+        <div aria-hidden className="px-2 py-1 text-small text-muted">
+          {t('more', { count: group.more })}
+        </div>
+      )}
+    </div>
+  );
+}
+
+interface FooterProps {
+  readonly words: string | undefined;
+  readonly className: string | undefined;
+}
+
+function Footer({ words, className }: FooterProps): ReactNode {
+  if (words === undefined) return undefined;
+  return (
+    <p
+      className={classNames(
+        'shrink-0 border-t border-line px-3 py-1.5 text-small text-muted',
+        className,
+      )}
+    >
+      {words}
+    </p>
   );
 }
 
