@@ -7,6 +7,8 @@ import { createRunView, type RunView } from './run-view.ts';
 export type Schedule = (callback: () => void) => () => void;
 
 const hiddenFlushMs = 100;
+// What may be folded in between two drawings without holding up the page.
+const foldBudgetMs = 9;
 
 /** The next animation frame, or 100 ms where frames have stopped because the window is hidden. */
 const nextFrame: Schedule = (callback) => {
@@ -30,6 +32,7 @@ const nextFrame: Schedule = (callback) => {
 export class RunFeed {
   #view = createRunView('');
   #version = 0;
+  #foldedMs = 0;
   readonly #schedule: Schedule;
   #pending: { readonly drawn: Promise<void>; resolve(): void; cancel: () => void } | undefined;
   readonly #listeners = new Set<() => void>();
@@ -58,8 +61,15 @@ export class RunFeed {
 
   /** Folds a batch in; the promise settles once React has been told. */
   fold(events: readonly RunEvent[]): Promise<void> {
+    const fromMs = performance.now();
     reduceRunEvents(this.#view, events);
+    this.#foldedMs += performance.now() - fromMs;
     return this.#publishSoon();
+  }
+
+  /** Whether so much has been folded in since the last drawing that more should wait for the next one. */
+  get isFull(): boolean {
+    return this.#foldedMs > foldBudgetMs;
   }
 
   /** Sets what only the outside knows, such as that the engine is gone. */
@@ -108,6 +118,7 @@ export class RunFeed {
     const pending = this.#pending;
     this.#pending = undefined;
     pending?.cancel();
+    this.#foldedMs = 0;
     this.#version++;
     const changed = new Set(alsoChanged);
     for (const node of this.#view.dirtyNodes.splice(0)) {

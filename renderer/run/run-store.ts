@@ -79,9 +79,12 @@ export function createRunStore(feed: RunFeed): UseBoundStore<StoreApi<RunStore>>
       if (mine === wish) set({ state: 'failed', error });
     };
     const follow = async (engine: RunEngine, runId: string, mine: number): Promise<void> => {
-      const stop = await engine.subscribe(runId, feed.view.lastSeq, (events) =>
-        mine === wish && feed.view.runId === runId ? feed.fold(events) : undefined,
-      );
+      const stop = await engine.subscribe(runId, feed.view.lastSeq, (events) => {
+        if (mine !== wish || feed.view.runId !== runId) return undefined;
+        const drawn = feed.fold(events);
+        // A long run comes as fast as it can be folded, not a few batches with each frame.
+        return feed.isFull ? drawn : undefined;
+      });
       if (mine === wish) unsubscribe = stop;
       else stop();
     };

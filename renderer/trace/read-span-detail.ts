@@ -25,17 +25,25 @@ export async function readSpanDetails(
   row: number,
 ): Promise<SpanDetails> {
   const details = { ...readSpan(view, row), notes: [] as SpanRun['notes'][number][] };
-  let found: SpanDetails = { ...details, input: undefined, output: undefined, usage: undefined };
+  const notes = details.notes;
+  const found: { -readonly [Name in keyof SpanDetails]: SpanDetails[Name] } = {
+    ...details,
+    input: undefined,
+    output: undefined,
+    usage: undefined,
+  };
   for (const seq of placesOf(view, row)) {
     const event = await readEvent(engine, view.runId, seq);
     if (event === undefined || !isTraceEvent(event)) continue;
     const { body } = event;
-    if (body.type === 'span-started') found = { ...found, input: body.input };
+    if (body.type === 'span-started') found.input = body.input;
     else if (body.type === 'span-finished') {
-      found = { ...found, output: body.output, usage: body.usage };
+      found.output = body.output;
+      found.usage = body.usage;
     } else if (body.type === 'span-failed') {
-      found = { ...found, error: body.error, usage: body.usage };
-    } else details.notes.push({ name: body.name, value: body.value, timeUs: event.timeUs });
+      found.error = body.error;
+      found.usage = body.usage;
+    } else notes.push({ name: body.name, value: body.value, timeUs: event.timeUs });
   }
   return found;
 }

@@ -32,36 +32,63 @@ const listShare = 8;
 
 /** The list of a trace's rows as it is drawn: kept up to date while the run goes on and a search goes forward. */
 export function useTraceList(options: TraceListOptions): ShownList {
-  const { view, words, filter, folded, chosen, until } = options;
+  const { view, words } = options;
   const familyOf = useFamilies();
   const [, redraw] = useState(0);
-  const search = useSearch(view, words, redraw);
-  const last = useRef<Made | undefined>(undefined);
-  const key = [view, search, filter, folded, chosen, until, familyOf] as const;
-  const state = `${view.trace.version} ${search?.found ?? 0} ${search?.progress ?? 1}`;
-  const isSame = last.current?.key.every((part, at) => part === key[at]) === true;
-  const isEarly =
-    performance.now() - (last.current?.madeMs ?? 0) < listShare * (last.current?.tookMs ?? 0);
-  const isStale = last.current?.state !== state;
-  if (!last.current || !isSame || (isStale && !isEarly)) {
-    const from = performance.now();
+  const [lister] = useState(() => new TraceLister());
+  const search = lister.search(view, words.trim());
+  const { list, againMs } = lister.list(options, familyOf, search);
+  useLater(againMs, redraw);
+  useSearching(search, view.traceText.total, redraw);
+  return list;
+}
+
+/** Keeps the last list, and makes another when it must: a long one takes its time. */
+class TraceLister {
+  #made: Made | undefined;
+  #search:
+    | { readonly view: RunView; readonly words: string; readonly search: TraceSearch }
+    | undefined;
+
+  /** The search for words; the same one while nothing else is looked for. */
+  search(view: RunView, words: string): TraceSearch | undefined {
+    if (words === '') this.#search = undefined;
+    else if (this.#search?.view !== view || this.#search.words !== words) {
+      const search = new TraceSearch(view.traceText, words);
+      this.#search = { view, words, search };
+      // The first results stand there with the letter itself.
+      search.step(searchMs);
+    }
+    return this.#search?.search;
+  }
+
+  /** The list, and after how many ms another drawing should ask again, where this one has grown old. */
+  list(
+    { view, filter, folded, chosen, until }: TraceListOptions,
+    familyOf: (kind: string) => KindCategory,
+    search: TraceSearch | undefined,
+  ): { readonly list: ShownList; readonly againMs: number | undefined } {
+    const key = [view, search, filter, folded, chosen, until, familyOf];
+    const state = `${view.trace.version} ${search?.found ?? 0} ${search?.progress ?? 1}`;
+    const last = this.#made;
+    const fromMs = performance.now();
+    if (last !== undefined && last.key.every((part, at) => part === key[at])) {
+      if (last.state === state) return { list: last.list, againMs: undefined };
+      const restMs = last.madeMs + listShare * last.tookMs - fromMs;
+      if (restMs > 0) return { list: last.list, againMs: restMs };
+    }
     const pass = makeRowFilter(view.trace, filter, familyOf);
     const isFound =
       search && pass
         ? (row: number) => search.isHit(row) && pass(row)
-        : (pass ?? searchHit(search));
-    const list = listTrace(view.trace, {
-      folded,
-      chosen,
-      until: until ?? view.trace.count,
-      isFound,
-    });
+        : (pass ?? (search && ((row: number) => search.isHit(row))));
+    const query = { folded, chosen, until: until ?? view.trace.count, isFound };
+    const narrowed = isFound !== undefined;
+    const list = { ...listTrace(view.trace, query), narrowed, progress: search?.progress ?? 1 };
     const madeMs = performance.now();
-    const made = { ...list, narrowed: isFound !== undefined, progress: search?.progress ?? 1 };
-    last.current = { key, state, list: made, madeMs, tookMs: madeMs - from };
+    this.#made = { key, state, list, madeMs, tookMs: madeMs - fromMs };
+    return { list, againMs: undefined };
   }
-  useLater(isStale && isEarly && isSame, last.current.tookMs * listShare, redraw);
-  return last.current.list;
 }
 
 interface Made {
@@ -72,44 +99,22 @@ interface Made {
   readonly tookMs: number;
 }
 
-function searchHit(search: TraceSearch | undefined): ((row: number) => boolean) | undefined {
-  return search && ((row) => search.isHit(row));
-}
+type Redraw = (change: (n: number) => number) => void;
 
 /** Draws again after a while, where this drawing showed a list that has grown old. */
-function useLater(
-  needed: boolean,
-  afterMs: number,
-  redraw: (change: (n: number) => number) => void,
-): void {
+function useLater(afterMs: number | undefined, redraw: Redraw): void {
   useEffect(() => {
-    if (!needed) return undefined;
+    if (afterMs === undefined) return undefined;
     const timer = setTimeout(() => redraw((n) => n + 1), afterMs + 5);
     return () => clearTimeout(timer);
   });
 }
 
-/** A search for words, going on with each frame; a new one for other words. */
-function useSearch(
-  view: RunView,
-  words: string,
-  redraw: (change: (n: number) => number) => void,
-): TraceSearch | undefined {
-  const made = useRef<{
-    readonly view: RunView;
-    readonly words: string;
-    readonly search: TraceSearch;
-  }>(undefined);
-  const needle = words.trim();
-  if (needle === '') made.current = undefined;
-  else if (made.current?.view !== view || made.current.words !== needle) {
-    made.current = { view, words: needle, search: new TraceSearch(view.traceText, needle) };
-    // The first results stand there with the letter itself.
-    made.current.search.step(searchMs);
-  }
-  const search = made.current?.search;
-  const total = view.traceText.total;
+/** Goes on with a search between frames, and again when there is more text. */
+function useSearching(search: TraceSearch | undefined, total: number, redraw: Redraw): void {
+  const lastTotal = useRef(0);
   useEffect(() => {
+    lastTotal.current = total;
     if (search === undefined) return undefined;
     let frame = 0;
     const go = (): void => {
@@ -121,7 +126,6 @@ function useSearch(
     frame = requestAnimationFrame(go);
     return () => cancelAnimationFrame(frame);
   }, [search, total, redraw]);
-  return search;
 }
 
 function useFamilies(): (kind: string) => KindCategory {

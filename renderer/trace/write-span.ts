@@ -11,7 +11,13 @@ export function writeSpanJson(span: SpanDetails): string {
     span.closedUs === undefined ? undefined : (span.closedUs - span.openedUs) / 1000;
   return JSON.stringify(
     {
-      ...{ spanId, nodeId, title, kind, iteration, attempt, state },
+      spanId,
+      nodeId,
+      title,
+      kind,
+      iteration,
+      attempt,
+      state,
       startedAt: new Date(span.openedUs / 1000).toISOString(),
       durationMs,
       usage,

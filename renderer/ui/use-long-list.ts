@@ -34,8 +34,10 @@ export function useLongList({ count, rowHeight, scroller }: LongListOptions): Lo
   const height = Math.min(total, tallest);
   const [seen, setSeen] = useState({ position: 0, scrollTop: 0, view: 0 });
   const shape = useRef({ total, height, own: -1 });
-  shape.current.total = total;
-  shape.current.height = height;
+  useLayoutEffect(() => {
+    shape.current.total = total;
+    shape.current.height = height;
+  });
 
   const look = useCallback((): void => {
     const element = scroller.current;
@@ -59,7 +61,9 @@ export function useLongList({ count, rowHeight, scroller }: LongListOptions): Lo
       const { total: all, height: laidOut } = shape.current;
       const view = element.clientHeight;
       const position = Math.max(0, Math.min(all - view, wanted));
-      element.scrollTop = all > laidOut ? (position / (all - view)) * (laidOut - view) : position;
+      element.scrollTo({
+        top: all > laidOut ? (position / (all - view)) * (laidOut - view) : position,
+      });
       shape.current.own = element.scrollTop;
       setSeen({ position, scrollTop: element.scrollTop, view });
     },

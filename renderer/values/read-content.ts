@@ -37,7 +37,7 @@ export function readJsonContent(json: string): ValueContent {
 }
 
 /** The lone value of a port is what people look for; `{ "text": … }` around it says nothing. */
-export function unwrap(value: JsonValue): JsonValue {
+function unwrap(value: JsonValue): JsonValue {
   if (!isJsonObject(value)) return value;
   const values = Object.values(value);
   return values.length === 1 && typeof values[0] === 'string' ? values[0] : value;

@@ -7,7 +7,7 @@ interface Steps {
 }
 
 /** Of each frame: what is left for drawing keeps the page smooth. */
-const stepMs = 8;
+const stepMs = 14;
 const redrawMs = 60;
 
 /**

@@ -33,7 +33,9 @@ export function useValueSearch(text: string | undefined): ValueSearch {
   const count = search?.matches.length ?? 0;
   const at = count === 0 ? -1 : chosen % count;
   return {
-    ...{ words, search, at },
+    words,
+    search,
+    at,
     match: at < 0 ? undefined : search?.matches[at],
     setWords(next) {
       setWords(next);

@@ -54,6 +54,8 @@ async function openOutput(
   return page.getByRole('dialog', { name: 'Output' });
 }
 
+test.describe.configure({ timeout: 120_000 });
+
 test('a text of 50 MB opens, scrolls and is searched to its end, while the page stays awake', async ({
   page,
   app,
@@ -88,7 +90,9 @@ test('a JSON of 50 MB opens as a tree, and a match in it is unfolded', async ({ 
   );
   const longest = await watchLongTasks(page);
   const tree = dialog.getByRole('tree', { name: 'Output as JSON' });
-  await expect(tree.getByRole('treeitem').nth(1)).toHaveText('{…}3 items');
+  await expect(tree.getByRole('treeitem').nth(1)).toHaveText('{…}3 items', {
+    timeout: 45_000,
+  });
   await page.keyboard.press('Control+f');
   await dialog.getByRole('searchbox').fill('the needle');
   await expect(dialog.getByRole('status', { name: 'Matches' })).toHaveText('1 of 1');
