@@ -35,10 +35,13 @@ export function useFindingWords(): (finding: Finding) => FindingWords {
       const read = i18n.language === 'en' ? undefined : readFinding(finding);
       if (read === undefined) return own;
       const values: Readonly<Record<string, string>> = read.values;
+      const { port = '' } = values;
       const said = {
         ...noValues,
         ...values,
-        port: words(values['port'] ?? ''),
+        // A variable's port carries the variable's name, which is no word to translate.
+        port:
+          values['port'] === finding.place.portId ? values['port'] : words(values['port'] ?? ''),
         kind: words(values['kind'] ?? ''),
       };
       return {
