@@ -40,8 +40,7 @@ export function useFindingWords(): (finding: Finding) => FindingWords {
         ...noValues,
         ...values,
         // A variable's port carries the variable's name, which is no word to translate.
-        port:
-          values['port'] === finding.place.portId ? values['port'] : words(values['port'] ?? ''),
+        port: port === finding.place.portId ? port : words(port),
         kind: words(values['kind'] ?? ''),
       };
       return {
