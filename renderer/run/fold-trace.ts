@@ -95,10 +95,10 @@ function loneText(value: { readonly [name: string]: JsonValue | undefined }): Js
   let lone: string | undefined;
   for (const name in value) {
     const item = value[name];
-    if (lone !== undefined || typeof item !== 'string') return value as JsonValue;
+    if (lone !== undefined || typeof item !== 'string') return value;
     lone = item;
   }
-  return lone ?? (value as JsonValue);
+  return lone ?? value;
 }
 
 /** What modules note when they wait: before another try, from then on; for a place among others, until then. */

@@ -38,7 +38,11 @@ export function TraceBoard(props: TraceBoardProps): ReactNode {
     [filter, onlySelected, selectedNodeId],
   );
   const list = useTraceList({
-    ...{ view, filter: shownFilter, words, folded, chosen },
+    view,
+    filter: shownFilter,
+    words,
+    folded,
+    chosen,
     until: frozen?.rows,
   });
   const axis = useTimeAxis(view, frozen?.untilUs);
@@ -80,7 +84,7 @@ export function TraceBoard(props: TraceBoardProps): ReactNode {
       <ColumnHeads mode={mode} barsRef={bars}>
         <TraceOverview
           trace={view.trace}
-          version={view.trace.spans}
+          count={view.trace.count}
           whole={axis.whole}
           window={axis.window}
           onWindow={axis.show}

@@ -53,7 +53,11 @@ export function TraceGrid(props: TraceGridProps): ReactNode {
     if (nodeId !== '') props.onSelectNode(nodeId);
   };
   const cursor = useTraceCursor({
-    ...{ view, list, folded, row: current, fitting: long.fitting },
+    view,
+    list,
+    folded,
+    row: current,
+    fitting: long.fitting,
     onFold: props.onFold,
     onGo: (row) => go(row),
     onOpen: props.onOpen,

@@ -6,8 +6,8 @@ import { fitWindow, placeIn, type TimeWindow } from './time-window.ts';
 
 interface TraceOverviewProps {
   readonly trace: SpanTable;
-  /** Says when the trace has changed. */
-  readonly version: number;
+  /** Rows of it. */
+  readonly count: number;
   readonly whole: TimeWindow;
   readonly window: TimeWindow;
   /** Undefined shows the whole. */
@@ -20,15 +20,16 @@ const barPx = 3;
 
 /** The whole run in one strip: how many steps began when. Drawing across it zooms in, a double click shows all. */
 export function TraceOverview(props: TraceOverviewProps): ReactNode {
-  const { trace, version, whole, window, onWindow } = props;
+  const { trace, count, whole, window, onWindow } = props;
   const { t } = useTranslation('panels');
   const frame = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const stroke = useRef<number>(undefined);
   const { width } = useElementSize(frame);
+  const { fromUs, untilUs } = whole;
   useEffect(() => {
-    if (canvas.current && width > 0) draw(canvas.current, trace, whole);
-  }, [trace, version, whole.fromUs, whole.untilUs, width, whole]);
+    if (canvas.current && width > 0) draw(canvas.current, trace, count, { fromUs, untilUs });
+  }, [trace, count, fromUs, untilUs, width]);
   const timeAt = (event: PointerEvent): number => {
     const box = event.currentTarget.getBoundingClientRect();
     const share = Math.max(0, Math.min(1, (event.clientX - box.left) / box.width));
@@ -69,25 +70,30 @@ export function TraceOverview(props: TraceOverviewProps): ReactNode {
   );
 }
 
-function draw(canvas: HTMLCanvasElement, trace: SpanTable, whole: TimeWindow): void {
+function draw(canvas: HTMLCanvasElement, trace: SpanTable, count: number, whole: TimeWindow): void {
   const { clientWidth: width, clientHeight: height } = canvas;
   canvas.width = width;
   canvas.height = height;
   const context = canvas.getContext('2d');
   if (!context || width === 0) return;
-  const bins = countStarts(trace, whole, Math.max(1, Math.floor(width / barPx)));
+  const bins = countStarts(trace, count, whole, Math.max(1, Math.floor(width / barPx)));
   const most = bins.reduce((a, b) => Math.max(a, b), 1);
   context.fillStyle = getComputedStyle(canvas).color;
   context.globalAlpha = 0.5;
-  for (const [at, count] of bins.entries()) {
-    if (count === 0) continue;
+  for (const [at, starts] of bins.entries()) {
+    if (starts === 0) continue;
     // A lone step must be seen beside a thousand: by the root, not in proportion.
-    const tall = Math.max(2, Math.sqrt(count / most) * (height - 2));
+    const tall = Math.max(2, Math.sqrt(starts / most) * (height - 2));
     context.fillRect(at * barPx, height - tall, barPx - 1, tall);
   }
 }
 
-function countStarts({ columns, count }: SpanTable, whole: TimeWindow, bins: number): Uint32Array {
+function countStarts(
+  { columns }: SpanTable,
+  count: number,
+  whole: TimeWindow,
+  bins: number,
+): Uint32Array {
   const starts = new Uint32Array(bins);
   const perUs = bins / Math.max(1, whole.untilUs - whole.fromUs);
   for (let row = 0; row < count; row++) {

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react';
 
 interface LongListOptions {
   readonly count: number;
@@ -39,49 +39,35 @@ export function useLongList({ count, rowHeight, scroller }: LongListOptions): Lo
     shape.current.height = height;
   });
 
-  const look = useCallback((): void => {
+  const moveTo = (wanted: number): void => {
     const element = scroller.current;
     if (!element) return;
-    const { clientHeight: view, scrollTop } = element;
-    setSeen((before) => {
-      const position = readPosition(shape.current, scrollTop, view, before.position);
-      const same =
-        before.view === view &&
-        (shape.current.total > tallest
-          ? before.position === position && before.scrollTop === scrollTop
-          : Math.floor(before.position / rowHeight) === Math.floor(position / rowHeight));
-      return same ? before : { position, scrollTop, view };
-    });
-  }, [scroller, rowHeight]);
+    const view = element.clientHeight;
+    const position = Math.max(0, Math.min(total - view, wanted));
+    const top = total > height ? (position / (total - view)) * (height - view) : position;
+    element.scrollTo({ top });
+    shape.current.own = element.scrollTop;
+    setSeen({ position, scrollTop: element.scrollTop, view });
+  };
 
-  const moveTo = useCallback(
-    (wanted: number): void => {
-      const element = scroller.current;
-      if (!element) return;
-      const { total: all, height: laidOut } = shape.current;
-      const view = element.clientHeight;
-      const position = Math.max(0, Math.min(all - view, wanted));
-      element.scrollTo({
-        top: all > laidOut ? (position / (all - view)) * (laidOut - view) : position,
-      });
-      shape.current.own = element.scrollTop;
-      setSeen({ position, scrollTop: element.scrollTop, view });
-    },
-    [scroller],
-  );
-
-  useLayoutEffect(look, [look, total]);
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    const now = { total, height: Math.min(total, tallest), own: shape.current.own };
+    if (element) setSeen((before) => look(element, now, rowHeight, before));
+  }, [scroller, rowHeight, total]);
   useEffect(() => {
     const element = scroller.current;
     if (!element) return undefined;
-    const observer = new ResizeObserver(look);
+    const onChange = (): void =>
+      setSeen((before) => look(element, shape.current, rowHeight, before));
+    const observer = new ResizeObserver(onChange);
     observer.observe(element);
-    element.addEventListener('scroll', look, { passive: true });
+    element.addEventListener('scroll', onChange, { passive: true });
     return () => {
       observer.disconnect();
-      element.removeEventListener('scroll', look);
+      element.removeEventListener('scroll', onChange);
     };
-  }, [scroller, look]);
+  }, [scroller, rowHeight]);
   useWheel(scroller, total > height, (delta) => moveTo(seen.position + delta));
 
   const first = Math.max(0, Math.floor(seen.position / rowHeight) - overscan);
@@ -104,13 +90,33 @@ export function useLongList({ count, rowHeight, scroller }: LongListOptions): Lo
   };
 }
 
+interface Seen {
+  readonly position: number;
+  readonly scrollTop: number;
+  readonly view: number;
+}
+
+/** What is seen now; the same object while the same rows are drawn at the same place. */
+function look(element: HTMLElement, shape: Shape, rowHeight: number, before: Seen): Seen {
+  const { clientHeight: view, scrollTop } = element;
+  const position = readPosition(shape, scrollTop, view, before.position);
+  const same =
+    before.view === view &&
+    (shape.total > tallest
+      ? before.position === position && before.scrollTop === scrollTop
+      : Math.floor(before.position / rowHeight) === Math.floor(position / rowHeight));
+  return same ? before : { position, scrollTop, view };
+}
+
+interface Shape {
+  readonly total: number;
+  readonly height: number;
+  /** Where we scrolled to ourselves last. */
+  readonly own: number;
+}
+
 /** Where in the list the person is, px from its top. */
-function readPosition(
-  shape: { readonly total: number; readonly height: number; readonly own: number },
-  scrollTop: number,
-  view: number,
-  before: number,
-): number {
+function readPosition(shape: Shape, scrollTop: number, view: number, before: number): number {
   const { total, height, own } = shape;
   if (total <= height) return scrollTop;
   // Our own scrolling, told back: the place is known more exactly than the scrollbar can say.

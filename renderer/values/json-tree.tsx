@@ -1,11 +1,4 @@
-import {
-  useLayoutEffect,
-  useMemo,
-  useRef,
-  useState,
-  type KeyboardEvent,
-  type ReactNode,
-} from 'react';
+import { useLayoutEffect, useMemo, useRef, type KeyboardEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { readGridKey } from '../trace/move-by-key.ts';
 import { classNames } from '../ui/class-names.ts';
@@ -52,11 +45,11 @@ export function JsonTree(props: JsonTreeProps): ReactNode {
   const shown = useMemo(() => listShownLines(index, folds), [index, folds]);
   const isPlain = shown.length <= plainLines;
   const list = useLongList({ count: shown.length, rowHeight, scroller });
-  const [wanted, setWanted] = useState<number>();
+  const wanted = useRef<number>(undefined);
   const at = current === undefined ? -1 : shown.indexOf(current);
   const go = (line: number): void => {
     onLine(line);
-    setWanted(line);
+    wanted.current = line;
   };
   const turn = (line: number): void => {
     const turned = new Set(folds.turned);
@@ -69,14 +62,14 @@ export function JsonTree(props: JsonTreeProps): ReactNode {
     go(found);
   });
   useLayoutEffect(() => {
-    if (wanted === undefined) return;
-    setWanted(undefined);
-    const place = shown.indexOf(wanted);
-    if (place < 0) return;
+    const line = wanted.current;
+    const place = line === undefined ? -1 : shown.indexOf(line);
+    if (line === undefined || place < 0) return;
+    wanted.current = undefined;
     if (isPlain)
-      document.getElementById(lineId(props.label, wanted))?.scrollIntoView({ block: 'nearest' });
+      document.getElementById(lineId(props.label, line))?.scrollIntoView({ block: 'nearest' });
     else list.reveal(place);
-  }, [wanted, shown, isPlain, list, props.label]);
+  });
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
     const folded =

@@ -78,7 +78,7 @@ function findList(value: JsonValue): readonly JsonValue[] | undefined {
   const inner = isJsonObject(value) ? Object.values(value) : [value];
   if (inner.length !== 1) return undefined;
   const [only] = inner;
-  if (Array.isArray(only)) return only;
+  if (Array.isArray(only)) return only as readonly JsonValue[];
   const parsed = typeof only === 'string' && /^\s*\[/.test(only) ? parseJson(only) : undefined;
   return Array.isArray(parsed) ? parsed : undefined;
 }

@@ -30,9 +30,10 @@ export function useOpenedValue(value: RecordedValue): OpenedValue {
   const [error, setError] = useState<ErrorInfo>();
   const abort = useRef<AbortController>(undefined);
   const hash = 'hash' in value ? value.hash : undefined;
-  useEffect(() => () => abort.current?.abort(), [hash]);
+  useEffect(() => () => abort.current?.abort(), []);
   const load = useCallback((): void => {
     if (hash === undefined) return;
+    abort.current?.abort();
     const controller = new AbortController();
     abort.current = controller;
     setError(undefined);
