@@ -4,7 +4,7 @@ import { createRunView, type RunView } from '../renderer/run/run-view.ts';
 import { TraceSearch } from '../renderer/run/trace-text.ts';
 import { listTrace } from '../renderer/trace/list-trace.ts';
 import { makeRowFilter, noFilter } from '../renderer/trace/trace-filter.ts';
-import { makeLongRun } from '../tests/harness/long-run.ts';
+import { makeLongRun } from './long-run.ts';
 
 // What the trace panel does with a run of a million steps, without a browser: folding its events, what it keeps,
 // listing its rows, and a search after each key. Prints rows for docs/benchmarks.md, "Panels"; `--write FILE` as JSON.

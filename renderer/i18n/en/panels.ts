@@ -131,16 +131,9 @@ export const panels = {
   notRecorded: 'Not recorded: this node writes no trace',
   stillRunning: 'Comes when the step ends',
 
-  asText: 'Text',
-  asJson: 'JSON',
-  viewAs: 'Show as',
-  loadValue: 'Load all, {{size}}',
   loadingValue: 'Loading …',
   fold: 'Fold',
   unfold: 'Unfold',
-  imageNumber: 'Image {{number}}',
-  items_one: '{{count}} item',
-  items_other: '{{count}} items',
 
   error: 'Error',
   warning: 'Warning',

@@ -129,15 +129,9 @@ export const panels: Translation<typeof english> = {
   notRecorded: '未记录：该节点已关闭追踪',
   stillRunning: '步骤结束后显示',
 
-  asText: '文本',
-  asJson: 'JSON',
-  viewAs: '显示方式',
-  loadValue: '加载全部，{{size}}',
   loadingValue: '正在加载…',
   fold: '折叠',
   unfold: '展开',
-  imageNumber: '图像 {{number}}',
-  items_other: '{{count}} 项',
 
   error: '错误',
   warning: '警告',

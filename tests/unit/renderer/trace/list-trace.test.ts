@@ -9,7 +9,7 @@ import { listTrace } from '../../../../renderer/trace/list-trace.ts';
 import { readGridKey } from '../../../../renderer/trace/move-by-key.ts';
 import { listTicks, panWindow, zoomWindow } from '../../../../renderer/trace/time-window.ts';
 import { makeRowFilter, noFilter } from '../../../../renderer/trace/trace-filter.ts';
-import { createRandom, makeLongRun } from '../../../harness/long-run.ts';
+import { createRandom, makeLongRun } from '../../../../bench/long-run.ts';
 import { recordedRun } from '../run/recorded-runs.ts';
 
 const everything = { folded: new Set<number>(), chosen: {}, isFound: undefined, until: 1e9 };

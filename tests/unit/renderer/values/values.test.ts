@@ -12,7 +12,7 @@ import {
 import { readContent, readTable, sortJson } from '../../../../renderer/values/read-content.ts';
 import { TextSearch } from '../../../../renderer/values/search-text.ts';
 import { TextRows } from '../../../../renderer/values/text-rows.ts';
-import { createRandom } from '../../../harness/long-run.ts';
+import { createRandom } from '../../../../bench/long-run.ts';
 
 function indexOf(text: string): JsonIndex {
   const index = new JsonIndex(text);

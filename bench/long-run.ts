@@ -1,4 +1,4 @@
-import type { RunEvent } from '../../core/contracts/events.ts';
+import type { RunEvent } from '../core/contracts/events.ts';
 
 /** Numbers from 0 to 1 that are the same for the same seed. */
 export function createRandom(seed: number): () => number {
