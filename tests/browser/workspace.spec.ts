@@ -93,7 +93,7 @@ test('words are found in the output, and a line leads to its node', async ({ pag
   const field = page.getByRole('searchbox', { name: 'Find in the output' });
   await field.fill('degrees');
   await expect(page.getByRole('search')).toContainText('1 of 1');
-  await expect(output(page).getByRole('mark').first()).toHaveText('degrees');
+  await expect(output(page).locator('mark').first()).toHaveText('degrees');
   await field.press('Escape');
   await expect(output(page)).toBeFocused();
   await output(page).getByRole('button', { name: 'Weather agent' }).first().click();

@@ -106,7 +106,8 @@ export class RecoveryFolder implements RecoveryStore {
     path: string | undefined,
   ): Promise<readonly FoundRecovery[]> {
     const saved = await savedText(file, this.#limits.mostTextLength);
-    const counts = countFlowDifferences(saved, file.flow) ?? countFlowDifferences(undefined, file.flow);
+    const counts =
+      countFlowDifferences(saved, file.flow) ?? countFlowDifferences(undefined, file.flow);
     const isOld = Date.now() - file.savedMs > this.#limits.recoveryAgeMs;
     if (isOld || saved === file.flow || counts === undefined) {
       await this.#remove(id);
