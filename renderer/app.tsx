@@ -8,6 +8,7 @@ import { LiveRegion } from './live-region.tsx';
 import { Banners } from './top-bar/banners.tsx';
 import { TopBar } from './top-bar/top-bar.tsx';
 import { TooltipProvider } from './ui/tooltip.tsx';
+import { Tour } from './tour/tour.tsx';
 import { Workspace } from './workspace/workspace.tsx';
 
 /** The window. */
@@ -23,6 +24,7 @@ export function App(): ReactNode {
         <Banners />
         <Workspace />
       </div>
+      <Tour />
       <Dialogs />
       <LiveRegion />
     </TooltipProvider>

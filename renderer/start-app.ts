@@ -10,6 +10,7 @@ import { setUpI18n } from './i18n/set-up-i18n.ts';
 import { applyPreferences, usePreferences } from './preferences/preferences-store.ts';
 import { runFeed } from './run/run-feed.ts';
 import { useRunStore } from './run/run-store.ts';
+import { offerTour } from './tour/tour-store.ts';
 import { askAboutForeignFlows } from './trust/ask-about-foreign-flows.ts';
 import { keepModulesKnown } from './trust/trust-store.ts';
 import { keepRecovery } from './versions/keep-recovery.ts';
@@ -34,6 +35,7 @@ export async function startApp(): Promise<void> {
   void keepEngineConnected(getHost());
   await openInitialFile();
   lookForRecovery();
+  await offerTour();
 }
 
 function attachRunsToEngine(): void {

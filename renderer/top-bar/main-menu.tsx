@@ -1,5 +1,6 @@
 import {
   Braces,
+  Compass,
   Download,
   FilePlus,
   FolderInput,
@@ -28,6 +29,7 @@ import { redo, undo } from '../document/document-store.ts';
 import { languages } from '../i18n/set-up-i18n.ts';
 import { chooseLanguage, chooseTheme, usePreferences } from '../preferences/preferences-store.ts';
 import { openFind } from '../search/find-store.ts';
+import { startTour } from '../tour/tour-store.ts';
 import { IconButton } from '../ui/icon-button.tsx';
 import { Menu, MenuChoice, MenuItem, MenuLine, Submenu } from '../ui/menu.tsx';
 import { PanelsMenu } from '../workspace/panels-menu.tsx';
@@ -55,7 +57,7 @@ export function MainMenu(): ReactNode {
   return (
     <Menu
       trigger={
-        <IconButton label={t('menu')} tooltip={false}>
+        <IconButton label={t('menu')} tooltip={false} data-tour="menu">
           <MenuIcon size={16} />
         </IconButton>
       }
@@ -115,6 +117,7 @@ export function MainMenu(): ReactNode {
       {item(t('shortcuts'), <Keyboard size={16} />, 'help.shortcuts', () =>
         openDialog({ kind: 'shortcuts' }),
       )}
+      {item(tCommands('tour'), <Compass size={16} />, 'help.tour', () => void startTour())}
     </Menu>
   );
 }

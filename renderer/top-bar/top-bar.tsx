@@ -37,6 +37,7 @@ export function TopBar(): ReactNode {
         </Button>
         <Button
           variant="primary"
+          data-tour="run"
           icon={<Play size={12} fill="currentColor" />}
           keys={shownKeys('run.start')}
           disabled={running || !ready}

@@ -62,6 +62,8 @@ interface WorkerParts {
 }
 
 interface TestParts {
+  /** Whether nobody has used this browser for the app before; false unless a test says otherwise. */
+  readonly isFirstTime: boolean;
   readonly app: AppPage;
   readonly models: ModelServer;
   /** Starts a host for this test alone, with these variables and no others. */
@@ -104,10 +106,11 @@ export const test = base.extend<TestParts, WorkerParts>({
     });
     for (const host of hosts) await host.close();
   },
-  app: async ({ page, host }, use) => {
+  isFirstTime: [false, { option: true }],
+  app: async ({ page, host, isFirstTime }, use) => {
     const reports: string[] = [];
     const allowed: RegExp[] = [];
-    await watch(page, reports);
+    await watch(page, reports, isFirstTime);
     await use({
       reports,
       allow: (report) => void allowed.push(report),
@@ -182,7 +185,7 @@ export function exampleText(name: 'chat' | 'if' | 'weather-agent'): string {
 }
 
 /** Notes errors, warnings, broken policies and requests that leave the host. */
-async function watch(page: Page, reports: string[]): Promise<void> {
+async function watch(page: Page, reports: string[], isFirstTime: boolean): Promise<void> {
   page.on('console', (message) => {
     if (message.type() === 'error' || message.type() === 'warning') {
       reports.push(`console ${message.type()}: ${message.text()}`);
@@ -198,6 +201,10 @@ async function watch(page: Page, reports: string[]): Promise<void> {
   await page.exposeFunction('reportViolation', (violation: string) =>
     reports.push(`policy violation: ${violation}`),
   );
+  // Whoever comes for the first time is asked about the tour, which is no part of the other tests.
+  await page.addInitScript((asked) => {
+    if (asked) localStorage.setItem('millrace.tour', 'asked');
+  }, !isFirstTime);
   await page.addInitScript(() => {
     const { reportViolation } = globalThis as unknown as {
       reportViolation(violation: string): void;

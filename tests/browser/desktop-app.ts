@@ -106,6 +106,7 @@ function deliver(text: string): void {
 
 /** Runs in the page before its own code: the shell's functions, as the preload script exposes them. */
 function installShell(flowText: string): void {
+  localStorage.setItem('millrace.tour', 'asked');
   const calls = globalThis as unknown as ShellCalls;
   const target = globalThis as unknown as {
     millrace: DesktopApi;

@@ -36,7 +36,12 @@ export async function launchApp(
   });
   running.add(app);
   app.on('close', () => running.delete(app));
-  return { app, page: await app.firstWindow() };
+  const page = await app.firstWindow();
+  // In a home of its own everybody is here for the first time; the tour has tests of its own.
+  await page.getByRole('main').waitFor();
+  const skip = page.locator('[data-tour="skip"]');
+  if (await skip.isVisible()) await skip.click();
+  return { app, page };
 }
 
 const running = new Set<ElectronApplication>();

@@ -1,4 +1,5 @@
 import { openDialog } from '../../dialogs/dialog-store.ts';
+import { startTour } from '../../tour/tour-store.ts';
 import type { Command } from '../command.ts';
 
 /** How the program is set up, and what explains it. */
@@ -10,6 +11,7 @@ export const helpCommands: readonly Command[] = [
     keys: ['?'],
     run: () => openDialog({ kind: 'shortcuts' }),
   },
+  { id: 'help.tour', title: 'tour', group: 'help', run: () => void startTour() },
   {
     id: 'help.connections',
     title: 'connections',

@@ -79,6 +79,7 @@ export const commands = {
   saveFlow: 'Save',
   saveFlowAs: 'Save as…',
   exportFlow: 'Export JSON…',
+  tour: 'Show the tour',
   shortcuts: 'Keyboard shortcuts',
   shortcutsHelp: 'Enter or a click on a command changes its keys. They are kept on this computer.',
   findKeys: 'Find a command or keys',

@@ -81,6 +81,7 @@ export const commands: Translation<typeof english> = {
   saveFlow: '保存',
   saveFlowAs: '另存为…',
   exportFlow: '导出 JSON…',
+  tour: '显示导览',
   shortcuts: '键盘快捷键',
   shortcutsHelp: '按 Enter 或单击命令即可更改其按键。按键保存在本机。',
   findKeys: '查找命令或按键',
