@@ -24,6 +24,15 @@ export function boxAround(boxes: readonly Box[]): Box | undefined {
   return { left, top, width: right - left, height: bottom - top };
 }
 
+/** The box with so much around it, as far as the window reaches. */
+export function widen(box: Box, by: number, screen: Extent): Box {
+  const left = Math.max(0, box.left - by);
+  const top = Math.max(0, box.top - by);
+  const right = Math.min(screen.width, box.left + box.width + by);
+  const bottom = Math.min(screen.height, box.top + box.height + by);
+  return { left, top, width: right - left, height: bottom - top };
+}
+
 /**
  * Where a card stands: beside what it explains, on the side that has room for it, and always whole in the window. Without
  * anything to explain, or without room beside it, at the bottom in the middle.

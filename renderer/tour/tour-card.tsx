@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
+import { Trans, useTranslation } from 'react-i18next';
 import { useShownKeys } from '../commands/key-bindings.ts';
 import { Button } from '../ui/button.tsx';
 import { classNames } from '../ui/class-names.ts';
@@ -59,7 +59,14 @@ export function StepCard({ step, at, onNext }: StepCardProps): ReactNode {
           <step.icon size={16} aria-hidden className="text-accent" />
           {t(`title_${step.id}`)}
         </h2>
-        <p className="mt-1 text-muted">{t(`text_${step.id}`, keys)}</p>
+        <p className="mt-1 text-muted">
+          <Trans
+            t={t}
+            i18nKey={`text_${step.id}`}
+            values={keys}
+            components={{ key: <kbd className="key" /> }}
+          />
+        </p>
       </div>
       <div className="flex items-center gap-2">
         <ol aria-hidden className="mr-auto flex gap-1.5">

@@ -3,7 +3,7 @@ import type { KeyboardEvent, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { startRun } from '../commands/run-commands.ts';
 import { useRunStore } from '../run/run-store.ts';
-import { placeCard } from './place-card.ts';
+import { placeCard, widen } from './place-card.ts';
 import type { Box, Extent } from './place-card.ts';
 import { OfferCard, StepCard } from './tour-card.tsx';
 import { closeTour, goToStep, useTourStore } from './tour-store.ts';
@@ -27,7 +27,7 @@ function OpenTour({ at }: { readonly at: 'offered' | number }): ReactNode {
   const size = useCardSize(card);
   useFocusOnCard(card);
   useRunsThatBegin(at);
-  const place = placeCard(box, size, { width: window.innerWidth, height: window.innerHeight });
+  const place = placeCard(box, size, windowSize());
   return (
     <>
       {step !== undefined && box !== undefined ? <Light box={box} /> : undefined}
@@ -63,19 +63,18 @@ function onKey(event: KeyboardEvent): void {
 }
 
 function Light({ box }: { readonly box: Box }): ReactNode {
-  const around = 4;
+  const { left, top, width, height } = widen(box, 6, windowSize());
   return (
     <div
       aria-hidden
       className="tour-light pointer-events-none fixed z-30 rounded-node border-2 border-accent"
-      style={{
-        left: box.left - around,
-        top: box.top - around,
-        width: box.width + 2 * around,
-        height: box.height + 2 * around,
-      }}
+      style={{ left, top, width, height }}
     />
   );
+}
+
+function windowSize(): Extent {
+  return { width: window.innerWidth, height: window.innerHeight };
 }
 
 /** A card is as high as its words: known once it has been drawn. */

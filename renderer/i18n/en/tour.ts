@@ -14,7 +14,7 @@ export const tour = {
   finish: 'Done',
   title_modules: 'Modules',
   text_modules:
-    'Find a module by name, then click it or drag it onto the canvas. {{addKeys}} on the canvas, or a double click, searches them too.',
+    'Find a module by name, then click it or drag it onto the canvas. <key>{{addKeys}}</key> on the canvas, or a double click, searches them too.',
   title_canvas: 'Nodes and wires',
   text_canvas:
     'This flow lets an agent answer with the help of two tools. Drag from a port on the right of one node to a port on the left of another to wire them.',
@@ -23,11 +23,11 @@ export const tour = {
     'Here is everything about the selected node: its model, its prompts, its tools. What you type is checked at once.',
   title_run: 'Run',
   text_run:
-    '{{runKeys}} runs the flow, and Esc stops it. The demo model needs no key and no network, so try it now.',
+    '<key>{{runKeys}}</key> runs the flow, and <key>Esc</key> stops it. The demo model needs no key and no network, so try it now.',
   title_watch: 'Output and trace',
   text_watch:
     'Output shows every word as it comes; Trace shows every step, with its input, its result and how long it took. A click on either leads to its node.',
   title_commands: 'Everything by its name',
   text_commands:
-    '{{paletteKeys}} finds any command, and {{sheetKeys}} lists all keys. Ready-made flows, versions and this tour are in the menu.',
+    '<key>{{paletteKeys}}</key> finds any command, and <key>{{sheetKeys}}</key> lists all keys. Ready-made flows, versions and this tour are in the menu.',
 } as const;
