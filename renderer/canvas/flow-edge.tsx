@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import { classNames } from '../ui/class-names.ts';
 import type { NodeState } from '../run/node-run.ts';
 import type { CanvasEdge } from './canvas-elements.ts';
+import { useFlowDots } from './flowing-wires.ts';
 import { useNodeState } from './use-node-state.ts';
 
 function isAtWork(state: NodeState): boolean {
@@ -21,6 +22,7 @@ export const FlowEdge = memo(function FlowEdge(props: EdgeProps<CanvasEdge>): Re
   const flowing = tool ? isAtWork(source) : isAtWork(target) && (passed || isAtWork(source));
   const lit = flowing || (!tool && passed && target === 'done');
   const skipped = !flowing && (source === 'skipped' || target === 'skipped');
+  const dotted = useFlowDots(flowing);
   const [path] = getBezierPath(props);
   return (
     <>
@@ -37,7 +39,7 @@ export const FlowEdge = memo(function FlowEdge(props: EdgeProps<CanvasEdge>): Re
           flowing && 'wire-flowing',
         )}
       />
-      {flowing ? <path d={path} className="wire-flow" /> : undefined}
+      {dotted ? <path d={path} className="wire-flow" /> : undefined}
     </>
   );
 });
