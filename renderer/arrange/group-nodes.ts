@@ -1,6 +1,7 @@
 import type { FlowDocument, FlowNode, Placement } from '../../core/model/flow-document.ts';
 import { nestingOf, outermostOf, withParent } from '../document/families.ts';
-import { deleteElements, freeTitle } from '../document/flow-edits.ts';
+import { deleteElements } from '../document/flow-edits.ts';
+import { freeTitle } from '../document/free-titles.ts';
 import type { Point } from '../document/flow-edits.ts';
 import type { Box } from '../document/frames.ts';
 import { boundsOf } from './align.ts';

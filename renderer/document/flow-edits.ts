@@ -9,6 +9,7 @@ import type { KindDescriptor } from '../../core/model/kind-descriptor.ts';
 import type { JsonValue } from '../../core/shared/json.ts';
 import { familyOf, nestingOf, withParent } from './families.ts';
 import { shift } from './frames.ts';
+import { freeTitle, titlesIn } from './free-titles.ts';
 
 /** A place on the canvas, px at zoom 1. */
 export interface Point {
@@ -38,17 +39,6 @@ export function newNodeId(document: FlowDocument): string {
   for (;;) {
     const id = `n${crypto.randomUUID().replaceAll('-', '').slice(0, 8)}`;
     if (document.nodes[id] === undefined) return id;
-  }
-}
-
-/** The wish, with a number behind it while another node has the same title. */
-export function freeTitle(document: FlowDocument, wish: string): string {
-  const taken = new Set(Object.values(document.nodes).map((node) => node.title));
-  if (!taken.has(wish)) return wish;
-  const stem = wish.replace(/ \d+$/, '');
-  for (let number = 2; ; number += 1) {
-    const title = `${stem} ${number}`;
-    if (!taken.has(title)) return title;
   }
 }
 
@@ -166,12 +156,16 @@ export function disableNodes(
   nodeIds: readonly string[],
   disabled: boolean,
 ): FlowDocument {
-  return nodeIds.reduce((flow, nodeId) => {
-    if ((flow.nodes[nodeId]?.disabled ?? false) === disabled) return flow;
-    return changeNode(flow, nodeId, ({ disabled: _before, ...node }) =>
-      disabled ? { ...node, disabled } : node,
-    );
-  }, document);
+  const nodes = { ...document.nodes };
+  let changed = false;
+  for (const nodeId of nodeIds) {
+    const before = nodes[nodeId];
+    if (before === undefined || (before.disabled ?? false) === disabled) continue;
+    const { disabled: _before, ...node } = before;
+    nodes[nodeId] = disabled ? { ...node, disabled } : node;
+    changed = true;
+  }
+  return changed ? { ...document, nodes } : document;
 }
 
 export function setSetting(
@@ -214,6 +208,7 @@ export function insertFragment(
   mayHold: (nodeId: string) => boolean = () => false,
 ): Inserted {
   const newIds = new Map<string, string>();
+  const freeTitleFor = titlesIn(document);
   const nodes = { ...document.nodes };
   const layout = { ...document.layout };
   const grown = { ...document, nodes, layout };
@@ -222,7 +217,7 @@ export function insertFragment(
     const [x, y, width, height] = fragment.layout[oldId] ?? [0, 0];
     const [left, top] = [x + offset.x, y + offset.y];
     newIds.set(oldId, nodeId);
-    nodes[nodeId] = { ...structuredClone(node), title: freeTitle(grown, node.title) };
+    nodes[nodeId] = { ...structuredClone(node), title: freeTitleFor(node.title) };
     layout[nodeId] =
       width === undefined || height === undefined ? [left, top] : [left, top, width, height];
   }

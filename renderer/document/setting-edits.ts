@@ -1,6 +1,6 @@
-import type { FlowDocument } from '../../core/model/flow-document.ts';
+import type { FlowDocument, FlowNode } from '../../core/model/flow-document.ts';
 import type { JsonValue } from '../../core/shared/json.ts';
-import { changeNode, setSetting } from './flow-edits.ts';
+import { changeNode } from './flow-edits.ts';
 
 /** Takes a setting out of the file: the kind's own value counts again. */
 export function removeSetting(document: FlowDocument, nodeId: string, key: string): FlowDocument {
@@ -18,5 +18,16 @@ export function setSettings(
   key: string,
   value: JsonValue,
 ): FlowDocument {
-  return nodeIds.reduce((flow, nodeId) => setSetting(flow, nodeId, key, value), document);
+  const nodes = { ...document.nodes };
+  let changed = false;
+  for (const nodeId of nodeIds) {
+    const node = nodes[nodeId];
+    if (node === undefined || node.settings[key] === value) continue;
+    nodes[nodeId] = {
+      ...node,
+      settings: { ...node.settings, [key]: value } as FlowNode['settings'],
+    };
+    changed = true;
+  }
+  return changed ? { ...document, nodes } : document;
 }
