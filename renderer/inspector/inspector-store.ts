@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import { create } from 'zustand';
 import { persist } from 'zustand/middleware';
 
@@ -9,9 +10,25 @@ interface Sections {
   readonly open: Readonly<Partial<Record<InspectorSection, boolean>>>;
 }
 
+const shown = z.boolean().optional().catch(undefined);
+const storedSchema = z.object({
+  open: z.object({ advanced: shown, lastRun: shown, size: shown }),
+});
+
+/** Which sections were open, as far as what was stored makes sense. */
+export function readSections(stored: unknown): Sections {
+  const { open = {} } = storedSchema.safeParse(stored).data ?? {};
+  const sound = Object.entries(open).filter(([, isOpen]) => isOpen !== undefined);
+  return { open: Object.fromEntries(sound) };
+}
+
 /** Which sections of the inspector are open, for all nodes; kept in localStorage. */
 export const useSections = create<Sections>()(
-  persist((): Sections => ({ open: {} }), { name: 'millrace.inspector', version: 1 }),
+  persist((): Sections => ({ open: {} }), {
+    name: 'millrace.inspector',
+    version: 1,
+    merge: readSections,
+  }),
 );
 
 /** Opens or folds a section, for this node and all to come. */
