@@ -38,6 +38,8 @@ function nodePart(
           entryFileNames: `[name].${extension}`,
           chunkFileNames: `[name]-[hash].${extension}`,
           comments: false,
+          // Names stay, for reports of errors; what is left out would lie in memory as long as the engine runs.
+          minify: { compress: true, mangle: false, codegen: { removeWhitespace: true } },
         },
       },
     },
