@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useCanvasStore } from './canvas/canvas-store.ts';
+import { useCanvasStore } from './screen/canvas-store.ts';
 import { useRunStore } from './run/run-store.ts';
 
 /** Tells screen readers how the run goes and what happened on the canvas. */

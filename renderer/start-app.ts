@@ -1,4 +1,4 @@
-import { commandList } from './commands/command-list.ts';
+import { commandList } from './command-list/command-list.ts';
 import { registerCommands } from './commands/command-registry.ts';
 import { openInitialFile } from './commands/file-commands.ts';
 import { keepChecked } from './document/check-store.ts';
@@ -12,11 +12,11 @@ import { runFeed } from './run/run-feed.ts';
 import { useRunStore } from './run/run-store.ts';
 import { offerTour } from './tour/tour-store.ts';
 import { askAboutForeignFlows } from './trust/ask-about-foreign-flows.ts';
-import { keepModulesKnown } from './trust/trust-store.ts';
+import { keepModulesKnown } from './document/trust-store.ts';
 import { keepRecovery } from './versions/keep-recovery.ts';
 import { keepVersions } from './versions/keep-versions.ts';
 import { lookForRecovery } from './versions/recovery-store.ts';
-import { clearRunInput } from './top-bar/run-input-store.ts';
+import { clearRunInput } from './run/run-input-store.ts';
 
 /** Brings everything to life that works behind the window; rejects when there is no host. */
 export async function startApp(): Promise<void> {

@@ -1,7 +1,7 @@
 import i18next from 'i18next';
-import { announce, onlySelectedNode, select, useCanvasStore } from '../canvas/canvas-store.ts';
-import { canvasView } from '../canvas/canvas-view.ts';
-import { nodeTraits } from '../canvas/drop-nodes.ts';
+import { announce, onlySelectedNode, select, useCanvasStore } from '../screen/canvas-store.ts';
+import { canvasView } from '../screen/canvas-view.ts';
+import { nodeTraits } from '../commands/drop-nodes.ts';
 import type { FlowDocument } from '../../core/model/flow-document.ts';
 import { portsOf } from '../document/check-store.ts';
 import { edit, useDocumentStore } from '../document/document-store.ts';
@@ -9,12 +9,13 @@ import { nestingOf, outermostOf } from '../document/families.ts';
 import { moveNodes, newNodeId } from '../document/flow-edits.ts';
 import { makeRoom } from '../document/frames.ts';
 import { bypassNodes } from '../document/splice-node.ts';
-import { alignBoxes, distributeBoxes } from './align.ts';
-import type { Alignment, Axis, Places } from './align.ts';
+import { alignBoxes, distributeBoxes } from '../document/align.ts';
+import type { Alignment, Axis, Places } from '../document/align.ts';
 import { animateArranging } from './animate-arranging.ts';
-import { drawnBox, measureNode } from './drawn-nodes.ts';
+import { drawnBox } from '../screen/drawn-nodes.ts';
+import { measureNode } from './measure-node.ts';
 import { focusNode } from './focus-node.ts';
-import { isGroup } from './group-kind.ts';
+import { isGroup } from '../document/group-kind.ts';
 import { findNextNode } from './walk-wires.ts';
 import type { WalkDirection } from './walk-wires.ts';
 import {
@@ -23,7 +24,7 @@ import {
   groupsOf,
   ungroupNodes,
   withFollowers,
-} from './group-nodes.ts';
+} from '../document/group-nodes.ts';
 import { collectLevels } from './layout/flow-tree.ts';
 import { layOutNodes } from './layout/lay-out-flow.ts';
 

@@ -1,4 +1,4 @@
-import { onlySelectedEdge, onlySelectedNode, useCanvasStore } from '../canvas/canvas-store.ts';
+import { onlySelectedEdge, onlySelectedNode, useCanvasStore } from '../screen/canvas-store.ts';
 import type { Command } from '../commands/command.ts';
 import { useDocumentStore } from '../document/document-store.ts';
 import {
@@ -12,11 +12,11 @@ import {
   ungroupSelection,
   walk,
 } from './arrange-actions.ts';
-import { alignments } from './align.ts';
+import { alignments } from '../document/align.ts';
 import { insertIntoSelectedWire } from './edge-tools-store.ts';
 import { startKeyWire } from './key-wire-store.ts';
 import type { WalkDirection } from './walk-wires.ts';
-import type { Alignment } from './align.ts';
+import type { Alignment } from '../document/align.ts';
 
 const mayEdit = (): boolean => !useDocumentStore.getState().readOnly;
 const hasNodes = (count: number): boolean =>

@@ -1,10 +1,10 @@
 import { create } from 'zustand';
-import { onlySelectedEdge, select, useCanvasStore } from '../canvas/canvas-store.ts';
-import { canvasView } from '../canvas/canvas-view.ts';
+import { onlySelectedEdge, select, useCanvasStore } from '../screen/canvas-store.ts';
+import { canvasView } from '../screen/canvas-view.ts';
 import { edit } from '../document/document-store.ts';
 import { deleteElements } from '../document/flow-edits.ts';
 import type { Point } from '../document/flow-edits.ts';
-import { wireCurve } from './drawn-nodes.ts';
+import { wireCurve } from '../screen/drawn-nodes.ts';
 
 /** A wire that a node is being chosen for. */
 interface Insertion {

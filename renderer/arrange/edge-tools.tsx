@@ -3,7 +3,7 @@ import { Plus, X } from 'lucide-react';
 import { useEffect, useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { onlySelectedEdge, useCanvasStore } from '../canvas/canvas-store.ts';
+import { onlySelectedEdge, useCanvasStore } from '../screen/canvas-store.ts';
 import { useShownKeys } from '../commands/key-bindings.ts';
 import { useDocumentStore } from '../document/document-store.ts';
 import { useEngineStore } from '../engine/engine-store.ts';

@@ -1,4 +1,4 @@
-import { canvasView } from '../canvas/canvas-view.ts';
+import { canvasView } from '../screen/canvas-view.ts';
 
 /** How many frames a node may take to be drawn once it has come into sight. */
 const mostFrames = 12;

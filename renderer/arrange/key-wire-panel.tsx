@@ -1,7 +1,7 @@
 import { useEffect, useId, useRef } from 'react';
 import type { KeyboardEvent, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { announce } from '../canvas/canvas-store.ts';
+import { announce } from '../screen/canvas-store.ts';
 import { useDocumentStore } from '../document/document-store.ts';
 import { useKindWords } from '../i18n/use-kind-words.ts';
 import { classNames } from '../ui/class-names.ts';

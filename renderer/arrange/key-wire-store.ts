@@ -1,13 +1,13 @@
 import i18next from 'i18next';
 import { create } from 'zustand';
-import { announce, onlySelectedNode, useCanvasStore } from '../canvas/canvas-store.ts';
-import { canvasView } from '../canvas/canvas-view.ts';
-import { innerHandle } from '../canvas/handle-ids.ts';
-import { curveBetween } from '../canvas/far/wire-curve.ts';
+import { announce, onlySelectedNode, useCanvasStore } from '../screen/canvas-store.ts';
+import { canvasView } from '../screen/canvas-view.ts';
+import { innerHandle } from '../document/handle-ids.ts';
+import { curveBetween } from '../document/wire-curve.ts';
 import { portsOf } from '../document/check-store.ts';
 import { edit, useDocumentStore } from '../document/document-store.ts';
 import { connect } from '../document/flow-edits.ts';
-import { drawnBox, portSpot } from './drawn-nodes.ts';
+import { drawnBox, portSpot } from '../screen/drawn-nodes.ts';
 import { focusNode } from './focus-node.ts';
 import { useSpliceMark } from './splicing.ts';
 import { listEnds, listTargets } from './wire-ends.ts';

@@ -16,14 +16,14 @@ import type { LucideIcon } from 'lucide-react';
 import { useMemo } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useCanvasStore } from '../canvas/canvas-store.ts';
+import { useCanvasStore } from '../screen/canvas-store.ts';
 import { useShownKeys } from '../commands/key-bindings.ts';
 import { useDocumentStore } from '../document/document-store.ts';
 import type { Box } from '../document/frames.ts';
 import { IconButton } from '../ui/icon-button.tsx';
-import { boundsOf } from './align.ts';
+import { boundsOf } from '../document/align.ts';
 import { arrangeCommands } from './arrange-commands.ts';
-import { drawnBox } from './drawn-nodes.ts';
+import { drawnBox } from '../screen/drawn-nodes.ts';
 
 /** The buttons, in groups; each runs the command of its name. */
 const tools: readonly (readonly (readonly [command: string, Icon: LucideIcon])[])[] = [

@@ -1,6 +1,6 @@
 import type { Point } from '../document/flow-edits.ts';
 import type { Box } from '../document/frames.ts';
-import { boundsOf } from './align.ts';
+import { boundsOf } from '../document/align.ts';
 
 /** A line that shows what something snapped to, px at zoom 1. */
 export interface Guide {

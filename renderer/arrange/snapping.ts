@@ -1,12 +1,12 @@
 import { create } from 'zustand';
-import { canvasView } from '../canvas/canvas-view.ts';
+import { canvasView } from '../screen/canvas-view.ts';
 import { useDocumentStore } from '../document/document-store.ts';
 import { familyOf, nestingOf } from '../document/families.ts';
 import type { Box } from '../document/frames.ts';
-import { boundsOf } from './align.ts';
-import type { Places } from './align.ts';
-import { drawnBox } from './drawn-nodes.ts';
-import { isGroup } from './group-kind.ts';
+import { boundsOf } from '../document/align.ts';
+import type { Places } from '../document/align.ts';
+import { drawnBox } from '../screen/drawn-nodes.ts';
+import { isGroup } from '../document/group-kind.ts';
 import { snapBox } from './snap.ts';
 import type { Guide } from './snap.ts';
 

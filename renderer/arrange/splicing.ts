@@ -1,8 +1,8 @@
 import { create } from 'zustand';
-import { select, useCanvasStore } from '../canvas/canvas-store.ts';
-import { distanceToCurve } from '../canvas/far/wire-curve.ts';
-import type { WireCurve } from '../canvas/far/wire-curve.ts';
-import { nodeTraits } from '../canvas/drop-nodes.ts';
+import { select, useCanvasStore } from '../screen/canvas-store.ts';
+import { distanceToCurve } from '../document/wire-curve.ts';
+import type { WireCurve } from '../document/wire-curve.ts';
+import { nodeTraits } from '../commands/drop-nodes.ts';
 import type { FlowDocument } from '../../core/model/flow-document.ts';
 import type { KindDescriptor } from '../../core/model/kind-descriptor.ts';
 import type { NodePorts } from '../../core/model/port.ts';
@@ -16,8 +16,8 @@ import { dropNodes } from '../document/move-into.ts';
 import { nodeWidth } from '../document/placement.ts';
 import { findSplice, spliceNode } from '../document/splice-node.ts';
 import { kindWords } from '../i18n/use-kind-words.ts';
-import { drawnBox, wireCurves } from './drawn-nodes.ts';
-import type { Places } from './align.ts';
+import { drawnBox, wireCurves } from '../screen/drawn-nodes.ts';
+import type { Places } from '../document/align.ts';
 import { makeWay } from './make-way.ts';
 
 /** The wire that would take what is dragged over it. */

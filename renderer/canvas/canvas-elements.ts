@@ -7,7 +7,7 @@ import type { Point } from '../document/flow-edits.ts';
 import { nestingOf } from '../document/families.ts';
 import { boxOf, childrenByParent, frameMeasure } from '../document/frames.ts';
 import { edgeId } from '../document/flow-edits.ts';
-import type { Size } from './canvas-store.ts';
+import type { Size } from '../screen/canvas-store.ts';
 import {
   collectWiredPorts,
   countProblems,
@@ -18,7 +18,7 @@ import {
 import type { WireHandles } from './element-facts.ts';
 import { makeCanvasNode } from './make-canvas-node.ts';
 import { isCollapsed } from '../document/node-look.ts';
-import { isSheet, plainType } from './is-sheet.ts';
+import { isSheet, plainType } from '../document/is-sheet.ts';
 import { shapeFrame } from './frame-shape.ts';
 import { collapseShape, shapeNode } from './node-shape.ts';
 import type { NodeShape, WiredPorts } from './node-shape.ts';

@@ -25,7 +25,7 @@ import { FlowEdge } from './flow-edge.tsx';
 import { FlowPathBar } from './flow-path-bar.tsx';
 import { FlowNodeView } from './flow-node.tsx';
 import { FrameView } from './frame-view.tsx';
-import { GroupView } from '../arrange/group-view.tsx';
+import { GroupView } from './group-view.tsx';
 import { SnapGuides } from '../arrange/snap-guides.tsx';
 import { KeyWirePanel } from '../arrange/key-wire-panel.tsx';
 import { EdgeTools } from '../arrange/edge-tools.tsx';

@@ -2,8 +2,8 @@ import { useConnection } from '@xyflow/react';
 import { CircleSlash } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
-import { useCanvasStore } from './canvas-store.ts';
-import { judgeConnection } from './judge-connection.ts';
+import { useCanvasStore } from '../screen/canvas-store.ts';
+import { judgeConnection } from '../document/judge-connection.ts';
 import { useRefusalWords } from './use-refusal-words.ts';
 
 interface Hint {

@@ -3,8 +3,8 @@ import { splitEndpoint } from '../../core/model/flow-document.ts';
 import type { FlowDocument, FlowEdge } from '../../core/model/flow-document.ts';
 import type { NodePorts } from '../../core/model/port.ts';
 import { nestingOf } from '../document/families.ts';
-import { isGroup } from '../arrange/group-kind.ts';
-import { innerHandle } from './handle-ids.ts';
+import { isGroup } from '../document/group-kind.ts';
+import { innerHandle } from '../document/handle-ids.ts';
 import type { WiredPorts } from './node-shape.ts';
 
 /** The handles that a wire is drawn between. */

@@ -2,7 +2,7 @@ import { LayoutTemplate } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Trans, useTranslation } from 'react-i18next';
 import { useShownKeys } from '../commands/key-bindings.ts';
-import { openDialog } from '../dialogs/dialog-store.ts';
+import { openDialog } from '../screen/dialog-store.ts';
 import { Button } from '../ui/button.tsx';
 
 /** What to do with a canvas that has no nodes, and the keys for it. */

@@ -8,7 +8,7 @@ import type { NodeRun } from '../run/node-run.ts';
 import { useNodeRun } from '../run/use-node-run.ts';
 import { KindIcon } from '../ui/kind-icon.tsx';
 import type { CanvasNode, CanvasNodeData } from './canvas-elements.ts';
-import { useCanvasStore } from './canvas-store.ts';
+import { useCanvasStore } from '../screen/canvas-store.ts';
 import { NodeFooter } from './node-footer.tsx';
 import { NodeQuestion } from './node-question.tsx';
 import { NodeStateWord } from './node-state-word.tsx';

@@ -1,6 +1,6 @@
 import type { NodePorts, Port } from '../../core/model/port.ts';
 import { frameMeasure } from '../document/frames.ts';
-import { innerHandle } from './handle-ids.ts';
+import { innerHandle } from '../document/handle-ids.ts';
 import { nodeMeasure } from './node-shape.ts';
 import type { NodeShape, PlacedPort, WiredPorts } from './node-shape.ts';
 

@@ -8,7 +8,7 @@ import { useNodeRun } from '../run/use-node-run.ts';
 import { KindIcon } from '../ui/kind-icon.tsx';
 import { classNames } from '../ui/class-names.ts';
 import type { CanvasNode } from './canvas-elements.ts';
-import { useCanvasStore } from './canvas-store.ts';
+import { useCanvasStore } from '../screen/canvas-store.ts';
 import { NodeStateWord } from './node-state-word.tsx';
 import { NodeTitleEditor } from './node-title-editor.tsx';
 import { NodeToolbar } from './node-toolbar.tsx';

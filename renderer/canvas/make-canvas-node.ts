@@ -1,9 +1,9 @@
 import { Position } from '@xyflow/react';
-import { groupMeasure } from '../arrange/group-kind.ts';
+import { groupMeasure } from '../document/group-kind.ts';
 import { nodeWidth } from '../document/placement.ts';
 import type { CanvasNode, CanvasNodeData } from './canvas-elements.ts';
 import type { PlacedPort } from './node-shape.ts';
-import { noteSize } from './note-kind.ts';
+import { noteSize } from '../document/note-kind.ts';
 
 interface NodeParts {
   readonly id: string;

@@ -3,9 +3,9 @@ import type { FlowDocument } from '../../core/model/flow-document.ts';
 import type { Command } from '../commands/command.ts';
 import { edit, useDocumentStore } from '../document/document-store.ts';
 import { isCollapsed, toggleCollapsed } from '../document/node-look.ts';
-import { announce, useCanvasStore } from './canvas-store.ts';
-import { isDrawnAsFrame } from './drop-nodes.ts';
-import { isSheet } from './is-sheet.ts';
+import { announce, useCanvasStore } from '../screen/canvas-store.ts';
+import { isDrawnAsFrame } from '../commands/drop-nodes.ts';
+import { isSheet } from '../document/is-sheet.ts';
 
 /** Whether a node has a title bar to collapse to: containers show what lies in them, and sheets are all text. */
 export function isCollapsible({ nodes }: Pick<FlowDocument, 'nodes'>, nodeId: string): boolean {

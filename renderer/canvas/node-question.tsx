@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PendingQuestion } from '../../core/contracts/questions.ts';
-import { answerQuestion } from '../panels/answer-question.ts';
+import { answerQuestion } from '../questions/answer-question.ts';
 import { Button } from '../ui/button.tsx';
 
 /** What a node waits for a person to answer, with the two answers that need no words. */

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { edit } from '../document/document-store.ts';
 import { renameNode } from '../document/flow-edits.ts';
-import { endRenaming } from './canvas-store.ts';
+import { endRenaming } from '../screen/canvas-store.ts';
 
 interface NodeTitleEditorProps {
   readonly nodeId: string;

@@ -2,7 +2,7 @@ import { useConnection } from '@xyflow/react';
 import type { ReactNode } from 'react';
 import { useDocumentStore } from '../document/document-store.ts';
 import { NodeActions } from './node-actions.tsx';
-import { useCanvasStore } from './canvas-store.ts';
+import { useCanvasStore } from '../screen/canvas-store.ts';
 
 interface NodeToolbarProps {
   readonly nodeId: string;

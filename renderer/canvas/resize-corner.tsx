@@ -4,9 +4,9 @@ import type { PointerEvent, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { edit, useDocumentStore } from '../document/document-store.ts';
 import { resizeNode } from '../document/frames.ts';
-import { useCanvasStore } from './canvas-store.ts';
-import type { Size } from './canvas-store.ts';
-import { nodeTraits } from './drop-nodes.ts';
+import { useCanvasStore } from '../screen/canvas-store.ts';
+import type { Size } from '../screen/canvas-store.ts';
+import { nodeTraits } from '../commands/drop-nodes.ts';
 
 interface ResizeCornerProps {
   readonly nodeId: string;

@@ -1,6 +1,6 @@
 import type { NodeChange } from '@xyflow/react';
-import { drawnBox } from '../arrange/drawn-nodes.ts';
-import { collectFollowers, withFollowers } from '../arrange/group-nodes.ts';
+import { drawnBox } from '../screen/drawn-nodes.ts';
+import { collectFollowers, withFollowers } from '../document/group-nodes.ts';
 import { endSnapping, snapPlaces, startSnapping } from '../arrange/snapping.ts';
 import { endSplicing, markWireUnderNode } from '../arrange/splicing.ts';
 import type { Snapping } from '../arrange/snapping.ts';
@@ -8,8 +8,8 @@ import { useDocumentStore } from '../document/document-store.ts';
 import { nestingOf } from '../document/families.ts';
 import type { Point } from '../document/flow-edits.ts';
 import type { CanvasNode } from './canvas-elements.ts';
-import { useCanvasStore } from './canvas-store.ts';
-import { isDrawnAsFrame, letGo, showDrop } from './drop-nodes.ts';
+import { useCanvasStore } from '../screen/canvas-store.ts';
+import { isDrawnAsFrame, letGo, showDrop } from '../commands/drop-nodes.ts';
 
 type Places = Readonly<Record<string, Point>>;
 

@@ -1,6 +1,6 @@
 import { useCallback, useLayoutEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { noteDrawn } from '../arrange/drawn-nodes.ts';
+import { noteDrawn } from '../screen/drawn-nodes.ts';
 import { useCheckStore } from '../document/check-store.ts';
 import { useFindings } from '../document/use-findings.ts';
 import { useDocumentStore } from '../document/document-store.ts';
@@ -8,8 +8,8 @@ import { useEngineStore } from '../engine/engine-store.ts';
 import { useKindWords } from '../i18n/use-kind-words.ts';
 import { CanvasElementCache } from './canvas-elements.ts';
 import type { CanvasEdge, CanvasNode, ElementNames } from './canvas-elements.ts';
-import { useCanvasStore } from './canvas-store.ts';
-import type { Size } from './canvas-store.ts';
+import { useCanvasStore } from '../screen/canvas-store.ts';
+import type { Size } from '../screen/canvas-store.ts';
 
 interface CanvasElements {
   readonly nodes: CanvasNode[];

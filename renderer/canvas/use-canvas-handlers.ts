@@ -11,13 +11,13 @@ import { containerAt } from '../document/frames.ts';
 import { connect, edgeId, newNodeId } from '../document/flow-edits.ts';
 import type { Point } from '../document/flow-edits.ts';
 import type { CanvasEdge, CanvasNode } from './canvas-elements.ts';
-import { startRenaming, useCanvasStore } from './canvas-store.ts';
-import type { Size } from './canvas-store.ts';
+import { startRenaming, useCanvasStore } from '../screen/canvas-store.ts';
+import type { Size } from '../screen/canvas-store.ts';
 import { useDroppedWire } from './dropped-wire-store.ts';
-import { nodeTraits } from './drop-nodes.ts';
+import { nodeTraits } from '../commands/drop-nodes.ts';
 import { isFarBoxing } from './far/use-far-selection.ts';
-import { readHandle } from './handle-ids.ts';
-import { judge, setMovingWire, toWire } from './judge-connection.ts';
+import { readHandle } from '../document/handle-ids.ts';
+import { judge, setMovingWire, toWire } from '../document/judge-connection.ts';
 import { takePlaces } from './take-places.ts';
 
 type Handlers = Pick<

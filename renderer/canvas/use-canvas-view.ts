@@ -3,7 +3,7 @@ import type { OnMoveEnd } from '@xyflow/react';
 import { useCallback, useEffect, useRef } from 'react';
 import { nodeReach, nodeWidth } from '../document/placement.ts';
 import { useDocumentStore } from '../document/document-store.ts';
-import { setCanvasView } from './canvas-view.ts';
+import { setCanvasView } from '../screen/canvas-view.ts';
 
 const fitOptions = {
   padding: { x: '36px', top: '40px', bottom: '64px' },

@@ -1,7 +1,7 @@
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { assertNever } from '../../core/shared/assert-never.ts';
-import type { CanvasRefusal } from './judge-connection.ts';
+import type { CanvasRefusal } from '../document/judge-connection.ts';
 
 /** Says a refusal in the interface's language, as one sentence. */
 export function useRefusalWords(): (refusal: CanvasRefusal) => string {

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useShownKeys } from '../commands/key-bindings.ts';
 import { Tooltip } from '../ui/tooltip.tsx';
-import { canvasView } from './canvas-view.ts';
+import { canvasView } from '../screen/canvas-view.ts';
 
 const button =
   'flex h-7 items-center justify-center gap-1.5 px-2 text-muted transition-colors hover:bg-hover hover:text-text -outline-offset-2';

@@ -8,7 +8,7 @@ import { formatDuration } from '../run/format-figures.ts';
 import { useRunStore } from '../run/run-store.ts';
 import { IconButton } from '../ui/icon-button.tsx';
 import { showToast } from '../ui/toast-store.ts';
-import { showPanel } from '../workspace/layout-store.ts';
+import { showPanel } from '../screen/layout-store.ts';
 import type { ChatTurn } from './conversation-store.ts';
 import { isAnswerPart } from './fold-chat.ts';
 

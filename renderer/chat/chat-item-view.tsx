@@ -3,7 +3,7 @@ import { memo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { assertNever } from '../../core/shared/assert-never.ts';
 import { ErrorText } from '../panels/error-text.tsx';
-import { QuestionList } from '../panels/question-list.tsx';
+import { QuestionList } from '../questions/question-list.tsx';
 import { useRunStore } from '../run/run-store.ts';
 import { useRunView } from '../run/use-run-view.ts';
 import { classNames } from '../ui/class-names.ts';

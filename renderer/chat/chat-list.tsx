@@ -2,7 +2,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { ArrowDown } from 'lucide-react';
 import { useCallback, useMemo, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useFollowEnd } from '../panels/use-follow-end.ts';
+import { useFollowEnd } from '../ui/use-follow-end.ts';
 import type { RunView } from '../run/run-view.ts';
 import { useRunView } from '../run/use-run-view.ts';
 import { Button } from '../ui/button.tsx';

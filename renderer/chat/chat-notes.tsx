@@ -2,12 +2,12 @@ import { History, MessageSquare, MessageSquareOff } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { addKind } from '../commands/edit-commands.ts';
-import { openDialog } from '../dialogs/dialog-store.ts';
+import { openDialog } from '../screen/dialog-store.ts';
 import { useDocumentStore } from '../document/document-store.ts';
 import { EmptyState } from '../panels/empty-state.tsx';
 import { Button } from '../ui/button.tsx';
 import { addHistoryInput } from './add-history-input.ts';
-import type { ChatFlow } from './read-chat-flow.ts';
+import type { ChatFlow } from '../document/read-chat-flow.ts';
 
 /** Before the first message: what comes here. */
 export function ChatEmpty(): ReactNode {

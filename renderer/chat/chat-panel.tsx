@@ -9,7 +9,7 @@ import { ChatComposer } from './chat-composer.tsx';
 import { ChatEmpty, HistoryNote, NoChat } from './chat-notes.tsx';
 import { ChatList } from './chat-list.tsx';
 import { loadConversation, turnsOf, useConversations } from './conversation-store.ts';
-import { readChatFlow } from './read-chat-flow.ts';
+import { readChatFlow } from '../document/read-chat-flow.ts';
 import { flowKeyOf, resumeTurn, sendMessage } from './send-message.ts';
 
 /** The flow as somebody to talk with: each message is a run, and its answer stands below it as it comes. */

@@ -7,13 +7,13 @@ import { useEngineStore } from '../engine/engine-store.ts';
 import { runFeed } from '../run/run-feed.ts';
 import { useRunStore } from '../run/run-store.ts';
 import type { RunView } from '../run/run-view.ts';
-import { runInputFields, useRunInputStore } from '../top-bar/run-input-store.ts';
+import { runInputFields, useRunInputStore } from '../run/run-input-store.ts';
 import type { ChatPart } from './chat-part.ts';
 import { changeTurns, turnsOf, useConversations } from './conversation-store.ts';
 import type { ChatTurn, TurnOutcome } from './conversation-store.ts';
 import { answerPart, foldChat, isCut } from './fold-chat.ts';
-import { readChatFlow } from './read-chat-flow.ts';
-import type { ChatFlow } from './read-chat-flow.ts';
+import { readChatFlow } from '../document/read-chat-flow.ts';
+import type { ChatFlow } from '../document/read-chat-flow.ts';
 import { writeHistory } from './write-history.ts';
 
 /** What the conversation with the open flow is kept by; the same after a reload. */

@@ -1,5 +1,5 @@
-import { setOrigin } from '../trust/trust-store.ts';
-import { canvasView } from '../canvas/canvas-view.ts';
+import { setOrigin } from '../document/trust-store.ts';
+import { canvasView } from '../screen/canvas-view.ts';
 import type { FlowFragment, Point } from '../document/flow-edits.ts';
 import { copySelection, deleteSelection } from './edit-commands.ts';
 import { insertNodes } from './insert-nodes.ts';

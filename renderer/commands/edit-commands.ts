@@ -5,10 +5,10 @@ import {
   select,
   startRenaming,
   useCanvasStore,
-} from '../canvas/canvas-store.ts';
-import { withGroupMembers } from '../arrange/with-group-members.ts';
-import { canvasView } from '../canvas/canvas-view.ts';
-import { nodeTraits } from '../canvas/drop-nodes.ts';
+} from '../screen/canvas-store.ts';
+import { withGroupMembers } from './with-group-members.ts';
+import { canvasView } from '../screen/canvas-view.ts';
+import { nodeTraits } from './drop-nodes.ts';
 import type { FlowDocument } from '../../core/model/flow-document.ts';
 import type { KindDescriptor } from '../../core/model/kind-descriptor.ts';
 import { edit, useDocumentStore } from '../document/document-store.ts';

@@ -5,8 +5,8 @@ import type { FlowDocument } from '../../core/model/flow-document.ts';
 import { parseFlow, stringifyFlow } from '../../core/model/flow-file.ts';
 import type { ParsedFlow } from '../../core/model/flow-file.ts';
 import { MillraceError, toErrorInfo } from '../../core/shared/errors.ts';
-import { select } from '../canvas/canvas-store.ts';
-import { askAboutUnsaved, openDialog } from '../dialogs/dialog-store.ts';
+import { select } from '../screen/canvas-store.ts';
+import { askAboutUnsaved, openDialog } from '../screen/dialog-store.ts';
 import {
   isUnsaved,
   markSaved,
@@ -18,8 +18,8 @@ import {
 import { flowFileName } from '../document/flow-file.ts';
 import { requireClient } from '../engine/engine-store.ts';
 import { getHost } from '../host/host.ts';
-import { acceptOwn, setOrigin } from '../trust/trust-store.ts';
-import { warnOfKeys } from '../trust/warn-of-keys.ts';
+import { acceptOwn, setOrigin } from '../document/trust-store.ts';
+import { warnOfKeys } from './warn-of-keys.ts';
 import { showToast } from '../ui/toast-store.ts';
 
 /** Runs a file command; what goes wrong is said in the corner. */

@@ -1,5 +1,5 @@
-import { select } from '../canvas/canvas-store.ts';
-import { nodeTraits } from '../canvas/drop-nodes.ts';
+import { select } from '../screen/canvas-store.ts';
+import { nodeTraits } from './drop-nodes.ts';
 import { splitEndpoint } from '../../core/model/flow-document.ts';
 import type { FlowDocument } from '../../core/model/flow-document.ts';
 import { portsOf } from '../document/check-store.ts';

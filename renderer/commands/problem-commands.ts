@@ -1,5 +1,5 @@
 import { listFindings } from '../document/use-findings.ts';
-import { goToPlace } from '../problems/go-to-place.ts';
+import { goToPlace } from '../screen/go-to-place.ts';
 import type { Command } from './command.ts';
 
 let last = -1;

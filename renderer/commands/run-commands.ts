@@ -3,12 +3,12 @@ import { stringifyFlow } from '../../core/model/flow-file.ts';
 import type { FlowReach } from '../../core/model/reach.ts';
 import type { ReplayRequest, RunRequest } from '../../core/model/run-request.ts';
 import type { ErrorInfo } from '../../core/shared/errors.ts';
-import { openDialog } from '../dialogs/dialog-store.ts';
+import { openDialog } from '../screen/dialog-store.ts';
 import { useDocumentStore } from '../document/document-store.ts';
 import { usePreferences } from '../preferences/preferences-store.ts';
 import { useRunStore } from '../run/run-store.ts';
-import { acceptOwn } from '../trust/trust-store.ts';
-import { runInputOf } from '../top-bar/run-input-store.ts';
+import { acceptOwn } from '../document/trust-store.ts';
+import { runInputOf } from '../run/run-input-store.ts';
 import { showToast } from '../ui/toast-store.ts';
 
 /** Whether a run is under way in this window. */

@@ -3,7 +3,7 @@ import { extractSubFlow } from '../../core/model/extract-sub-flow.ts';
 import { parseFlow } from '../../core/model/flow-file.ts';
 import type { NodePorts } from '../../core/model/port.ts';
 import { toErrorInfo } from '../../core/shared/errors.ts';
-import { announce, select, useCanvasStore } from '../canvas/canvas-store.ts';
+import { announce, select, useCanvasStore } from '../screen/canvas-store.ts';
 import { portsOf } from '../document/check-store.ts';
 import { edit, showFlowAt, useDocumentStore } from '../document/document-store.ts';
 import { newNodeId } from '../document/flow-edits.ts';

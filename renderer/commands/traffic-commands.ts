@@ -1,7 +1,7 @@
 import i18next from 'i18next';
 import type { EngineClient } from '../../core/api/engine-client.ts';
 import { toErrorInfo } from '../../core/shared/errors.ts';
-import { openDialog } from '../dialogs/dialog-store.ts';
+import { openDialog } from '../screen/dialog-store.ts';
 import { requireClient } from '../engine/engine-store.ts';
 import { saveTextFile } from '../host/browser-files.ts';
 import { getHost } from '../host/host.ts';

@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { useDialogStore } from '../dialogs/dialog-store.ts';
+import { useDialogStore } from '../screen/dialog-store.ts';
 import type { Point } from '../document/flow-edits.ts';
 import { pasteNodes, takeSelection } from './clipboard-commands.ts';
 

@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import type { HostCommand } from '../../core/api/host-bridge.ts';
-import { canvasView } from '../canvas/canvas-view.ts';
-import { openDialog } from '../dialogs/dialog-store.ts';
+import { canvasView } from '../screen/canvas-view.ts';
+import { openDialog } from '../screen/dialog-store.ts';
 import { redo, undo } from '../document/document-store.ts';
 import { getHost } from '../host/host.ts';
 import { toggleTheme } from '../preferences/preferences-store.ts';

@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
-import { select, useCanvasStore } from '../canvas/canvas-store.ts';
-import { useDialogStore } from '../dialogs/dialog-store.ts';
+import { select, useCanvasStore } from '../screen/canvas-store.ts';
+import { useDialogStore } from '../screen/dialog-store.ts';
 import { readChord, splitChord, typesText } from './chord.ts';
 import type { Command, KeyReach } from './command.ts';
 import { allCommands, isAvailable } from './command-registry.ts';

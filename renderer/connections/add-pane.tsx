@@ -11,7 +11,7 @@ import { ErrorText } from '../panels/error-text.tsx';
 import { Button } from '../ui/button.tsx';
 import { proposeId } from './connection-state.ts';
 import { PresetIcon } from './preset-icon.tsx';
-import { useRequest } from './use-request.ts';
+import { useRequest } from '../ui/use-request.ts';
 
 interface AddPaneProps {
   readonly takenIds: readonly string[];

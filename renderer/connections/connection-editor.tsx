@@ -24,7 +24,7 @@ import { TestButton, TestReport } from './test-report.tsx';
 import { useConnectionTest } from './use-connection-test.ts';
 import type { Draft } from './use-drafts.ts';
 import { useIssueFindings } from './use-issue-findings.ts';
-import { useRequest } from './use-request.ts';
+import { useRequest } from '../ui/use-request.ts';
 import type { Secrets } from './use-secrets.ts';
 
 interface ConnectionEditorProps {

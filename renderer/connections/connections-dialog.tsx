@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConnectionInfo } from '../../core/contracts/connection.ts';
-import { closeDialog } from '../dialogs/dialog-store.ts';
+import { closeDialog } from '../screen/dialog-store.ts';
 import { useEngineStore } from '../engine/engine-store.ts';
 import { useKindWords } from '../i18n/use-kind-words.ts';
 import { Button } from '../ui/button.tsx';

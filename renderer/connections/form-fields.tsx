@@ -1,6 +1,6 @@
 import { useId } from 'react';
 import type { ReactNode } from 'react';
-import { FieldRow, problemsId } from '../inspector/field-row.tsx';
+import { FieldRow, problemsId } from '../fields/field-row.tsx';
 import { classNames } from '../ui/class-names.ts';
 import { controlSurface, TextField } from '../ui/text-field.tsx';
 import type { ConnectionForm } from './connection-form.ts';

@@ -10,7 +10,7 @@ import { classNames } from '../ui/class-names.ts';
 import { settingsFromForm } from './connection-form.ts';
 import { useForm } from './form-context.ts';
 import { FormText } from './form-fields.tsx';
-import { useRequest } from './use-request.ts';
+import { useRequest } from '../ui/use-request.ts';
 
 /** The default model: typed, or chosen from what the endpoint lists. */
 export function ModelChoice(): ReactNode {

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { RawFormatInfo } from '../../core/contracts/raw-formats.ts';
 import { findPreset } from '../../core/model/connection-presets.ts';
 import { requireClient } from '../engine/engine-store.ts';
-import { FieldRow, problemsId } from '../inspector/field-row.tsx';
+import { FieldRow, problemsId } from '../fields/field-row.tsx';
 import { Select } from '../ui/select.tsx';
 import { useForm } from './form-context.ts';
 

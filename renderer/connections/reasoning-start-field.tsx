@@ -1,7 +1,7 @@
 import { useId } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { FieldRow } from '../inspector/field-row.tsx';
+import { FieldRow } from '../fields/field-row.tsx';
 import { Select } from '../ui/select.tsx';
 import { useForm } from './form-context.ts';
 

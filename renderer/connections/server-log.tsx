@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LocalServerInfo, ServerLogLine } from '../../core/contracts/connection.ts';
 import { refreshConnections, requireClient } from '../engine/engine-store.ts';
-import { useFollowEnd } from '../panels/use-follow-end.ts';
+import { useFollowEnd } from '../ui/use-follow-end.ts';
 
 const pollMs = 500;
 /** As many as the engine keeps. */

@@ -15,7 +15,7 @@ import { FormLines, FormText } from './form-fields.tsx';
 import { Note } from './note.tsx';
 import { ServerLog } from './server-log.tsx';
 import { isTrusted, trust } from './trusted-servers.ts';
-import { useRequest } from './use-request.ts';
+import { useRequest } from '../ui/use-request.ts';
 import { ValueRows } from './value-rows.tsx';
 
 interface ServerSectionProps {

@@ -2,7 +2,7 @@ import { useRef } from 'react';
 import type { ConnectionTarget, ConnectionTest } from '../../core/contracts/connection.ts';
 import type { ErrorInfo } from '../../core/shared/errors.ts';
 import { requireClient } from '../engine/engine-store.ts';
-import { useRequest } from './use-request.ts';
+import { useRequest } from '../ui/use-request.ts';
 
 /** A test of a connection: under way, done, or not possible. */
 export interface ConnectionTesting {

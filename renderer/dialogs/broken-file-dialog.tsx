@@ -4,7 +4,7 @@ import type { Finding } from '../../core/model/finding.ts';
 import { FindingLine } from '../problems/finding-line.tsx';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
-import { closeDialog } from './dialog-store.ts';
+import { closeDialog } from '../screen/dialog-store.ts';
 
 interface BrokenFileDialogProps {
   readonly name: string;

@@ -10,7 +10,7 @@ import { MarkDialog } from '../versions/mark-dialog.tsx';
 import { RecoveryDialog } from '../versions/recovery-dialog.tsx';
 import { VersionsDialog } from '../versions/versions-dialog.tsx';
 import { BrokenFileDialog } from './broken-file-dialog.tsx';
-import { useDialogStore } from './dialog-store.ts';
+import { useDialogStore } from '../screen/dialog-store.ts';
 import { ReplayDialog } from './replay-dialog.tsx';
 import { ImportDialog } from './import-dialog.tsx';
 import { ShortcutsDialog } from './shortcuts-dialog.tsx';

@@ -15,7 +15,7 @@ import { useKindWords } from '../i18n/use-kind-words.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { Select } from '../ui/select.tsx';
-import { closeDialog } from './dialog-store.ts';
+import { closeDialog } from '../screen/dialog-store.ts';
 
 interface ImportDialogProps {
   readonly name: string;

@@ -12,7 +12,7 @@ import { formatDuration } from '../run/format-figures.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { Select } from '../ui/select.tsx';
-import { closeDialog } from './dialog-store.ts';
+import { closeDialog } from '../screen/dialog-store.ts';
 
 /** A message to the engine carries 64 MB at most, and quoting makes the text longer. */
 const mostBytes = 32 * 1024 * 1024;

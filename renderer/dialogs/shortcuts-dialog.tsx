@@ -12,7 +12,7 @@ import { scoreCommand } from '../search/score-command.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { TextField } from '../ui/text-field.tsx';
-import { closeDialog } from './dialog-store.ts';
+import { closeDialog } from '../screen/dialog-store.ts';
 import { ShortcutRow } from './shortcut-row.tsx';
 
 /** Every command with its keys, to look up and to change. */

@@ -2,8 +2,8 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
-import { closeDialog } from './dialog-store.ts';
-import type { UnsavedAnswer } from './dialog-store.ts';
+import { closeDialog } from '../screen/dialog-store.ts';
+import type { UnsavedAnswer } from '../screen/dialog-store.ts';
 
 interface UnsavedDialogProps {
   readonly name: string;

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { closeDialog } from '../dialogs/dialog-store.ts';
+import { closeDialog } from '../screen/dialog-store.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { FormatPane } from './format-pane.tsx';
 import { OutputPane } from './output-pane.tsx';

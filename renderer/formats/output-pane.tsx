@@ -3,7 +3,7 @@ import { useId } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TrialChunks } from '../../core/contracts/raw-formats.ts';
-import { CodeField } from '../inspector/code-field.tsx';
+import { CodeField } from '../editor/code-field.tsx';
 import { Button } from '../ui/button.tsx';
 import { classNames } from '../ui/class-names.ts';
 import { IconButton } from '../ui/icon-button.tsx';

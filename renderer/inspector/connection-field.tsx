@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { judgeState } from '../connections/connection-state.ts';
 import { StateMark } from '../connections/state-mark.tsx';
-import { openDialog } from '../dialogs/dialog-store.ts';
+import { openDialog } from '../screen/dialog-store.ts';
 import { useEngineStore } from '../engine/engine-store.ts';
 import { useKindWords } from '../i18n/use-kind-words.ts';
 import { Select } from '../ui/select.tsx';

@@ -8,7 +8,7 @@ import { useDocumentStore } from '../document/document-store.ts';
 import { useKindWords } from '../i18n/use-kind-words.ts';
 import { TextField } from '../ui/text-field.tsx';
 import { Section } from './inspector-section.tsx';
-import { useWantedField } from './inspector-store.ts';
+import { useWantedField } from '../screen/inspector-store.ts';
 import { SettingField } from './setting-field.tsx';
 import { findFields } from './shared-fields.ts';
 import type { Member } from './shared-fields.ts';

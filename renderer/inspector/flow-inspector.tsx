@@ -3,8 +3,8 @@ import { Trans, useTranslation } from 'react-i18next';
 import { useShownKeys } from '../commands/key-bindings.ts';
 import { edit, endStep, useDocumentStore } from '../document/document-store.ts';
 import { TextField } from '../ui/text-field.tsx';
-import { CodeField } from './code-field.tsx';
-import { FieldRow } from './field-row.tsx';
+import { CodeField } from '../editor/code-field.tsx';
+import { FieldRow } from '../fields/field-row.tsx';
 
 /** Name and description of the flow, and what to do next. */
 export function FlowInspector(): ReactNode {

@@ -1,8 +1,8 @@
 import { ChevronRight } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { classNames } from '../ui/class-names.ts';
-import { rememberSection, useSections } from './inspector-store.ts';
-import type { InspectorSection } from './inspector-store.ts';
+import { rememberSection, useSections } from '../screen/inspector-store.ts';
+import type { InspectorSection } from '../screen/inspector-store.ts';
 
 interface SectionProps {
   readonly section: InspectorSection;

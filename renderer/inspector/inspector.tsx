@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { onlySelectedEdge, onlySelectedNode, useCanvasStore } from '../canvas/canvas-store.ts';
+import { onlySelectedEdge, onlySelectedNode, useCanvasStore } from '../screen/canvas-store.ts';
 import { useDocumentStore } from '../document/document-store.ts';
 import { FlowInspector } from './flow-inspector.tsx';
 import { NodeInspector } from './node-inspector.tsx';

@@ -7,8 +7,8 @@ import { markCode } from '../editor/find-json-marks.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
-import { CodeField } from './code-field.tsx';
-import type { CodeFieldProps, EditorPosition } from './code-field.tsx';
+import { CodeField } from '../editor/code-field.tsx';
+import type { CodeFieldProps, EditorPosition } from '../editor/code-field.tsx';
 
 interface LargeCodeFieldProps extends CodeFieldProps {
   /** Those that name a place of the code are underlined there. */

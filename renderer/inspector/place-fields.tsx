@@ -2,12 +2,12 @@ import { LogIn } from 'lucide-react';
 import { useId } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { moveIntoContainer, nodeTraits } from '../canvas/drop-nodes.ts';
+import { moveIntoContainer, nodeTraits } from '../commands/drop-nodes.ts';
 import type { FlowDocument } from '../../core/model/flow-document.ts';
-import { drawnBox } from '../arrange/drawn-nodes.ts';
-import { groupMeasure, isGroup } from '../arrange/group-kind.ts';
-import { isSheet } from '../canvas/is-sheet.ts';
-import { isNote, noteSize } from '../canvas/note-kind.ts';
+import { drawnBox } from '../screen/drawn-nodes.ts';
+import { groupMeasure, isGroup } from '../document/group-kind.ts';
+import { isSheet } from '../document/is-sheet.ts';
+import { isNote, noteSize } from '../document/note-kind.ts';
 import { PassCounter } from '../canvas/pass-counter.tsx';
 import { enterSubFlow } from '../commands/sub-flow-commands.ts';
 import { edit, useDocumentStore } from '../document/document-store.ts';
@@ -19,7 +19,7 @@ import { useEngineStore } from '../engine/engine-store.ts';
 import { Button } from '../ui/button.tsx';
 import { Select } from '../ui/select.tsx';
 import { TextField } from '../ui/text-field.tsx';
-import { FieldRow } from './field-row.tsx';
+import { FieldRow } from '../fields/field-row.tsx';
 import { Section } from './inspector-section.tsx';
 
 /** Where a node lies and how large it is: what a mouse does on the canvas, for keys. */

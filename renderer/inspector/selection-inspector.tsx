@@ -7,7 +7,7 @@ import {
 } from '../commands/edit-commands.ts';
 import { useShownKeys } from '../commands/key-bindings.ts';
 import { makeSubFlow } from '../commands/sub-flow-commands.ts';
-import { useCanvasStore } from '../canvas/canvas-store.ts';
+import { useCanvasStore } from '../screen/canvas-store.ts';
 import { useDocumentStore } from '../document/document-store.ts';
 import { useEngineStore } from '../engine/engine-store.ts';
 import { Button } from '../ui/button.tsx';

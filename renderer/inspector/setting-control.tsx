@@ -11,7 +11,7 @@ import { SearchSelect } from '../ui/search-select.tsx';
 import { Select } from '../ui/select.tsx';
 import { Switch } from '../ui/switch.tsx';
 import { TextField } from '../ui/text-field.tsx';
-import { CodeField } from './code-field.tsx';
+import { CodeField } from '../editor/code-field.tsx';
 import { ConnectionField } from './connection-field.tsx';
 import { JsonField } from './json-field.tsx';
 import { LargeCodeField } from './large-code-field.tsx';

@@ -9,7 +9,7 @@ import { edit } from '../document/document-store.ts';
 import { setSettings } from '../document/setting-edits.ts';
 import { useKindWords } from '../i18n/use-kind-words.ts';
 import { FieldMenu } from './field-menu.tsx';
-import { FieldRow, problemsId } from './field-row.tsx';
+import { FieldRow, problemsId } from '../fields/field-row.tsx';
 import { SecretValue } from './secret-value.tsx';
 import { SettingControl } from './setting-control.tsx';
 import { readShared, resetShared } from './shared-fields.ts';

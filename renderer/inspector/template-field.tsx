@@ -6,7 +6,7 @@ import { portsOf } from '../document/check-store.ts';
 import { useDocumentStore } from '../document/document-store.ts';
 import { listTemplateNames } from '../editor/list-template-names.ts';
 import { completeTemplate } from '../editor/template-completion.ts';
-import type { CodeFieldProps } from './code-field.tsx';
+import type { CodeFieldProps } from '../editor/code-field.tsx';
 import { LargeCodeField } from './large-code-field.tsx';
 
 interface TemplateFieldProps extends Omit<CodeFieldProps, 'language' | 'complete'> {

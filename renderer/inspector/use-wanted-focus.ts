@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import type { RefObject } from 'react';
-import { useWantedField } from './inspector-store.ts';
+import { useWantedField } from '../screen/inspector-store.ts';
 
 const focusable =
   'input, textarea, [role="textbox"], [role="combobox"], [role="switch"], button:not([aria-label])';

@@ -2,7 +2,7 @@ import { ArrowRight, Cable } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { splitEndpoint } from '../../core/model/flow-document.ts';
-import { select } from '../canvas/canvas-store.ts';
+import { select } from '../screen/canvas-store.ts';
 import { useShownKeys } from '../commands/key-bindings.ts';
 import { deleteSelection } from '../commands/edit-commands.ts';
 import { useDocumentStore } from '../document/document-store.ts';

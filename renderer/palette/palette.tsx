@@ -9,9 +9,9 @@ import { useEngineStore } from '../engine/engine-store.ts';
 import { togglePaletteGroup, usePreferences } from '../preferences/preferences-store.ts';
 import { classNames } from '../ui/class-names.ts';
 import { TextField } from '../ui/text-field.tsx';
-import { groupKinds } from './group-kinds.ts';
+import { groupKinds } from '../search/group-kinds.ts';
 import { PaletteItem } from './palette-item.tsx';
-import { paletteSearchId } from './palette-search.ts';
+import { paletteSearchId } from '../screen/palette-search.ts';
 
 /** All module kinds by family, with a search; a click, Enter or a drag puts one on the canvas. */
 export function Palette(): ReactNode {

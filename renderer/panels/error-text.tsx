@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ErrorInfo } from '../../core/shared/errors.ts';
-import { openDialog } from '../dialogs/dialog-store.ts';
+import { openDialog } from '../screen/dialog-store.ts';
 import { getHost } from '../host/host.ts';
 
 /** An error for people: what happened, what to do, and its code for the curious. */

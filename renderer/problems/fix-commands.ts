@@ -1,5 +1,5 @@
 import i18next from 'i18next';
-import { announce, onlySelectedNode, useCanvasStore } from '../canvas/canvas-store.ts';
+import { announce, onlySelectedNode, useCanvasStore } from '../screen/canvas-store.ts';
 import type { Command } from '../commands/command.ts';
 import { portsOf } from '../document/check-store.ts';
 import { edit, useDocumentStore } from '../document/document-store.ts';

@@ -10,7 +10,7 @@ import { EmptyState } from '../panels/empty-state.tsx';
 import { classNames } from '../ui/class-names.ts';
 import { KindIcon } from '../ui/kind-icon.tsx';
 import { FixButtons } from './fix-buttons.tsx';
-import { goToPlace } from './go-to-place.ts';
+import { goToPlace } from '../screen/go-to-place.ts';
 import { useFindingWords } from './use-finding-words.ts';
 import { groupFindings } from './group-findings.ts';
 import type { FindingGroup } from './group-findings.ts';

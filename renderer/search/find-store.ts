@@ -1,11 +1,11 @@
 import { create } from 'zustand';
 import type { FlowDocument } from '../../core/model/flow-document.ts';
 import { editRoot, useDocumentStore } from '../document/document-store.ts';
-import { wantField } from '../inspector/inspector-store.ts';
-import { revealPanel } from '../workspace/layout-store.ts';
+import { wantField } from '../screen/inspector-store.ts';
+import { revealPanel } from '../screen/layout-store.ts';
 import { expandReplacement, mostMatches } from './find-pattern.ts';
 import type { FindQuery } from './find-pattern.ts';
-import { goToNode } from './go-to-node.ts';
+import { goToNode } from '../screen/go-to-node.ts';
 import { listTexts } from './list-texts.ts';
 import { isReplaceable, replaceInFlow } from './replace-in-flow.ts';
 import type { FlowMatch } from './replace-in-flow.ts';

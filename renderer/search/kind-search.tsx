@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { KindDescriptor } from '../../core/model/kind-descriptor.ts';
 import type { Point } from '../document/flow-edits.ts';
 import { useKindWords } from '../i18n/use-kind-words.ts';
-import { groupKinds } from '../palette/group-kinds.ts';
+import { groupKinds } from './group-kinds.ts';
 import { KindIcon } from '../ui/kind-icon.tsx';
 import { PopoverAt } from '../ui/popover-at.tsx';
 import { SearchBox } from './search-box.tsx';

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { addKind } from '../commands/edit-commands.ts';
 import { useEngineStore } from '../engine/engine-store.ts';
 import { KindSearch } from './kind-search.tsx';
-import { closeNodeSearch, useNodeSearch } from './node-search-store.ts';
+import { closeNodeSearch, useNodeSearch } from '../screen/node-search-store.ts';
 
 // Where in the new node the pointer is: at its title.
 const grip = { x: 60, y: 18 };

@@ -1,7 +1,7 @@
 import type { KindDescriptor } from '../../core/model/kind-descriptor.ts';
 import { placeholderKind } from '../../core/model/placeholder.ts';
 import { kinds as chinese } from '../i18n/zh-CN/kinds.ts';
-import { kindSynonyms } from '../palette/kind-synonyms.ts';
+import { kindSynonyms } from './kind-synonyms.ts';
 import { rankThings, scoreThing } from './score-text.ts';
 import type { SearchWords } from './score-text.ts';
 

@@ -2,7 +2,7 @@ import { useReactFlow } from '@xyflow/react';
 import { useCallback } from 'react';
 import type { MouseEvent } from 'react';
 import { useDocumentStore } from '../document/document-store.ts';
-import { openNodeSearch } from './node-search-store.ts';
+import { openNodeSearch } from '../screen/node-search-store.ts';
 
 /** Opens the search for a module where empty ground of the canvas, or of a container on it, is clicked twice. */
 export function useDoubleClickSearch(): (event: MouseEvent) => void {

@@ -3,7 +3,7 @@ import { useMemo, useRef, useState } from 'react';
 import type { KeyboardEvent, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { openTemplate } from '../commands/file-commands.ts';
-import { closeDialog } from '../dialogs/dialog-store.ts';
+import { closeDialog } from '../screen/dialog-store.ts';
 import { findKind } from '../engine/engine-store.ts';
 import { useKindWords } from '../i18n/use-kind-words.ts';
 import { usePreferences } from '../preferences/preferences-store.ts';

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { saveFlowAs } from '../commands/file-commands.ts';
 import { useDocumentStore } from '../document/document-store.ts';
 import { useEngineStore } from '../engine/engine-store.ts';
-import { Banner } from './banner.tsx';
+import { Banner } from '../ui/banner.tsx';
 import { Button } from '../ui/button.tsx';
 import { RecoveryBanner } from '../versions/recovery-banner.tsx';
 import { TrustBanners } from '../trust/trust-banners.tsx';

@@ -24,7 +24,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { exportFlow, newFlow, openFlow, saveFlow, saveFlowAs } from '../commands/file-commands.ts';
 import { useShownKeys } from '../commands/key-bindings.ts';
-import { openDialog } from '../dialogs/dialog-store.ts';
+import { openDialog } from '../screen/dialog-store.ts';
 import { redo, undo } from '../document/document-store.ts';
 import { languages } from '../i18n/set-up-i18n.ts';
 import { chooseLanguage, chooseTheme, usePreferences } from '../preferences/preferences-store.ts';

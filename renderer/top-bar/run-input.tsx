@@ -7,8 +7,8 @@ import { useDocumentStore } from '../document/document-store.ts';
 import { useEngineStore } from '../engine/engine-store.ts';
 import { Button } from '../ui/button.tsx';
 import { TextField } from '../ui/text-field.tsx';
-import { runInputFields, typeRunInput, useRunInputStore } from './run-input-store.ts';
-import type { RunInputField } from './run-input-store.ts';
+import { runInputFields, typeRunInput, useRunInputStore } from '../run/run-input-store.ts';
+import type { RunInputField } from '../run/run-input-store.ts';
 
 /** What the next run gets: one field for one input node, a list of fields for several. */
 export function RunInput(): ReactNode {

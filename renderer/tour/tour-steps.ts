@@ -1,8 +1,8 @@
 import type { LucideIcon } from 'lucide-react';
 import { AudioLines, Command, LayoutGrid, Play, SlidersHorizontal, Workflow } from 'lucide-react';
-import { select } from '../canvas/canvas-store.ts';
+import { select } from '../screen/canvas-store.ts';
 import { useDocumentStore } from '../document/document-store.ts';
-import { revealPanel, tabElement } from '../workspace/layout-store.ts';
+import { revealPanel, tabElement } from '../screen/layout-store.ts';
 
 /** One stop of the tour: a part of the real window and two sentences about it. */
 export interface TourStep {

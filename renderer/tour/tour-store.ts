@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 import { stringifyFlow } from '../../core/model/flow-file.ts';
 import { openTemplate, report } from '../commands/file-commands.ts';
-import { closeDialog } from '../dialogs/dialog-store.ts';
+import { closeDialog } from '../screen/dialog-store.ts';
 import { useDocumentStore } from '../document/document-store.ts';
 import { getHost } from '../host/host.ts';
 import { usePreferences } from '../preferences/preferences-store.ts';

@@ -1,5 +1,5 @@
 import { useRef, type ReactNode } from 'react';
-import { useElementSize } from '../panels/use-element-size.ts';
+import { useElementSize } from '../ui/use-element-size.ts';
 import { formatTick, listTicks, placeIn, type TimeWindow } from './time-window.ts';
 
 interface TimeRulerProps {

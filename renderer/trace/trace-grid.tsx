@@ -1,6 +1,6 @@
 import { useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useFollowEnd } from '../panels/use-follow-end.ts';
+import { useFollowEnd } from '../ui/use-follow-end.ts';
 import type { RunView } from '../run/run-view.ts';
 import { isStep, readSpan } from '../run/span-facts.ts';
 import { noRow } from '../run/span-table.ts';

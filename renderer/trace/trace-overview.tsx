@@ -1,6 +1,6 @@
 import { useEffect, useRef, type PointerEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useElementSize } from '../panels/use-element-size.ts';
+import { useElementSize } from '../ui/use-element-size.ts';
 import type { SpanTable } from '../run/span-table.ts';
 import { fitWindow, placeIn, type TimeWindow } from './time-window.ts';
 

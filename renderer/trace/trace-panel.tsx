@@ -3,7 +3,7 @@ import { useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Group, Panel, Separator } from 'react-resizable-panels';
 import { EmptyState } from '../panels/empty-state.tsx';
-import { useElementSize } from '../panels/use-element-size.ts';
+import { useElementSize } from '../ui/use-element-size.ts';
 import type { RunView } from '../run/run-view.ts';
 import { SpanDetail } from './span-detail.tsx';
 import { TraceBoard } from './trace-board.tsx';

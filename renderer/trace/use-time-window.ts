@@ -1,5 +1,5 @@
 import { useEffect, useState, type RefObject } from 'react';
-import { useNow } from '../panels/use-now.ts';
+import { useNow } from '../ui/use-now.ts';
 import type { RunView } from '../run/run-view.ts';
 import { fitWindow, panWindow, zoomWindow, type TimeWindow } from './time-window.ts';
 

@@ -2,7 +2,7 @@ import { useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react';
 import type { RunView } from '../run/run-view.ts';
 import { noRow } from '../run/span-table.ts';
 import { hasSteps, type TraceList } from './list-trace.ts';
-import { readGridKey, type GridMove } from './move-by-key.ts';
+import { readGridKey, type GridMove } from '../ui/move-by-key.ts';
 
 interface CursorOptions {
   readonly view: RunView;

@@ -1,7 +1,7 @@
-import { openDialog, useDialogStore } from '../dialogs/dialog-store.ts';
+import { openDialog, useDialogStore } from '../screen/dialog-store.ts';
 import { useCheckStore } from '../document/check-store.ts';
 import { useDocumentStore } from '../document/document-store.ts';
-import { setOrigin, useTrustStore } from './trust-store.ts';
+import { setOrigin, useTrustStore } from '../document/trust-store.ts';
 
 /** Shows what a flow of somebody else's may reach as soon as it is open, once for each that is opened. */
 export function askAboutForeignFlows(): void {

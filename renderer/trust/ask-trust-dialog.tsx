@@ -2,15 +2,15 @@ import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FlowReach } from '../../core/model/reach.ts';
-import { closeDialog } from '../dialogs/dialog-store.ts';
-import { useRequest } from '../connections/use-request.ts';
+import { closeDialog } from '../screen/dialog-store.ts';
+import { useRequest } from '../ui/use-request.ts';
 import { useDocumentStore } from '../document/document-store.ts';
 import { ErrorText } from '../panels/error-text.tsx';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { TextField } from '../ui/text-field.tsx';
 import { ReachList } from './reach-list.tsx';
-import { acceptFlow, wantsFolder } from './trust-store.ts';
+import { acceptFlow, wantsFolder } from '../document/trust-store.ts';
 
 interface AskTrustDialogProps {
   readonly reaches: readonly FlowReach[];

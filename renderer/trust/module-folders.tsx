@@ -2,12 +2,12 @@ import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ModuleFolder } from '../../core/contracts/own-modules.ts';
-import { useRequest } from '../connections/use-request.ts';
+import { useRequest } from '../ui/use-request.ts';
 import { requireClient } from '../engine/engine-store.ts';
 import { ErrorText } from '../panels/error-text.tsx';
 import { Button } from '../ui/button.tsx';
 import { TextField } from '../ui/text-field.tsx';
-import { useTrustStore } from './trust-store.ts';
+import { useTrustStore } from '../document/trust-store.ts';
 
 /** The folders of the person's own modules: what they hold, and whether it is loaded. */
 export function ModuleFolders(): ReactNode {

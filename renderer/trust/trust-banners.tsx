@@ -2,12 +2,12 @@ import { PackageOpen, ShieldQuestion, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ModuleFolder } from '../../core/contracts/own-modules.ts';
-import { openDialog } from '../dialogs/dialog-store.ts';
+import { openDialog } from '../screen/dialog-store.ts';
 import { useCheckStore } from '../document/check-store.ts';
-import { Banner } from '../top-bar/banner.tsx';
+import { Banner } from '../ui/banner.tsx';
 import { Button } from '../ui/button.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
-import { useIsUntrusted, useTrustStore } from './trust-store.ts';
+import { useIsUntrusted, useTrustStore } from '../document/trust-store.ts';
 
 /** What waits for the person's word: the open flow, and folders of modules. */
 export function TrustBanners(): ReactNode {

@@ -2,12 +2,12 @@ import { useEffect } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TrustGrant } from '../../core/contracts/trust.ts';
-import { closeDialog } from '../dialogs/dialog-store.ts';
+import { closeDialog } from '../screen/dialog-store.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { ModuleFolders } from './module-folders.tsx';
 import { ReachList } from './reach-list.tsx';
-import { loadGrants, revokeGrant, useTrustStore } from './trust-store.ts';
+import { loadGrants, revokeGrant, useTrustStore } from '../document/trust-store.ts';
 
 /** What the person agreed to, each to be taken back; and the folders of their own modules. */
 export function TrustDialog(): ReactNode {

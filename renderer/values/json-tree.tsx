@@ -1,6 +1,6 @@
 import { useLayoutEffect, useMemo, useRef, type KeyboardEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { readGridKey } from '../trace/move-by-key.ts';
+import { readGridKey } from '../ui/move-by-key.ts';
 import { classNames } from '../ui/class-names.ts';
 import { useLongList } from '../ui/use-long-list.ts';
 import type { JsonIndex } from './json-index.ts';

@@ -1,6 +1,6 @@
 import { useLayoutEffect, useMemo, useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useElementSize } from '../panels/use-element-size.ts';
+import { useElementSize } from '../ui/use-element-size.ts';
 import { useLongList } from '../ui/use-long-list.ts';
 import { Highlighted } from './highlighted.tsx';
 import { lineBox, Preparing, type BodyProps } from './value-body.tsx';

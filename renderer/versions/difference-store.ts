@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 import type { FlowVersion } from '../../core/contracts/kept-work.ts';
 import type { FlowDocument } from '../../core/model/flow-document.ts';
-import { select } from '../canvas/canvas-store.ts';
+import { select } from '../screen/canvas-store.ts';
 
 /** One of the two flows that are compared; `now` follows what is being edited, `saved` what stands in its file. */
 export type ComparedFlow =

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { compareFlows } from '../../core/model/compare-flows.ts';
 import { countDifferences } from '../../core/model/flow-difference.ts';
 import type { FlowDocument } from '../../core/model/flow-document.ts';
-import { useDialogStore } from '../dialogs/dialog-store.ts';
+import { useDialogStore } from '../screen/dialog-store.ts';
 import { useDocumentStore } from '../document/document-store.ts';
 import { Button } from '../ui/button.tsx';
 import { IconButton } from '../ui/icon-button.tsx';

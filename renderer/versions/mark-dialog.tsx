@@ -1,7 +1,7 @@
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { report } from '../commands/file-commands.ts';
-import { closeDialog } from '../dialogs/dialog-store.ts';
+import { closeDialog } from '../screen/dialog-store.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { TextField } from '../ui/text-field.tsx';

@@ -1,8 +1,8 @@
 import { History, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { openDialog } from '../dialogs/dialog-store.ts';
-import { Banner } from '../top-bar/banner.tsx';
+import { openDialog } from '../screen/dialog-store.ts';
+import { Banner } from '../ui/banner.tsx';
 import { Button } from '../ui/button.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
 import {

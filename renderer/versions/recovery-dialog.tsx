@@ -1,7 +1,7 @@
 import { useEffect, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FoundRecovery } from '../../core/contracts/kept-work.ts';
-import { closeDialog } from '../dialogs/dialog-store.ts';
+import { closeDialog } from '../screen/dialog-store.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import {

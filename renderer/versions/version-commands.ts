@@ -1,5 +1,5 @@
 import type { Command } from '../commands/command.ts';
-import { openDialog } from '../dialogs/dialog-store.ts';
+import { openDialog } from '../screen/dialog-store.ts';
 import { isUnsaved, useDocumentStore } from '../document/document-store.ts';
 import { showDifference } from './difference-store.ts';
 

@@ -3,7 +3,7 @@ import { useCallback, useEffect, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FlowVersion } from '../../core/contracts/kept-work.ts';
 import { report } from '../commands/file-commands.ts';
-import { closeDialog } from '../dialogs/dialog-store.ts';
+import { closeDialog } from '../screen/dialog-store.ts';
 import { useDocumentStore } from '../document/document-store.ts';
 import { requireClient } from '../engine/engine-store.ts';
 import { classNames } from '../ui/class-names.ts';

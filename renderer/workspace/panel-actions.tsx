@@ -20,7 +20,7 @@ import {
   splitPanel,
   toggleMaximised,
   useLayoutStore,
-} from './layout-store.ts';
+} from '../screen/layout-store.ts';
 
 /** What can be done with a panel's place, as the items of a menu. */
 export function PanelActions({ panelId }: { readonly panelId: string }): ReactNode {

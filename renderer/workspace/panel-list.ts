@@ -14,10 +14,11 @@ import { ChatToolbar } from '../chat/chat-toolbar.tsx';
 import type { workspace } from '../i18n/en/workspace.ts';
 import { Inspector } from '../inspector/inspector.tsx';
 import { Palette } from '../palette/palette.tsx';
-import { OutputPanel } from '../panels/output-panel.tsx';
-import { OutputToolbar } from '../panels/output-toolbar.tsx';
-import { RunsPanel } from '../panels/runs-panel.tsx';
+import { OutputPanel } from '../output/output-panel.tsx';
+import { OutputToolbar } from '../output/output-toolbar.tsx';
+import { RunsPanel } from '../runs/runs-panel.tsx';
 import { ProblemsPanel } from '../problems/problems-panel.tsx';
+import type { PlacedPanel } from '../screen/panel-layout.ts';
 import {
   ProblemCount,
   RunCount,
@@ -27,13 +28,8 @@ import {
   TraceToolbar,
 } from './shown-panels.tsx';
 
-/** Where a panel stands until the person puts it elsewhere. */
-export type PanelHome = 'left' | 'right' | 'bottom-left' | 'bottom-right';
-
 /** One panel around the canvas: the whole of what its place needs to know. */
-export interface PanelEntry {
-  /** Stable: what a stored layout names it by. */
-  readonly id: string;
+export interface PanelEntry extends PlacedPanel {
   /** Its words in the dictionary `workspace`. */
   readonly title: keyof typeof workspace;
   readonly icon: LucideIcon;
@@ -43,7 +39,6 @@ export interface PanelEntry {
   readonly count?: ComponentType;
   /** Stands at the right of its row of tabs while the panel is shown. */
   readonly toolbar?: ComponentType;
-  readonly home: PanelHome;
 }
 
 /** Every panel, in the order in which those of one place stand side by side. */

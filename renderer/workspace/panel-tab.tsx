@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { TabRenderProps } from 'react-resizable-panels';
 import { classNames } from '../ui/class-names.ts';
 import { MenuAt } from '../ui/menu.tsx';
-import { closePanel, shiftTab, tabElement, toggleMaximised } from './layout-store.ts';
+import { closePanel, shiftTab, tabElement, toggleMaximised } from '../screen/layout-store.ts';
 import { panelList } from './panel-list.ts';
 import { PanelActions } from './panel-actions.tsx';
 

@@ -2,7 +2,7 @@ import { PanelsTopLeft } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { MenuCheck, MenuItem, MenuLine, Submenu } from '../ui/menu.tsx';
-import { resetLayout, togglePanel, useLayoutStore } from './layout-store.ts';
+import { resetLayout, togglePanel, useLayoutStore } from '../screen/layout-store.ts';
 import { panelList } from './panel-list.ts';
 
 /** Every panel, ticked while it is open; part of the main menu. */

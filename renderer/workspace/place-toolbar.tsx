@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useParentTabsetState } from 'react-resizable-panels';
 import { IconButton } from '../ui/icon-button.tsx';
 import { Menu } from '../ui/menu.tsx';
-import { canvasId } from './panel-layout.ts';
+import { canvasId } from '../screen/panel-layout.ts';
 import { panelList } from './panel-list.ts';
 import { PanelActions } from './panel-actions.tsx';
 

@@ -2,10 +2,10 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFindings } from '../document/use-findings.ts';
 import { TracePanel } from '../trace/trace-panel.tsx';
-import { useRecentRuns } from '../panels/use-recent-runs.ts';
+import { useRecentRuns } from '../runs/use-recent-runs.ts';
 import { formatCost } from '../run/format-cost.ts';
 import { countsEveryMs, useRunView } from '../run/use-run-view.ts';
-import { showRunNode, useSelectedRunNode } from './show-node.ts';
+import { showRunNode, useSelectedRunNode } from '../screen/show-node.ts';
 
 /** The trace of the shown run, tied to the canvas. */
 export function TraceHere(): ReactNode {

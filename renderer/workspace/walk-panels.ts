@@ -1,4 +1,4 @@
-import { canvasId } from './panel-layout.ts';
+import { canvasId } from '../screen/panel-layout.ts';
 
 /**
  * Moves the focus to the next place of the window: the bar on top, the canvas, and every place with panels, in the

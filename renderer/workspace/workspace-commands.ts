@@ -7,7 +7,7 @@ import {
   shiftTab,
   showPanel,
   toggleMaximised,
-} from './layout-store.ts';
+} from '../screen/layout-store.ts';
 import { walkPanels } from './walk-panels.ts';
 
 function showing(panelId: string, title: CommandWord): Command {

@@ -4,8 +4,8 @@ import { Separator, useWorkspaceRef, Workspace as Places } from 'react-resizable
 import type { DisableDropArgs, TabNode, WorkspaceModelInput } from 'react-resizable-panels';
 import { Canvas } from '../canvas/canvas.tsx';
 import { Toasts } from '../ui/toasts.tsx';
-import { attachWorkspace, layoutKey, noteLayout } from './layout-store.ts';
-import { canvasId, defaultLayout, readStoredLayout } from './panel-layout.ts';
+import { attachWorkspace, layoutKey, noteLayout } from '../screen/layout-store.ts';
+import { canvasId, defaultLayout, readStoredLayout } from '../screen/panel-layout.ts';
 import { panelList } from './panel-list.ts';
 import { PanelTab } from './panel-tab.tsx';
 import { PlaceToolbar } from './place-toolbar.tsx';

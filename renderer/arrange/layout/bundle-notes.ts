@@ -1,5 +1,5 @@
 import type { Point } from '../../document/flow-edits.ts';
-import { boundsOf } from '../align.ts';
+import { boundsOf } from '../../document/align.ts';
 import type { Box } from '../../document/frames.ts';
 import { compareReading } from './part.ts';
 import type { PartItem } from './part.ts';

@@ -3,8 +3,8 @@ import { splitEndpoint } from '../../../core/model/flow-document.ts';
 import { nestingOf } from '../../document/families.ts';
 import { boxOf } from '../../document/frames.ts';
 import type { Box, IsContainer } from '../../document/frames.ts';
-import { groupBox, groupsAround, isGroup } from '../group-kind.ts';
-import { isNote } from '../../canvas/note-kind.ts';
+import { groupBox, groupsAround, isGroup } from '../../document/group-kind.ts';
+import { isNote } from '../../document/note-kind.ts';
 
 /** What is known of a node as it is drawn. */
 export interface Measure {

@@ -2,7 +2,7 @@ import type { FlowDocument, Placement } from '../../../core/model/flow-document.
 import type { Point } from '../../document/flow-edits.ts';
 import { frameMeasure } from '../../document/frames.ts';
 import { nodeReach } from '../../document/placement.ts';
-import { groupMeasure } from '../group-kind.ts';
+import { groupMeasure } from '../../document/group-kind.ts';
 import { collectPaths, collectWires, growTree } from './flow-tree.ts';
 import type { LayoutSource, LevelWire, TreeNode } from './flow-tree.ts';
 import { layOutLevel } from './lay-out-level.ts';

@@ -1,12 +1,12 @@
-import { groupMeasure } from '../../arrange/group-kind.ts';
+import { groupMeasure } from '../../document/group-kind.ts';
 import type { Box } from '../../document/frames.ts';
 import type { Point } from '../../document/flow-edits.ts';
 import { frameMeasure } from '../../document/frames.ts';
 import type { NodeState } from '../../run/node-run.ts';
 import type { CanvasEdge, CanvasNode } from '../canvas-elements.ts';
 import { BoxList, growBox } from './box-list.ts';
-import { boxOfCurve, curveBetween, distanceToCurve } from './wire-curve.ts';
-import type { WireCurve } from './wire-curve.ts';
+import { boxOfCurve, curveBetween, distanceToCurve } from '../../document/wire-curve.ts';
+import type { WireCurve } from '../../document/wire-curve.ts';
 
 /** A node with its place on the whole canvas, px at zoom 1; the same object until something in it changes. */
 export interface FarNode extends Box {

@@ -1,5 +1,5 @@
-import { groupColorOf } from '../../arrange/group-kind.ts';
-import type { GroupColor } from '../../arrange/group-kind.ts';
+import { groupColorOf } from '../../document/group-kind.ts';
+import type { GroupColor } from '../../document/group-kind.ts';
 import { frameMeasure } from '../../document/frames.ts';
 import type { NodeState } from '../../run/node-run.ts';
 import type { FarNode } from './far-scene.ts';

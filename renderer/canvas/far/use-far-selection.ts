@@ -1,6 +1,6 @@
 import { useStore, useStoreApi } from '@xyflow/react';
 import { useEffect } from 'react';
-import { useCanvasStore } from '../canvas-store.ts';
+import { useCanvasStore } from '../../screen/canvas-store.ts';
 import type { FarScene } from './far-scene.ts';
 
 let isBoxing = false;

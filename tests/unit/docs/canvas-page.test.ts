@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { commandGroups } from '../../../renderer/commands/command.ts';
-import { commandList } from '../../../renderer/commands/command-list.ts';
+import { commandList } from '../../../renderer/command-list/command-list.ts';
 import { commands as words } from '../../../renderer/i18n/en/commands.ts';
 
 const path = 'docs/canvas.md';

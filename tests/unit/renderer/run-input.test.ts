@@ -4,7 +4,7 @@ import { KindRegistry } from '../../../core/module/kind-registry.ts';
 import { builtInKinds } from '../../../core/modules/index.ts';
 import { createFlow } from '../../../renderer/document/flow-file.ts';
 import { disableNodes } from '../../../renderer/document/flow-edits.ts';
-import { runInputFields } from '../../../renderer/top-bar/run-input-store.ts';
+import { runInputFields } from '../../../renderer/run/run-input-store.ts';
 
 const kinds = new KindRegistry(builtInKinds).list();
 const node = (kind: string, title: string, preset = ''): FlowDocument['nodes'][string] => ({

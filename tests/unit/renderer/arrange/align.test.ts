@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { alignBoxes, alignments, distributeBoxes } from '../../../../renderer/arrange/align.ts';
+import { alignBoxes, alignments, distributeBoxes } from '../../../../renderer/document/align.ts';
 import type { Box } from '../../../../renderer/document/frames.ts';
 
 const boxes = new Map<string, Box>([

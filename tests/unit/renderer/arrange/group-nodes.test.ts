@@ -6,7 +6,7 @@ import {
   groupsOf,
   ungroupNodes,
   withFollowers,
-} from '../../../../renderer/arrange/group-nodes.ts';
+} from '../../../../renderer/document/group-nodes.ts';
 import { createFlow } from '../../../../renderer/document/flow-file.ts';
 
 const node = { kind: 'text', kindVersion: 1, title: 'Node', settings: {} };

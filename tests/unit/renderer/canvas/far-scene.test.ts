@@ -5,7 +5,7 @@ import {
   boxOfCurve,
   curveBetween,
   distanceToCurve,
-} from '../../../../renderer/canvas/far/wire-curve.ts';
+} from '../../../../renderer/document/wire-curve.ts';
 import type { Box } from '../../../../renderer/document/frames.ts';
 import type { NodeState } from '../../../../renderer/run/node-run.ts';
 

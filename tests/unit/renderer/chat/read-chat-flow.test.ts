@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 import type { FlowDocument } from '../../../../core/model/flow-document.ts';
 import { KindRegistry } from '../../../../core/module/kind-registry.ts';
 import { builtInKinds } from '../../../../core/modules/index.ts';
-import { readChatFlow } from '../../../../renderer/chat/read-chat-flow.ts';
+import { readChatFlow } from '../../../../renderer/document/read-chat-flow.ts';
 import { createFlow } from '../../../../renderer/document/flow-file.ts';
-import { runInputFields } from '../../../../renderer/top-bar/run-input-store.ts';
+import { runInputFields } from '../../../../renderer/run/run-input-store.ts';
 
 const kinds = new KindRegistry(builtInKinds).list();
 

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { isReserved, normaliseChord } from '../../../../renderer/commands/chord.ts';
-import { commandList } from '../../../../renderer/commands/command-list.ts';
+import { commandList } from '../../../../renderer/command-list/command-list.ts';
 
 test('every command has its own id and its own keys, written in the one way', () => {
   const ids = commandList.map(({ id }) => id);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readSections } from '../../../../renderer/inspector/inspector-store.ts';
+import { readSections } from '../../../../renderer/screen/inspector-store.ts';
 
 test('what was stored of the sections is taken as far as it makes sense', () => {
   const stored = [

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { findInRows } from '../../../../renderer/panels/find-in-rows.ts';
-import { pickRows } from '../../../../renderer/panels/shown-rows.ts';
+import { findInRows } from '../../../../renderer/output/find-in-rows.ts';
+import { pickRows } from '../../../../renderer/output/shown-rows.ts';
 import { allPasses } from '../../../../renderer/run/pass-store.ts';
 import { reduceRunEvents } from '../../../../renderer/run/reduce-run-events.ts';
 import { createRunView } from '../../../../renderer/run/run-view.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { pickRows } from '../../../../renderer/panels/shown-rows.ts';
+import { pickRows } from '../../../../renderer/output/shown-rows.ts';
 import { shortenArguments } from '../../../../renderer/panels/shorten-arguments.ts';
 import { reduceRunEvents } from '../../../../renderer/run/reduce-run-events.ts';
 import { createRunView, type RunView } from '../../../../renderer/run/run-view.ts';

@@ -7,7 +7,7 @@ import { PromptModule } from '../../../../core/modules/prompt.ts';
 import { SubFlowModule } from '../../../../core/modules/flow/sub-flow.ts';
 import { LlmModule } from '../../../../core/modules/model/llm.ts';
 import type { JsonObject } from '../../../../core/shared/json.ts';
-import { pickRows } from '../../../../renderer/panels/shown-rows.ts';
+import { pickRows } from '../../../../renderer/output/shown-rows.ts';
 import { readIteration } from '../../../../renderer/run/iteration.ts';
 import { pictureNode } from '../../../../renderer/run/node-run.ts';
 import { allPasses } from '../../../../renderer/run/pass-store.ts';

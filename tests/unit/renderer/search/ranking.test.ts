@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { FlowDocument } from '../../../../core/model/flow-document.ts';
 import { KindRegistry } from '../../../../core/module/kind-registry.ts';
 import { builtInKinds } from '../../../../core/modules/index.ts';
-import { commandList } from '../../../../renderer/commands/command-list.ts';
+import { commandList } from '../../../../renderer/command-list/command-list.ts';
 import { createFlow } from '../../../../renderer/document/flow-file.ts';
 import { listFlowNodes } from '../../../../renderer/search/list-flow-nodes.ts';
 import { listPaletteGroups } from '../../../../renderer/search/palette-entries.ts';

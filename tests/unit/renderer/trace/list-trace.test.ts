@@ -6,7 +6,7 @@ import { readSpan } from '../../../../renderer/run/span-facts.ts';
 import { TraceSearch, TraceText } from '../../../../renderer/run/trace-text.ts';
 import { listBarParts } from '../../../../renderer/trace/bar-parts.ts';
 import { listTrace } from '../../../../renderer/trace/list-trace.ts';
-import { readGridKey } from '../../../../renderer/trace/move-by-key.ts';
+import { readGridKey } from '../../../../renderer/ui/move-by-key.ts';
 import { listTicks, panWindow, zoomWindow } from '../../../../renderer/trace/time-window.ts';
 import { makeRowFilter, noFilter } from '../../../../renderer/trace/trace-filter.ts';
 import { createRandom, makeLongRun } from '../../../../bench/long-run.ts';

@@ -11,8 +11,8 @@ import {
   targetForClosed,
   targetOn,
   writeStoredLayout,
-} from '../../../../renderer/workspace/panel-layout.ts';
-import type { PanelLayout } from '../../../../renderer/workspace/panel-layout.ts';
+} from '../../../../renderer/screen/panel-layout.ts';
+import type { PanelLayout } from '../../../../renderer/screen/panel-layout.ts';
 
 const panels = [
   { id: 'palette', home: 'left' },

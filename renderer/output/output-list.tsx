@@ -1,0 +1,172 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { ArrowDown } from 'lucide-react';
+import { useRef, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { OutputRow } from '../run/output-row.ts';
+import type { RunView } from '../run/run-view.ts';
+import { Button } from '../ui/button.tsx';
+import { useSelectedRunNode } from '../screen/show-node.ts';
+import { OutputRowView } from './output-row-view.tsx';
+import { OutputSearch } from './output-search.tsx';
+import type { ShownRows } from './shown-rows.ts';
+import { useFollowEnd } from '../ui/use-follow-end.ts';
+import { searchOutput } from './use-output-controls.ts';
+import type { OutputControls } from './use-output-controls.ts';
+import { useOutputSearch } from './use-output-search.ts';
+
+const rowHeight = 24;
+
+interface OutputListProps {
+  /** Changes in place: drawn again with each publication. */
+  readonly view: RunView;
+  readonly rows: ShownRows;
+  readonly controls: OutputControls;
+}
+
+/** The lines of the Output panel, with the search above them. Draws only what is in sight. */
+export function OutputList({ view, rows, controls }: OutputListProps): ReactNode {
+  const { t } = useTranslation('panels');
+  const scroller = useRef<HTMLDivElement>(null);
+  const list = useVirtualizer({
+    count: rows.count,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    getItemKey: (position) => rows.at(position)?.index ?? position,
+    overscan: 4,
+    paddingStart: 6,
+    paddingEnd: 8,
+    // Keeps what the person reads in its place while rows above it grow.
+    anchorTo: 'end',
+  });
+  const { following, follow, leave } = useFollowEnd(scroller);
+  const search = useOutputSearch(view, rows, controls, (position) => {
+    leave();
+    list.scrollToIndex(position, { align: 'center' });
+  });
+  const items = list.getVirtualItems();
+  return (
+    <div className="flex h-full flex-col">
+      {controls.search === undefined ? undefined : (
+        <OutputSearch
+          words={controls.search}
+          count={search.found.length}
+          at={search.at}
+          onWords={searchOutput}
+          onGo={search.go}
+          onClose={() => {
+            searchOutput(undefined);
+            scroller.current?.focus();
+          }}
+        />
+      )}
+      <div className="relative min-h-0 grow">
+        <div
+          ref={scroller}
+          role="log"
+          aria-live="off"
+          aria-label={t('outputList')}
+          tabIndex={0}
+          className="h-full overflow-auto -outline-offset-2"
+        >
+          <div className="relative w-full" style={{ height: list.getTotalSize() }}>
+            <div
+              className="absolute inset-x-0"
+              // Not by a transform: the sticky names inside would not reckon with it.
+              style={{ top: items[0]?.start ?? 0 }}
+            >
+              {items.map((item) => (
+                <div key={item.key} ref={list.measureElement} data-index={item.index}>
+                  <ListedRow
+                    {...{ view, rows, controls }}
+                    position={item.index}
+                    found={search.foundAt === item.index}
+                  />
+                </div>
+              ))}
+            </div>
+          </div>
+        </div>
+        {following ? undefined : (
+          <Button
+            className="absolute right-4 bottom-3 shadow-float"
+            icon={<ArrowDown size={14} />}
+            onClick={follow}
+          >
+            {t('jumpToLatest')}
+          </Button>
+        )}
+      </div>
+    </div>
+  );
+}
+
+interface ListedRowProps extends OutputListProps {
+  readonly position: number;
+  /** Whether the search stands at it. */
+  readonly found: boolean;
+}
+
+function ListedRow({ view, rows, controls, position, found }: ListedRowProps): ReactNode {
+  const selectedNodeId = useSelectedRunNode();
+  const row = rows.at(position);
+  if (row === undefined) return undefined;
+  const isOfSelected = controls.onlyNodeId === undefined && isWithin(row.nodeId, selectedNodeId);
+  return (
+    <OutputRowView
+      row={row}
+      version={row.version}
+      node={view.nodes.get(row.nodeId)}
+      within={titlesAround(view, row.nodeId)}
+      limit={controls.frozen?.lengths.get(row.index)}
+      live={view.state === 'running' && !controls.frozen}
+      showSpeaker={!sameSpeaker(row, rows.at(position - 1))}
+      unfolded={controls.unfolded.has(headOf(row))}
+      mark={found ? 'found' : isOfSelected ? 'selected' : undefined}
+      sought={controls.search ?? ''}
+      onToggle={controls.toggleFold}
+    />
+  );
+}
+
+function isWithin(nodeId: string, selectedNodeId: string | undefined): boolean {
+  if (selectedNodeId === undefined) return false;
+  return nodeId === selectedNodeId || nodeId.startsWith(`${selectedNodeId}/`);
+}
+
+/** The sub-flows that a node lies in, as people call them; '' for a node of the flow itself. */
+function titlesAround(view: RunView, nodeId: string): string {
+  const parts = nodeId.split('/');
+  return parts
+    .slice(0, -1)
+    .map((part, at) => view.nodes.get(parts.slice(0, at + 1).join('/'))?.title ?? part)
+    .join(' › ');
+}
+
+function headOf(row: OutputRow): number {
+  return row.kind === 'reasoning' || row.kind === 'text' ? row.head : row.index;
+}
+
+function sameSpeaker(row: OutputRow, before: OutputRow | undefined): boolean {
+  return (
+    before !== undefined &&
+    voiceOf(row) === voiceOf(before) &&
+    row.nodeId === before.nodeId &&
+    row.span?.iteration === before.span?.iteration
+  );
+}
+
+/** Results, retries and the returned value speak under names of their own. */
+function voiceOf(row: OutputRow): string {
+  switch (row.kind) {
+    case 'text':
+    case 'reasoning':
+    case 'call':
+    case 'custom':
+    case 'failure':
+      return 'node';
+    case 'result':
+    case 'retry':
+    case 'return':
+      return `${row.kind} ${row.index}`;
+  }
+}
