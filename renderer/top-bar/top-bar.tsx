@@ -8,7 +8,7 @@ import { useEngineStore } from '../engine/engine-store.ts';
 import { useRunStore } from '../run/run-store.ts';
 import { Button } from '../ui/button.tsx';
 import { MainMenu } from './main-menu.tsx';
-import { Mark } from './mark.tsx';
+import { Mark } from '../ui/mark.tsx';
 import { RunMenu } from './run-menu.tsx';
 import { RunInput } from './run-input.tsx';
 

@@ -3,7 +3,7 @@ import { Trans, useTranslation } from 'react-i18next';
 import { useShownKeys } from '../commands/key-bindings.ts';
 import { Button } from '../ui/button.tsx';
 import { classNames } from '../ui/class-names.ts';
-import { Mark } from '../top-bar/mark.tsx';
+import { Mark } from '../ui/mark.tsx';
 import { closeTour, goToStep, startTour } from './tour-store.ts';
 import { tourSteps } from './tour-steps.ts';
 import type { TourStep } from './tour-steps.ts';
