@@ -9,7 +9,12 @@ import {
   revealLine,
   valueRange,
 } from '../../../../renderer/values/json-lines.ts';
-import { readContent, readTable, sortJson } from '../../../../renderer/values/read-content.ts';
+import {
+  readContent,
+  readJsonContent,
+  readTable,
+  sortJson,
+} from '../../../../renderer/values/read-content.ts';
 import { TextSearch } from '../../../../renderer/values/search-text.ts';
 import { TextRows } from '../../../../renderer/values/text-rows.ts';
 import { createRandom } from '../../../../bench/long-run.ts';
@@ -183,4 +188,12 @@ test('a list of flat objects makes a table, and keys can stand in order', () => 
     undefined,
     '{"a":0,"b":[{"c":2,"d":1}]}',
   ]);
+});
+
+test('JSON of very many levels is shown as it came', () => {
+  const deep = '['.repeat(100_000) + ']'.repeat(100_000);
+  expect({ content: readJsonContent(deep), sorted: sortJson(deep) }).toEqual({
+    content: { text: deep, json: deep, value: undefined },
+    sorted: undefined,
+  });
 });
