@@ -33,7 +33,17 @@ export function readTextContent(text: string, value?: JsonValue): ValueContent {
 /** The forms of a value that came as JSON text; a large one is left as it is. */
 export function readJsonContent(json: string): ValueContent {
   const value = json.length <= parsedLength ? parseJson(json) : undefined;
-  return value === undefined ? { text: json, json, value } : readContent(value);
+  const content = value === undefined ? undefined : orTooDeep(() => readContent(value));
+  return content ?? { text: json, json, value: undefined };
+}
+
+/** Writing JSON climbs down into it, and is not possible for thousands of levels, which reading is. */
+function orTooDeep<Answer>(write: () => Answer): Answer | undefined {
+  try {
+    return write();
+  } catch {
+    return undefined;
+  }
 }
 
 /** The lone value of a port is what people look for; `{ "text": … }` around it says nothing. */
@@ -88,10 +98,10 @@ export function looksLikeMarkdown(text: string): boolean {
   return text.length < 200_000 && /^#{1,6} |\*\*\S|^\s*[-*] \S|^```|^\d+\. \S|^> /m.test(text);
 }
 
-/** The same JSON with the keys of each object in order; undefined where it is too large, or none. */
+/** The same JSON with the keys of each object in order; undefined where it is too large or too deep, or none. */
 export function sortJson(json: string): string | undefined {
   const value = json.length <= parsedLength ? parseJson(json) : undefined;
-  return value === undefined ? undefined : JSON.stringify(sortKeys(value));
+  return value === undefined ? undefined : orTooDeep(() => JSON.stringify(sortKeys(value)));
 }
 
 function sortKeys(value: JsonValue): JsonValue {
