@@ -1,29 +1,11 @@
 import type { RunEvent, RunState } from '../../core/contracts/events.ts';
 import { idleNodeRun, pictureNode, type NodeRun } from './node-run.ts';
 import { reduceRunEvents, setRunState } from './reduce-run-events.ts';
+import { scheduleFrames, type Schedule } from './schedule-frames.ts';
 import { createRunView, type RunView } from './run-view.ts';
 
-/** Calls back once, soon; returns the way to call it off. */
-export type Schedule = (callback: () => void) => () => void;
-
-const hiddenFlushMs = 100;
 // What may be folded in between two drawings without holding up the page.
 const foldBudgetMs = 9;
-
-/** The next animation frame, or 100 ms where frames have stopped because the window is hidden. */
-const nextFrame: Schedule = (callback) => {
-  const stop = (): void => {
-    cancelAnimationFrame(frame);
-    clearTimeout(timer);
-  };
-  const fire = (): void => {
-    stop();
-    callback();
-  };
-  const frame = requestAnimationFrame(fire);
-  const timer = setTimeout(fire, hiddenFlushMs);
-  return stop;
-};
 
 /**
  * Holds the shown run: folds its events in as they arrive, and tells React at most once per frame.
@@ -38,7 +20,7 @@ export class RunFeed {
   readonly #listeners = new Set<() => void>();
   readonly #nodeListeners = new Map<string, Set<() => void>>();
 
-  constructor(schedule: Schedule = nextFrame) {
+  constructor(schedule: Schedule = scheduleFrames()) {
     this.#schedule = schedule;
   }
 
