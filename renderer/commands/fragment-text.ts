@@ -1,5 +1,7 @@
-import { flowDocumentSchema, flowFormat } from '../../core/model/flow-document.ts';
+import { flowDocumentSchema, flowFormat, splitEndpoint } from '../../core/model/flow-document.ts';
+import type { FlowEdge, FlowNode } from '../../core/model/flow-document.ts';
 import { stringifySorted } from '../../core/shared/json.ts';
+import { edgeId } from '../document/flow-edits.ts';
 import type { FlowFragment } from '../document/flow-edits.ts';
 
 /** `format` of copied nodes. */
@@ -24,8 +26,23 @@ export function readFragment(text: string): FlowFragment | undefined {
     const parsed = fragmentSchema.safeParse(read);
     if (!parsed.success) return undefined;
     const { nodes, edges, layout, incoming } = parsed.data;
-    return { nodes, edges, layout, ...(incoming === undefined ? {} : { incoming }) };
+    return {
+      nodes,
+      // Anybody may have written the text: a wire to nowhere, or one drawn twice, would go into the file.
+      edges: keepSound(edges, nodes),
+      layout,
+      ...(incoming === undefined ? {} : { incoming }),
+    };
   } catch {
     return undefined;
   }
+}
+
+function keepSound(
+  edges: readonly FlowEdge[],
+  nodes: Readonly<Record<string, FlowNode>>,
+): readonly FlowEdge[] {
+  const isThere = (end: string): boolean => Object.hasOwn(nodes, splitEndpoint(end).nodeId);
+  const sound = edges.filter(({ from, to }) => isThere(from) && isThere(to));
+  return [...new Map(sound.map((edge) => [edgeId(edge), edge])).values()];
 }

@@ -214,7 +214,8 @@ export function insertFragment(
   const grown = { ...document, nodes, layout };
   for (const [oldId, node] of Object.entries(fragment.nodes)) {
     const nodeId = newNodeId(grown);
-    const [x, y, width, height] = fragment.layout[oldId] ?? [0, 0];
+    const placed = Object.hasOwn(fragment.layout, oldId) ? fragment.layout[oldId] : undefined;
+    const [x, y, width, height] = placed ?? [0, 0];
     const [left, top] = [x + offset.x, y + offset.y];
     newIds.set(oldId, nodeId);
     nodes[nodeId] = { ...structuredClone(node), title: freeTitleFor(node.title) };
