@@ -18,7 +18,7 @@ try {
       await picture.stage(page);
       // What was brought up by a pointer goes with it.
       await page.mouse.move(1, 1);
-      await page.waitForTimeout(400);
+      if (picture.isMoving !== true) await page.waitForTimeout(400);
       const path = `docs/screenshots/${picture.name}.png`;
       await page.screenshot({ path });
       process.stdout.write(`${path}\n`);

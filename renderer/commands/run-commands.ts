@@ -4,6 +4,7 @@ import type { FlowReach } from '../../core/model/reach.ts';
 import type { ReplayRequest, RunRequest } from '../../core/model/run-request.ts';
 import type { ErrorInfo } from '../../core/shared/errors.ts';
 import { openDialog } from '../screen/dialog-store.ts';
+import { useCheckStore } from '../document/check-store.ts';
 import { useDocumentStore } from '../document/document-store.ts';
 import { usePreferences } from '../preferences/preferences-store.ts';
 import { useRunStore } from '../run/run-store.ts';
@@ -34,6 +35,11 @@ export async function startRun(wish: RunWish = {}, wasAsked = false): Promise<vo
   if (Object.keys(document.nodes).length === 0) {
     showToast({ tone: 'error', text: i18next.t('nothingToRun') });
     return;
+  }
+  // Asked before, the engine need not refuse what the person made themselves.
+  if (useCheckStore.getState().isTrusted !== true && !wasAsked) {
+    await acceptOwn().catch(() => false);
+    if (isRunning()) return;
   }
   const { replay, input = runInputOf(document), onStart } = wish;
   await useRunStore.getState().start({

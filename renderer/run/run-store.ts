@@ -41,6 +41,11 @@ const notConnected: ErrorInfo = {
   action: 'Wait a moment until it is back, then run again.',
 };
 
+/** Where the person is asked first, nothing has begun that could have failed. */
+function stateAfter({ code }: ErrorInfo): RunStore['state'] {
+  return code === 'not_trusted' ? 'idle' : 'failed';
+}
+
 /** Makes a store over a feed; the app has one, tests make their own. */
 export function createRunStore(feed: RunFeed): UseBoundStore<StoreApi<RunStore>> {
   // Counts what the person asked to see: an answer that comes for an older wish is dropped.
@@ -76,7 +81,7 @@ export function createRunStore(feed: RunFeed): UseBoundStore<StoreApi<RunStore>>
       set({ flowId });
     };
     const fail = (mine: number, error: ErrorInfo): void => {
-      if (mine === wish) set({ state: 'failed', error });
+      if (mine === wish) set({ state: stateAfter(error), error });
     };
     const follow = async (engine: RunEngine, runId: string, mine: number): Promise<void> => {
       const stop = await engine.subscribe(runId, feed.view.lastSeq, (events) => {

@@ -22,7 +22,7 @@ export function makeLargeFlow(count: number): string {
   const groups = Math.ceil(count / perGroup);
   for (let group = 0; group < groups; group += 1) {
     const [title, color] = topics[group % topics.length] ?? topics[0];
-    const [left, top] = [(group % 5) * 1_900, Math.floor(group / 5) * 1_360];
+    const [left, top] = [(group % 5) * 1_900, Math.floor(group / 5) * 1_460];
     const id = `group${group}`;
     nodes[id] = { kind: 'group', kindVersion: 1, title, settings: { color } };
     layout[id] = [left - 50, top - 80, 1_690, 1_190];

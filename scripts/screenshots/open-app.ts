@@ -39,6 +39,7 @@ export async function withApp(
     const page = await context.newPage();
     await page.goto(host.url);
     await page.locator('.react-flow__node, .far-layer[data-complete]').first().waitFor();
+    await page.locator('[data-tour="run"]:enabled').waitFor();
     await page.evaluate(() => document.fonts.ready);
     await use(page);
   } finally {

@@ -8,6 +8,8 @@ export interface Picture extends Look {
   /** Its file in docs/screenshots, without `.png`. */
   readonly name: string;
   readonly flowText: string;
+  /** It is taken in the middle of things, as soon as they are there. */
+  readonly isMoving?: true;
   readonly stage: (page: Page) => Promise<void>;
 }
 
@@ -20,9 +22,8 @@ const title = (page: Page, text: string) =>
 /** Runs the flow and waits for its end. */
 async function runToEnd(page: Page): Promise<void> {
   await page.keyboard.press('Control+Enter');
-  const stop = page.locator('header button', { hasText: /^(Stop|停止)/ });
-  await stop.and(page.locator(':enabled')).waitFor();
-  await stop.and(page.locator(':disabled')).waitFor({ timeout: 60_000 });
+  await page.locator('[data-tour="run"]:disabled').waitFor();
+  await page.locator('[data-tour="run"]:enabled').waitFor({ timeout: 60_000 });
 }
 
 async function runAgent(page: Page): Promise<void> {
@@ -43,7 +44,7 @@ async function changeFlow(page: Page): Promise<void> {
   await page.keyboard.press('Enter');
   await page.getByRole('spinbutton', { name: 'Most rounds' }).fill('4');
   await title(page, 'Question').click();
-  for (let step = 0; step < 12; step += 1) await page.keyboard.press('ArrowUp');
+  for (let step = 0; step < 4; step += 1) await page.keyboard.press('Shift+ArrowUp');
   await title(page, 'get_current_weather').click();
   await page.keyboard.press('Control+d');
   await title(page, 'get_n_day_weather_forecast').click();
@@ -75,11 +76,12 @@ export const pictures: readonly Picture[] = [
   {
     name: 'running-agent',
     ...dark,
+    isMoving: true,
     flowText: example('weather-agent'),
     stage: async (page) => {
       await title(page, 'Weather agent').click();
       await page.keyboard.press('Control+Enter');
-      await page.getByRole('log').getByText('The current weather in Tokyo').waitFor();
+      await page.getByRole('log').getByText('"temperature"').first().waitFor();
     },
   },
   { name: 'difference', ...light, flowText: example('weather-agent'), stage: changeFlow },
@@ -88,8 +90,10 @@ export const pictures: readonly Picture[] = [
     ...dark,
     flowText: example('weather-agent'),
     stage: async (page) => {
+      await title(page, 'Weather agent').click();
+      await page.keyboard.press('Control+a');
       await page.keyboard.press('Control+k');
-      await page.getByRole('combobox').fill('align');
+      await page.getByRole('combobox').fill('al');
       await page.getByRole('option').first().waitFor();
     },
   },
@@ -122,7 +126,7 @@ export const pictures: readonly Picture[] = [
     flowText: example('pick'),
     stage: async (page) => {
       await runToEnd(page);
-      await page.getByRole('treegrid').getByRole('row').last().click();
+      await page.getByRole('treegrid').getByRole('row').first().click();
       await page
         .getByRole('button', { name: /^Open large: / })
         .last()
