@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import type { ErrorInfo } from '../../core/shared/errors.ts';
 import { GrowingText } from './growing-text.ts';
 
@@ -36,6 +37,36 @@ export type StoredPart =
   | (Omit<TextPart, 'text'> & { readonly text: string })
   | CallPart
   | ErrorPart;
+
+/** What an error that was written out must look like. */
+export const errorInfo: z.ZodType<ErrorInfo> = z.object({
+  code: z.string(),
+  message: z.string(),
+  action: z.string().exactOptional(),
+  nodeId: z.string().exactOptional(),
+  details: z.json().exactOptional(),
+});
+
+/** What a part that was written out must look like. */
+export const storedPart: z.ZodType<StoredPart> = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.enum(['text', 'reasoning']),
+    isAnswer: z.boolean(),
+    speaker: z.string(),
+    text: z.string(),
+  }),
+  z.object({
+    kind: z.literal('call'),
+    name: z.string(),
+    arguments: z.string(),
+    // JSON drops what is undefined: the key comes back by the last step.
+    result: z
+      .object({ text: z.string(), isError: z.boolean() })
+      .optional()
+      .transform((result) => result),
+  }),
+  z.object({ kind: z.enum(['retry', 'failure']), error: errorInfo }),
+]);
 
 /** Writes a part out. */
 export function storePart(part: ChatPart): StoredPart {

@@ -1,7 +1,8 @@
+import * as z from 'zod';
 import { create } from 'zustand';
 import type { RunState } from '../../core/contracts/events.ts';
 import type { ErrorInfo } from '../../core/shared/errors.ts';
-import { loadPart, storePart } from './chat-part.ts';
+import { errorInfo, loadPart, storePart, storedPart } from './chat-part.ts';
 import type { ChatPart, StoredPart } from './chat-part.ts';
 
 /** How a turn ended, and what it took. */
@@ -70,7 +71,26 @@ function storageKey(flowKey: string): string {
   return `millrace.chat ${flowKey}`;
 }
 
-type StoredTurn = Omit<ChatTurn, 'parts'> & { readonly parts: readonly StoredPart[] };
+type StoredTurn = Omit<ChatTurn, 'parts' | 'runId' | 'outcome'> &
+  Partial<Pick<ChatTurn, 'runId' | 'outcome'>> & { readonly parts: readonly StoredPart[] };
+
+const storedTurns: z.ZodType<readonly StoredTurn[]> = z.array(
+  z.object({
+    id: z.string(),
+    message: z.string(),
+    runId: z.string().optional(),
+    parts: z.array(storedPart),
+    outcome: z
+      .object({
+        state: z.enum(['done', 'failed', 'cancelled', 'interrupted']),
+        error: errorInfo.optional(),
+        durationMs: z.number().optional(),
+        tokens: z.number(),
+        costUsd: z.number().optional(),
+      })
+      .optional(),
+  }),
+);
 
 /** The newest turns as text, no longer than `limit` characters. */
 export function writeStored(turns: readonly ChatTurn[], limit: number): string {
@@ -89,8 +109,9 @@ export function writeStored(turns: readonly ChatTurn[], limit: number): string {
 /** Reads what `writeStored` wrote; nothing where it is broken. */
 export function readStored(text: string | null): readonly ChatTurn[] {
   try {
-    const stored = JSON.parse(text ?? '[]') as readonly StoredTurn[];
-    return stored.map(({ runId, outcome, ...turn }) => ({
+    const stored = storedTurns.safeParse(JSON.parse(text ?? '[]'));
+    if (!stored.success) return noTurns;
+    return stored.data.map(({ runId, outcome, ...turn }) => ({
       ...turn,
       // JSON drops what is undefined.
       runId,

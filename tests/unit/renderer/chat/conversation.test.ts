@@ -38,5 +38,6 @@ test('where the store is too small, the oldest turns are dropped', () => {
 });
 
 test('a broken store counts as none', () => {
-  expect(['{', 'null', '[{"parts":3}]'].map(readStored)).toEqual([[], [], []]);
+  const odd = '[{"id":"a","message":"b","parts":[{"kind":"text","isAnswer":true,"text":3}]}]';
+  expect(['{', 'null', '[{"parts":3}]', odd].map(readStored)).toEqual([[], [], [], []]);
 });
