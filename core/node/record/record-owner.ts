@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { Database, Statement } from 'better-sqlite3';
+import { isProcessAlive } from '../host/is-process-alive.ts';
 
 const heartbeatMs = 2000;
 /** Longer than any pause of a healthy engine, so that a reused process id is told apart. */
@@ -78,14 +79,5 @@ export class RecordOwner {
   #stop(): void {
     clearInterval(this.#timer);
     this.#timer = undefined;
-  }
-}
-
-function isProcessAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }

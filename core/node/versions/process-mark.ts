@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import * as z from 'zod';
+import { isProcessAlive } from '../host/is-process-alive.ts';
 
 export const processMarkSchema = z.object({ token: z.string(), pid: z.int(), host: z.string() });
 
@@ -24,13 +25,4 @@ export function livesOn(mark: ProcessMark, ageMs: number): boolean {
   if (mark.host !== hostname()) return true;
   // Our own id on another's mark: it had that id before us.
   return mark.pid !== process.pid && isProcessAlive(mark.pid);
-}
-
-function isProcessAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
 }
