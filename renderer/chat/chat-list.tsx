@@ -1,11 +1,10 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { ArrowDown } from 'lucide-react';
 import { useCallback, useMemo, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFollowEnd } from '../ui/use-follow-end.ts';
 import type { RunView } from '../run/run-view.ts';
 import { useRunView } from '../run/use-run-view.ts';
-import { Button } from '../ui/button.tsx';
+import { GrowingLog } from '../ui/growing-log.tsx';
 import { ChatItemView } from './chat-item-view.tsx';
 import { listItems } from './chat-items.ts';
 import type { ChatItem } from './chat-items.ts';
@@ -28,7 +27,7 @@ export function ChatList({ turns, speakerIds, onEdit, onRepeat }: ChatListProps)
   const { t } = useTranslation('workspace');
   const { items, toggle } = useItems(turns, speakerIds);
   const scroller = useRef<HTMLDivElement>(null);
-  const list = useVirtualizer({
+  const list = useVirtualizer<HTMLDivElement, Element>({
     count: items.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => usualHeight,
@@ -38,49 +37,24 @@ export function ChatList({ turns, speakerIds, onEdit, onRepeat }: ChatListProps)
     paddingEnd: 12,
     anchorTo: 'end',
   });
-  const { following, follow } = useFollowEnd(scroller);
-  const shown = list.getVirtualItems();
+  const end = useFollowEnd(scroller);
   const last = turns.at(-1);
   return (
-    <div className="relative h-full">
-      <div
-        ref={scroller}
-        role="log"
-        aria-live="off"
-        aria-label={t('chatList')}
-        tabIndex={0}
-        className="h-full overflow-auto -outline-offset-2"
-      >
-        <div className="relative w-full" style={{ height: list.getTotalSize() }}>
-          <div className="absolute inset-x-0" style={{ top: shown[0]?.start ?? 0 }}>
-            {shown.map(({ key, index }) => {
-              const item = items[index];
-              if (item === undefined) return undefined;
-              return (
-                <div key={key} ref={list.measureElement} data-index={index}>
-                  <ChatItemView
-                    item={item}
-                    isLast={item.turn === last}
-                    onToggle={toggle}
-                    onEdit={onEdit}
-                    onRepeat={onRepeat}
-                  />
-                </div>
-              );
-            })}
-          </div>
-        </div>
-      </div>
-      {following ? undefined : (
-        <Button
-          className="absolute right-4 bottom-3 shadow-float"
-          icon={<ArrowDown size={14} />}
-          onClick={follow}
-        >
-          {t('chatToEnd')}
-        </Button>
-      )}
-    </div>
+    <GrowingLog label={t('chatList')} toEnd={t('chatToEnd')} {...{ scroller, list, end }}>
+      {(place) => {
+        const item = items[place];
+        if (item === undefined) return undefined;
+        return (
+          <ChatItemView
+            item={item}
+            isLast={item.turn === last}
+            onToggle={toggle}
+            onEdit={onEdit}
+            onRepeat={onRepeat}
+          />
+        );
+      }}
+    </GrowingLog>
   );
 }
 

@@ -1,10 +1,9 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { ArrowDown } from 'lucide-react';
 import { useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OutputRow } from '../run/output-row.ts';
 import type { RunView } from '../run/run-view.ts';
-import { Button } from '../ui/button.tsx';
+import { GrowingLog } from '../ui/growing-log.tsx';
 import { useSelectedRunNode } from '../screen/show-node.ts';
 import { OutputRowView } from './output-row-view.tsx';
 import { OutputSearch } from './output-search.tsx';
@@ -27,7 +26,7 @@ interface OutputListProps {
 export function OutputList({ view, rows, controls }: OutputListProps): ReactNode {
   const { t } = useTranslation('panels');
   const scroller = useRef<HTMLDivElement>(null);
-  const list = useVirtualizer({
+  const list = useVirtualizer<HTMLDivElement, Element>({
     count: rows.count,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
@@ -38,12 +37,11 @@ export function OutputList({ view, rows, controls }: OutputListProps): ReactNode
     // Keeps what the person reads in its place while rows above it grow.
     anchorTo: 'end',
   });
-  const { following, follow, leave } = useFollowEnd(scroller);
+  const end = useFollowEnd(scroller);
   const search = useOutputSearch(view, rows, controls, (position) => {
-    leave();
+    end.leave();
     list.scrollToIndex(position, { align: 'center' });
   });
-  const items = list.getVirtualItems();
   return (
     <div className="flex h-full flex-col">
       {controls.search === undefined ? undefined : (
@@ -59,43 +57,11 @@ export function OutputList({ view, rows, controls }: OutputListProps): ReactNode
           }}
         />
       )}
-      <div className="relative min-h-0 grow">
-        <div
-          ref={scroller}
-          role="log"
-          aria-live="off"
-          aria-label={t('outputList')}
-          tabIndex={0}
-          className="h-full overflow-auto -outline-offset-2"
-        >
-          <div className="relative w-full" style={{ height: list.getTotalSize() }}>
-            <div
-              className="absolute inset-x-0"
-              // Not by a transform: the sticky names inside would not reckon with it.
-              style={{ top: items[0]?.start ?? 0 }}
-            >
-              {items.map((item) => (
-                <div key={item.key} ref={list.measureElement} data-index={item.index}>
-                  <ListedRow
-                    {...{ view, rows, controls }}
-                    position={item.index}
-                    found={search.foundAt === item.index}
-                  />
-                </div>
-              ))}
-            </div>
-          </div>
-        </div>
-        {following ? undefined : (
-          <Button
-            className="absolute right-4 bottom-3 shadow-float"
-            icon={<ArrowDown size={14} />}
-            onClick={follow}
-          >
-            {t('jumpToLatest')}
-          </Button>
+      <GrowingLog label={t('outputList')} toEnd={t('jumpToLatest')} {...{ scroller, list, end }}>
+        {(position) => (
+          <ListedRow {...{ view, rows, controls, position }} found={search.foundAt === position} />
         )}
-      </div>
+      </GrowingLog>
     </div>
   );
 }
