@@ -70,26 +70,37 @@ function roomNeeded(
   return { width: Math.ceil(width), height: Math.ceil(height) };
 }
 
-/** The innermost container whose frame has the point in it, but for those in `without`. */
+/** The innermost container whose frame has the point in it. */
 export function containerAt(
   document: FlowDocument,
   isContainer: IsContainer,
   point: Point,
-  without: ReadonlySet<string> = new Set(),
 ): string | undefined {
+  return containersOf(document, isContainer)(point);
+}
+
+/** As `containerAt`, but for those in `without`, for many points of one document: its frames are measured once. */
+export function containersOf(
+  document: FlowDocument,
+  isContainer: IsContainer,
+): (point: Point, without?: ReadonlySet<string>) => string | undefined {
   const nesting = nestingOf(document);
   const children = childrenByParent(document);
-  let best: string | undefined;
-  let depth = -1;
-  for (const nodeId of Object.keys(document.nodes)) {
-    if (!isContainer(nodeId) || without.has(nodeId)) continue;
-    const level = nesting.ancestorsOf(nodeId).length;
-    if (level <= depth) continue;
-    if (!holds(boxOf(document, nodeId, isContainer, children), point)) continue;
-    best = nodeId;
-    depth = level;
-  }
-  return best;
+  const frames = Object.keys(document.nodes)
+    .filter(isContainer)
+    .map((nodeId) => ({
+      nodeId,
+      level: nesting.ancestorsOf(nodeId).length,
+      box: boxOf(document, nodeId, isContainer, children),
+    }));
+  return (point, without) => {
+    let best: (typeof frames)[number] | undefined;
+    for (const frame of frames) {
+      if (best !== undefined && frame.level <= best.level) continue;
+      if (without?.has(frame.nodeId) !== true && holds(frame.box, point)) best = frame;
+    }
+    return best?.nodeId;
+  };
 }
 
 function holds(box: Box, { x, y }: Point): boolean {

@@ -4,7 +4,7 @@ import type { NodePorts } from '../../core/model/port.ts';
 import { refuseStay } from './connection-rules.ts';
 import type { Refusal } from './connection-rules.ts';
 import { familyOf, nestingOf } from './families.ts';
-import { boxOf, containerAt, makeRoom, putInto } from './frames.ts';
+import { boxOf, childrenByParent, containersOf, makeRoom, putInto } from './frames.ts';
 import type { IsContainer } from './frames.ts';
 import { moveNodes } from './flow-edits.ts';
 import type { Point } from './flow-edits.ts';
@@ -38,11 +38,13 @@ export function findParents(
   { isContainer }: Pick<NodeTraits, 'isContainer'>,
 ): ReadonlyMap<string, string | undefined> {
   const parents = new Map<string, string | undefined>();
+  const children = childrenByParent(document);
+  const containerOver = containersOf(document, isContainer);
   for (const [nodeId, { x, y }] of Object.entries(places)) {
-    const { width } = boxOf(document, nodeId, isContainer);
+    const { width } = boxOf(document, nodeId, isContainer, children);
     const grip = { x: x + width / 2, y: y + gripHeight };
-    const family = familyOf(document, [nodeId]);
-    parents.set(nodeId, containerAt(document, isContainer, grip, family));
+    const family = children.has(nodeId) ? familyOf(document, [nodeId]) : new Set([nodeId]);
+    parents.set(nodeId, containerOver(grip, family));
   }
   return parents;
 }
