@@ -15,8 +15,8 @@ import { listPaletteGroups } from './palette-entries.ts';
 import type { PaletteGroup, PaletteStock } from './palette-entries.ts';
 import { CommandRow, NodeRow } from './palette-rows.tsx';
 import { noteRecentCommand, useRecentCommands } from './recent-commands.ts';
-import { SearchBox } from './search-box.tsx';
-import type { SearchGroup } from './search-box.tsx';
+import { SearchBox } from '../ui/search-box.tsx';
+import type { SearchGroup } from '../ui/search-box.tsx';
 
 interface CommandPaletteProps {
   /** What stands in the field at first, such as `@`. */

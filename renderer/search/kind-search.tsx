@@ -7,8 +7,8 @@ import { useKindWords } from '../i18n/use-kind-words.ts';
 import { groupKinds } from './group-kinds.ts';
 import { KindIcon } from '../ui/kind-icon.tsx';
 import { PopoverAt } from '../ui/popover-at.tsx';
-import { SearchBox } from './search-box.tsx';
-import type { SearchGroup } from './search-box.tsx';
+import { SearchBox } from '../ui/search-box.tsx';
+import type { SearchGroup } from '../ui/search-box.tsx';
 import { rankKinds } from './score-kind.ts';
 
 interface KindSearchProps {

@@ -1,10 +1,11 @@
 import { Popover } from 'radix-ui';
-import { Check, Search } from 'lucide-react';
-import { useId, useState } from 'react';
-import type { KeyboardEvent, ReactElement, ReactNode } from 'react';
+import { Check } from 'lucide-react';
+import { useState } from 'react';
+import type { ReactElement, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { filterOptions } from './filter-options.ts';
 import type { SearchOption } from './filter-options.ts';
+import { SearchBox } from './search-box.tsx';
 
 interface SearchListProps {
   /** Names the list and its search. */
@@ -52,72 +53,27 @@ export function SearchList(props: SearchListProps): ReactNode {
 function Choice(props: SearchListProps & { readonly onClose: () => void }): ReactNode {
   const { label, options, value, onChange, onClose } = props;
   const { t } = useTranslation();
-  const listId = useId();
   const [query, setQuery] = useState('');
-  const found = filterOptions(options, query).slice(0, mostDrawn);
-  const [at, setAt] = useState(() =>
-    Math.max(
-      0,
-      options.findIndex((each) => each.value === value),
-    ),
-  );
-  const active = Math.min(at, found.length - 1);
-  const choose = (option: SearchOption | undefined): void => {
-    if (option === undefined) return;
-    onChange(option.value);
-    onClose();
-  };
-  const move = (event: KeyboardEvent): void => {
-    const next = nextIndex(event.key, active, found.length);
-    if (event.key === 'Enter') choose(found[active]);
-    else if (next === undefined) return;
-    else setAt(next);
-    event.preventDefault();
-  };
+  const found = filterOptions(options, query);
+  const shown = found.slice(0, mostDrawn).map((option) => ({
+    id: option.value,
+    isChosen: option.value === value,
+    row: <OptionRow option={option} isChosen={option.value === value} />,
+    onChoose: () => {
+      onChange(option.value);
+      onClose();
+    },
+  }));
   return (
     <>
-      <label className="flex items-center gap-2 border-b border-line px-2.5">
-        <Search size={14} aria-hidden className="shrink-0 text-muted" />
-        <input
-          autoFocus
-          role="combobox"
-          aria-label={label}
-          aria-expanded
-          aria-controls={listId}
-          aria-activedescendant={active < 0 ? undefined : `${listId}-${active}`}
-          value={query}
-          spellCheck={false}
-          placeholder={t('searchList')}
-          onKeyDown={move}
-          onChange={(event) => {
-            setQuery(event.target.value);
-            setAt(0);
-          }}
-          className="h-8 min-w-0 grow bg-transparent outline-none placeholder:text-muted"
-        />
-      </label>
-      <ul
-        id={listId}
-        role="listbox"
-        aria-label={label}
-        className="min-h-0 grow overflow-y-auto p-1"
-      >
-        {found.map((option, index) => (
-          <Option
-            key={option.value}
-            id={`${listId}-${index}`}
-            option={option}
-            isChosen={option.value === value}
-            isActive={index === active}
-            onChoose={() => choose(option)}
-          />
-        ))}
-      </ul>
-      {found.length > 0 ? undefined : (
-        <p role="status" className="px-3 pb-2 text-small text-muted">
-          {t('searchNothing')}
-        </p>
-      )}
+      <SearchBox
+        label={label}
+        placeholder={t('searchList')}
+        query={query}
+        onQuery={setQuery}
+        groups={[{ id: 'found', options: shown, more: found.length - shown.length }]}
+        nothing={t('searchNothing')}
+      />
       {props.footer === undefined ? undefined : (
         <div className="border-t border-line px-3 py-1.5 text-small text-muted">{props.footer}</div>
       )}
@@ -125,26 +81,14 @@ function Choice(props: SearchListProps & { readonly onClose: () => void }): Reac
   );
 }
 
-interface OptionProps {
-  readonly id: string;
+interface OptionRowProps {
   readonly option: SearchOption;
   readonly isChosen: boolean;
-  readonly isActive: boolean;
-  readonly onChoose: () => void;
 }
 
-function Option({ id, option, isChosen, isActive, onChoose }: OptionProps): ReactNode {
+function OptionRow({ option, isChosen }: OptionRowProps): ReactNode {
   return (
-    <li
-      id={id}
-      role="option"
-      aria-selected={isChosen}
-      ref={(element) => {
-        if (isActive) element?.scrollIntoView({ block: 'nearest' });
-      }}
-      onClick={onChoose}
-      className={`flex min-h-7 items-center gap-2 rounded px-2 hover:bg-hover ${isActive ? 'bg-hover outline-1 -outline-offset-1 outline-line-strong' : ''}`}
-    >
+    <>
       <span className="flex w-4 shrink-0 justify-center text-accent">
         {isChosen ? <Check size={14} aria-hidden /> : undefined}
       </span>
@@ -154,14 +98,6 @@ function Option({ id, option, isChosen, isActive, onChoose }: OptionProps): Reac
           {option.note}
         </span>
       )}
-    </li>
+    </>
   );
-}
-
-function nextIndex(key: string, at: number, length: number): number | undefined {
-  if (length === 0) return undefined;
-  if (key === 'ArrowDown') return (at + 1) % length;
-  if (key === 'ArrowUp') return (at + length - 1) % length;
-  if (key === 'PageDown') return Math.min(length - 1, at + 8);
-  return key === 'PageUp' ? Math.max(0, at - 8) : undefined;
 }

@@ -2,16 +2,18 @@ import { Search } from 'lucide-react';
 import { useEffect, useId, useRef, useState } from 'react';
 import type { KeyboardEvent, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { classNames } from '../ui/class-names.ts';
+import { classNames } from './class-names.ts';
 
 /** One thing that can be chosen. */
-interface SearchOption {
+interface BoxOption {
   /** Unique in the box. */
   readonly id: string;
   /** What stands in its row. */
   readonly row: ReactNode;
   /** It is shown grey and cannot be chosen now. */
   readonly disabled?: boolean;
+  /** It is what was chosen before. */
+  readonly isChosen?: boolean;
   readonly onChoose: () => void;
 }
 
@@ -20,7 +22,7 @@ export interface SearchGroup {
   readonly id: string;
   /** Undefined where one group is all there is. */
   readonly title?: string;
-  readonly options: readonly SearchOption[];
+  readonly options: readonly BoxOption[];
   /** How many more there are that are not listed. */
   readonly more?: number;
 }
@@ -34,7 +36,7 @@ interface SearchBoxProps {
   /** What stands where nothing matches. */
   readonly nothing: string;
   /** The words below the list, for the option that is marked; undefined for none. */
-  readonly describe: (marked: string | undefined) => string | undefined;
+  readonly describe?: (marked: string | undefined) => string | undefined;
   readonly footerClass?: string;
   readonly listClass?: string;
 }
@@ -48,7 +50,9 @@ export function SearchBox(props: SearchBoxProps): ReactNode {
   const { t } = useTranslation('search');
   const id = useId();
   const options = groups.flatMap((group) => group.options);
-  const [wanted, setWanted] = useState<string>();
+  const [wanted, setWanted] = useState(
+    () => options.find((option) => option.isChosen === true)?.id,
+  );
   const marked = options.find((option) => option.id === wanted) ?? firstChoice(options);
   const markedId = marked?.id;
 
@@ -80,7 +84,7 @@ export function SearchBox(props: SearchBoxProps): ReactNode {
           aria-expanded={options.length > 0}
           aria-controls={`${id}-list`}
           aria-autocomplete="list"
-          aria-activedescendant={markedId === undefined ? undefined : `${id}-${markedId}`}
+          aria-activedescendant={markedId === undefined ? undefined : optionId(id, markedId)}
           spellCheck={false}
           autoComplete="off"
           value={query}
@@ -95,7 +99,7 @@ export function SearchBox(props: SearchBoxProps): ReactNode {
       </div>
       <OptionList {...{ id, label, groups, listClass, markedId }} onMark={setWanted} />
       {options.length === 0 ? <p className="p-3 text-muted">{nothing}</p> : undefined}
-      <Footer words={props.describe(markedId)} className={props.footerClass} />
+      <Footer words={props.describe?.(markedId)} className={props.footerClass} />
       <div role="status" className="sr-only">
         {options.length === 0 ? nothing : t('found', { count: countAll(groups) })}
       </div>
@@ -161,10 +165,11 @@ function OptionGroup({ group, label, id, markedId, onMark }: OptionGroupProps): 
       {group.options.map((option) => (
         <div
           key={option.id}
-          id={`${id}-${option.id}`}
+          id={optionId(id, option.id)}
           role="option"
           aria-selected={option.id === markedId}
           aria-disabled={option.disabled ?? false}
+          aria-current={option.isChosen ?? false}
           onMouseMove={() => onMark(option.id)}
           onClick={() => (option.disabled === true ? undefined : option.onChoose())}
           className={classNames(
@@ -204,7 +209,12 @@ function Footer({ words, className }: FooterProps): ReactNode {
   );
 }
 
-function firstChoice(options: readonly SearchOption[]): SearchOption | undefined {
+/** What is chosen may be any text; an id of the page holds no blanks. */
+function optionId(boxId: string, id: string): string {
+  return `${boxId}-${encodeURIComponent(id)}`;
+}
+
+function firstChoice(options: readonly BoxOption[]): BoxOption | undefined {
   return options.find((option) => option.disabled !== true) ?? options[0];
 }
 
