@@ -20,8 +20,8 @@ export function FormatWorkbench(): ReactNode {
       description={t('description')}
       onClose={closeDialog}
     >
-      <div className="flex min-h-0 min-w-0 grow flex-col">
-        <div className="grid min-h-0 grow grid-cols-[minmax(0,1fr)_minmax(0,1.1fr)_minmax(0,1fr)] divide-x divide-line">
+      <div className="flex min-h-0 min-w-0 grow flex-col overflow-auto">
+        <div className="grid min-h-80 min-w-[820px] grow grid-cols-[minmax(0,1fr)_minmax(0,1.1fr)_minmax(0,1fr)] divide-x divide-line">
           <FormatPane bench={bench} />
           <OutputPane bench={bench} />
           <ResultPane view={bench.view} />
