@@ -2,7 +2,7 @@ import { Copy, ListTree, RotateCw } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { cancelledCode } from '../../core/shared/errors.ts';
-import { ErrorText } from '../panels/error-text.tsx';
+import { ErrorView } from '../values/error-view.tsx';
 import { formatCost } from '../run/format-cost.ts';
 import { formatDuration } from '../run/format-figures.ts';
 import { useRunStore } from '../run/run-store.ts';
@@ -66,9 +66,9 @@ function TurnError({ turn: { outcome, parts } }: { readonly turn: ChatTurn }): R
   const isTold = parts.some(({ kind }) => kind === 'failure');
   if (error === undefined || isTold || error.code === cancelledCode) return undefined;
   return (
-    <p role="alert" className="px-3 py-1">
-      <ErrorText error={error} />
-    </p>
+    <div role="alert" className="px-3 py-1">
+      <ErrorView error={error} bare />
+    </div>
   );
 }
 

@@ -2,7 +2,7 @@ import { ChevronRight, Pencil } from 'lucide-react';
 import { memo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { assertNever } from '../../core/shared/assert-never.ts';
-import { ErrorText } from '../panels/error-text.tsx';
+import { ErrorView } from '../values/error-view.tsx';
 import { QuestionList } from '../questions/question-list.tsx';
 import { useRunStore } from '../run/run-store.ts';
 import { useRunView } from '../run/use-run-view.ts';
@@ -38,9 +38,9 @@ export function ChatItemView({ item, isLast, ...on }: ChatItemViewProps): ReactN
       );
     case 'error':
       return (
-        <p className={classNames('px-3 py-1', item.part.kind === 'retry' && 'opacity-80')}>
-          <ErrorText error={item.part.error} />
-        </p>
+        <div className={classNames('px-3 py-1', item.part.kind === 'retry' && 'opacity-80')}>
+          <ErrorView error={item.part.error} bare />
+        </div>
       );
     case 'questions':
       return <Questions />;

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDocumentStore } from '../document/document-store.ts';
 import { runPrefix } from '../document/flow-path.ts';
-import { ErrorText } from '../panels/error-text.tsx';
+import { ErrorView } from '../values/error-view.tsx';
 import { ValueView } from '../values/value-view.tsx';
 import { formatCost } from '../run/format-cost.ts';
 import { formatDuration } from '../run/format-figures.ts';
@@ -50,11 +50,7 @@ function Execution({ span }: { readonly span: SpanRun }): ReactNode {
           ))}
         </dl>
       )}
-      {error === undefined ? undefined : (
-        <p className="rounded-control bg-failed-quiet p-2 text-small">
-          <ErrorText error={error} />
-        </p>
-      )}
+      {error === undefined ? undefined : <ErrorView error={error} shownAt={span.nodeId} />}
       {input === undefined ? undefined : <ValueView label={t('runInput')} value={input} />}
       {output === undefined ? undefined : <ValueView label={t('runOutput')} value={output} />}
       {input === undefined && output === undefined && span.closedUs !== undefined ? (

@@ -1,4 +1,4 @@
-import { AudioLines, CircleX, RotateCcw } from 'lucide-react';
+import { AudioLines, RotateCcw } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { cancelledCode } from '../../core/shared/errors.ts';
@@ -8,7 +8,7 @@ import { useRunView } from '../run/use-run-view.ts';
 import { Button } from '../ui/button.tsx';
 import { useSelectedRunNode } from '../screen/show-node.ts';
 import { EmptyState } from '../panels/empty-state.tsx';
-import { ErrorText } from '../panels/error-text.tsx';
+import { ErrorView } from '../values/error-view.tsx';
 import { OutputList } from './output-list.tsx';
 import { QuestionList } from '../questions/question-list.tsx';
 import { pickRows } from './shown-rows.ts';
@@ -92,12 +92,8 @@ function RunError({ view }: { readonly view: RunView }): ReactNode {
   const error = useRunStore((store) => store.error);
   if (!error || view.failureShown || error.code === cancelledCode) return undefined;
   return (
-    <p
-      role="alert"
-      className="flex shrink-0 gap-2 border-t border-line bg-failed-quiet px-3 py-1.5"
-    >
-      <CircleX aria-hidden size={14} className="mt-[3px] shrink-0 text-failed" />
-      <ErrorText error={error} />
-    </p>
+    <div role="alert" className="max-h-1/2 shrink-0 overflow-auto border-t border-line">
+      <ErrorView error={error} />
+    </div>
   );
 }

@@ -10,7 +10,7 @@ import { classNames } from '../ui/class-names.ts';
 import { showRunNode } from '../screen/show-node.ts';
 import { OutputSpeaker } from './output-speaker.tsx';
 import { CustomText } from './custom-text.tsx';
-import { ErrorText } from '../panels/error-text.tsx';
+import { ErrorView } from '../values/error-view.tsx';
 import { MarkedText } from './marked-text.tsx';
 import { shortenArguments } from '../panels/shorten-arguments.ts';
 
@@ -107,10 +107,10 @@ function RowBody(props: OutputRowViewProps): ReactNode {
       );
     case 'failure':
       return (
-        <span className="flex gap-2 font-sans">
+        <div className="flex gap-2 font-sans">
           <CircleX aria-hidden size={14} className="mt-0.5 shrink-0 text-failed" />
-          <ErrorText error={row.error} />
-        </span>
+          <ErrorView error={row.error} shownAt={row.nodeId} bare />
+        </div>
       );
     case 'custom':
       return <CustomText name={row.name} value={row.value} />;

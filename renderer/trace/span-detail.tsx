@@ -1,4 +1,4 @@
-import { CircleX, Copy, X } from 'lucide-react';
+import { Copy, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RecordedValue } from '../../core/contracts/events.ts';
@@ -17,6 +17,7 @@ import { SpanIcon } from '../panels/family.tsx';
 import { shownState } from '../panels/shown-state.ts';
 import { StateWord } from '../panels/state-word.tsx';
 import { useConductWords } from '../panels/use-conduct-words.ts';
+import { ErrorView } from '../values/error-view.tsx';
 import { ValueView } from '../values/value-view.tsx';
 import { useStepWords } from '../panels/use-step-words.ts';
 
@@ -47,10 +48,9 @@ export function SpanDetail({ row, view, onClose }: SpanDetailProps): ReactNode {
       </header>
       <div tabIndex={0} className="min-h-0 grow overflow-auto px-3 pb-3 -outline-offset-2">
         {span.error && state === 'failed' ? (
-          <p className="mb-2 flex gap-2 rounded-control bg-failed-quiet px-2 py-1.5">
-            <CircleX aria-hidden size={14} className="mt-[3px] shrink-0 text-failed" />
-            <ErrorText error={span.error} />
-          </p>
+          <div className="mb-2">
+            <ErrorView error={span.error} shownAt={span.nodeId} />
+          </div>
         ) : undefined}
         <Figures span={span} view={view} />
         {error === undefined ? undefined : (
@@ -78,9 +78,6 @@ export function SpanDetail({ row, view, onClose }: SpanDetailProps): ReactNode {
             value={note.value}
           />
         ))}
-        {span.error?.details === undefined ? undefined : (
-          <Value label={t('error')} value={{ value: span.error.details }} missing="" />
-        )}
       </div>
     </section>
   );

@@ -4,7 +4,7 @@ import { flowText } from './flows.ts';
 import { canvas, node, runToEnd, traceDetail, traceSteps } from './screen.ts';
 
 /** A map over so many numbers with a code in it that fails for one of them. */
-function mapFlow(count: number): string {
+function mapFlow(count: number, onElementError = 'collect'): string {
   const code = `/** @param {number} item */
 function check(item) {
   if (item === 3) throw new Error('Three is too much.');
@@ -24,7 +24,7 @@ function check(item) {
       each: {
         kind: 'map',
         title: 'Each',
-        settings: { concurrency: 1, onElementError: 'collect' },
+        settings: { concurrency: 1, onElementError },
         at: [320, 0, 460, 260],
       },
       check: { kind: 'code', title: 'Check', settings: { code }, parent: 'each', at: [420, 60] },
@@ -112,4 +112,26 @@ test('the trace stands on a time axis that zooms, or in columns, and follows the
   await canvas(page).getByText('Check', { exact: true }).click();
   await expect(traceSteps(page).filter({ hasText: /^Check/ })).toHaveCount(5);
   await expectAccessible(page);
+});
+
+test('an error says what, what to do and where, leads there, and unfolds what came with it', async ({
+  page,
+  app,
+}) => {
+  await app.open(mapFlow(5, 'stop'));
+  await runToEnd(page);
+  await traceSteps(page).filter({ hasText: /^Each/ }).click();
+  const detail = traceDetail(page);
+  await expect(detail.getByText('Three is too much.')).toBeVisible();
+  await detail.getByRole('button', { name: 'Details' }).click();
+  await expect(detail.getByText('What came with it')).toBeVisible();
+  await expectAccessible(page);
+  await detail.getByRole('button', { name: 'Go to Check' }).click();
+  await expect(node(page, 'Check')).toHaveClass(/selected/);
+  await traceSteps(page)
+    .filter({ hasText: /^Check/ })
+    .last()
+    .click();
+  await expect(detail.getByRole('button', { name: 'Details' })).toBeVisible();
+  await expect(detail.getByRole('button', { name: 'Go to Check' })).toHaveCount(0);
 });

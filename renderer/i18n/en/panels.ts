@@ -135,7 +135,6 @@ export const panels = {
   fold: 'Fold',
   unfold: 'Unfold',
 
-  error: 'Error',
   warning: 'Warning',
   line: 'line {{line}}',
 

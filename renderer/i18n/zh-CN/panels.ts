@@ -133,7 +133,6 @@ export const panels: Translation<typeof english> = {
   fold: '折叠',
   unfold: '展开',
 
-  error: '错误',
   warning: '警告',
   line: '第 {{line}} 行',
 
