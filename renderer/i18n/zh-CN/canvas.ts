@@ -7,7 +7,7 @@ export const canvas: Translation<typeof english> = {
   state_waiting: '等待',
   state_running: '运行中',
   state_streaming: '输出中',
-  state_asking: '等您答复',
+  state_asking: '等你答复',
   approve: '批准',
   deny: '拒绝',
   answerBelow: '请在“输出”面板中回答。',

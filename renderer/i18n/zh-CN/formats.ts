@@ -9,7 +9,7 @@ export const formats: Translation<typeof english> = {
   title: '格式工作台',
   description: '如何在模型写出的文本中找出工具调用和推理。输入时一切随之更新。',
   format: '格式',
-  groupOwn: '您的格式',
+  groupOwn: '你的格式',
   groupBuiltIn: '内置格式',
   builtIn: '内置',
   changed: '已修改',

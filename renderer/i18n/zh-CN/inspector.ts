@@ -54,7 +54,7 @@ export const inspector: Translation<typeof english> = {
   pathCopied: '已复制 {{path}}',
   lastRun: '最近一次运行',
   notReached: '所示的运行尚未到达此节点。',
-  notTraced: '输入和输出未被记录：此节点不写跟踪。',
+  notTraced: '输入和输出未被记录：此节点不写入追踪。',
   runInput: '输入',
   runOutput: '输出',
   runDuration: '耗时',

@@ -54,7 +54,7 @@ export const panels: Translation<typeof english> = {
   showAll: '显示全部，{{size}}',
   showLess: '收起',
 
-  questions: '等待您的答复',
+  questions: '等待你的答复',
   approve: '批准',
   approveChanged: '按修改后的批准',
   deny: '拒绝',
@@ -62,7 +62,7 @@ export const panels: Translation<typeof english> = {
   denyReason: '拒绝原因（模型会读到）',
   changedValue: '修改后的值',
   changedNotJson: '这不是 JSON。',
-  answerField: '您的回答',
+  answerField: '你的回答',
   sendAnswer: '回答',
   askedValue: '值',
 

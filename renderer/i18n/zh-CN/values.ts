@@ -23,8 +23,8 @@ export const values: Translation<typeof english> = {
   sortKeys: '按键名排序',
   openLarge: '放大查看',
   loadValue: '加载全部，{{size}}',
-  loadingValue: '正在加载… {{percent}} %',
-  preparing: '正在准备… {{percent}} %',
+  loadingValue: '正在加载… {{percent}}%',
+  preparing: '正在准备… {{percent}}%',
   showString: '显示全部，{{size}}',
   items_other: '{{count}} 项',
   textOf: '{{label}}，文本',
@@ -36,5 +36,5 @@ export const values: Translation<typeof english> = {
   errorPlace: '转到“{{title}}”',
   imageNumber: '图片 {{number}}',
   imageFit: '适合大小',
-  imageFull: '100 %',
+  imageFull: '100%',
 };

@@ -50,7 +50,7 @@ export const workspace: Translation<typeof english> = {
   chatShowRun: '在追踪中显示这次运行',
   chatStopped: '已停止',
   chatTokens_other: '{{count}} 个词元',
-  chatWaiting: '正在回答……',
+  chatWaiting: '正在回答…',
   chatElsewhere: '当前显示的不是这条消息的运行。',
   chatReasoning: '推理过程',
   chatOnTheWay: '中间步骤：{{speaker}}',
