@@ -7,7 +7,7 @@ import { formatCost } from '../run/format-cost.ts';
 import { formatDuration } from '../run/format-figures.ts';
 import { useRunStore } from '../run/run-store.ts';
 import { IconButton } from '../ui/icon-button.tsx';
-import { showToast } from '../ui/toast-store.ts';
+import { copyText } from '../ui/copy-text.ts';
 import { showPanel } from '../screen/layout-store.ts';
 import type { ChatTurn } from './conversation-store.ts';
 import { isAnswerPart } from './fold-chat.ts';
@@ -26,10 +26,7 @@ export function ChatFooter({ turn, onRepeat }: ChatFooterProps): ReactNode {
     .filter(isAnswerPart)
     .map(({ text }) => text.toString())
     .join('\n\n');
-  const copy = async (): Promise<void> => {
-    await navigator.clipboard.writeText(answer);
-    showToast({ tone: 'info', text: t('chatCopied') });
-  };
+  const copy = (): Promise<void> => copyText(answer, t('chatCopied'));
   return (
     <div className="pb-2">
       <TurnError turn={turn} />

@@ -1,10 +1,9 @@
 import { Ellipsis } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { toErrorInfo } from '../../core/shared/errors.ts';
+import { copyText } from '../ui/copy-text.ts';
 import { IconButton } from '../ui/icon-button.tsx';
 import { Menu, MenuItem } from '../ui/menu.tsx';
-import { showToast } from '../ui/toast-store.ts';
 
 interface FieldMenuProps {
   readonly label: string;
@@ -17,14 +16,7 @@ interface FieldMenuProps {
 /** What can be done with any setting, whatever its type. */
 export function FieldMenu({ label, path, onReset }: FieldMenuProps): ReactNode {
   const { t } = useTranslation('inspector');
-  const copy = async (): Promise<void> => {
-    try {
-      await navigator.clipboard.writeText(path);
-      showToast({ tone: 'info', text: t('pathCopied', { path }) });
-    } catch (thrown) {
-      showToast({ tone: 'error', text: toErrorInfo(thrown).message });
-    }
-  };
+  const copy = (): Promise<void> => copyText(path, t('pathCopied', { path }));
   return (
     <Menu
       align="end"

@@ -8,7 +8,7 @@ import { useDialogStore } from '../screen/dialog-store.ts';
 import { useDocumentStore } from '../document/document-store.ts';
 import { Button } from '../ui/button.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
-import { showToast } from '../ui/toast-store.ts';
+import { copyText } from '../ui/copy-text.ts';
 import { compareAt } from './difference-at.ts';
 import { DifferenceCanvas } from './difference-canvas.tsx';
 import { DifferenceList } from './difference-list.tsx';
@@ -48,10 +48,7 @@ function Comparison({ shown }: { readonly shown: ShownDifference }): ReactNode {
   const panel = useRef<HTMLElement>(null);
   useFocusWhileShown(panel);
   useEscape(hideDifference);
-  const copy = async (): Promise<void> => {
-    await navigator.clipboard.writeText(writeDifferences(rows, words));
-    showToast({ tone: 'info', text: t('copied') });
-  };
+  const copy = (): Promise<void> => copyText(writeDifferences(rows, words), t('copied'));
   const choose = ({ path, nodeId }: DifferenceRow): void => goToDifference(path, nodeId);
   return (
     <section
