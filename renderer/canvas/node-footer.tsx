@@ -1,9 +1,9 @@
-import { useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatCost } from '../run/format-cost.ts';
 import type { NodeRun } from '../run/node-run.ts';
-import { formatDuration } from './format-duration.ts';
+import { useNow } from '../ui/use-now.ts';
+import { formatDuration } from '../run/format-figures.ts';
 
 /** Time, tokens, cost, rate and round of a node in the shown run. */
 export function NodeFooter({ run }: { readonly run: NodeRun }): ReactNode {
@@ -29,12 +29,7 @@ const tickMs = 100;
 /** The time at work: measured by the engine once it ended, counted here while it runs. */
 function useElapsedMs({ state, startedUs, durationMs }: NodeRun): number | undefined {
   const ticking = (state === 'running' || state === 'streaming') && startedUs !== undefined;
-  const [nowMs, setNowMs] = useState(() => Date.now());
-  useEffect(() => {
-    if (!ticking) return;
-    const timer = setInterval(() => setNowMs(Date.now()), tickMs);
-    return () => clearInterval(timer);
-  }, [ticking]);
+  const nowMs = useNow(ticking, tickMs);
   if (!ticking) return durationMs;
   return Math.max(0, nowMs - startedUs / 1_000);
 }
