@@ -4,11 +4,11 @@ import { useTranslation } from 'react-i18next';
 import type { RecordedValue } from '../../core/contracts/events.ts';
 import { ErrorText } from '../panels/error-text.tsx';
 import { formatBytes } from '../run/format-figures.ts';
-import { classNames } from '../ui/class-names.ts';
 import { copyText } from '../ui/copy-text.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
 import { ContentView, type ValueMode } from './content-view.tsx';
+import { ModeSwitch } from './mode-switch.tsx';
 import {
   looksLikeMarkdown,
   readTable,
@@ -178,43 +178,6 @@ function SmallButton(props: {
   readonly children: ReactNode;
 }): ReactNode {
   return <IconButton {...props} tooltip={false} className="size-6" />;
-}
-
-const modeWords = {
-  json: 'asJson',
-  table: 'asTable',
-  text: 'asText',
-  markdown: 'asMarkdown',
-} as const;
-
-function ModeSwitch({
-  modes,
-  mode,
-  onChange,
-}: {
-  readonly modes: readonly ValueMode[];
-  readonly mode: ValueMode | undefined;
-  readonly onChange: (mode: ValueMode) => void;
-}): ReactNode {
-  const { t } = useTranslation('values');
-  return (
-    <span role="group" aria-label={t('viewAs')} className="flex shrink-0 text-tiny">
-      {modes.map((known) => (
-        <button
-          key={known}
-          type="button"
-          aria-pressed={known === mode}
-          onClick={() => onChange(known)}
-          className={classNames(
-            'rounded px-1.5 py-0.5',
-            known === mode ? 'bg-raised text-text' : 'text-muted hover:text-text',
-          )}
-        >
-          {t(modeWords[known])}
-        </button>
-      ))}
-    </span>
-  );
 }
 
 /** The beginning of a value that has not been loaded, and the way to the rest. */
