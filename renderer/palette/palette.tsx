@@ -10,6 +10,7 @@ import { togglePaletteGroup, usePreferences } from '../preferences/preferences-s
 import { classNames } from '../ui/class-names.ts';
 import { TextField } from '../ui/text-field.tsx';
 import { groupKinds } from '../search/group-kinds.ts';
+import type { KindGroup } from '../search/group-kinds.ts';
 import { PaletteItem } from './palette-item.tsx';
 import { paletteSearchId } from '../screen/palette-search.ts';
 
@@ -18,7 +19,6 @@ export function Palette(): ReactNode {
   const { t } = useTranslation('palette');
   const keys = useShownKeys()('go.modules');
   const kinds = useEngineStore((store) => store.kinds);
-  const readOnly = useDocumentStore((store) => store.readOnly);
   const folded = usePreferences((preferences) => preferences.foldedFamilies);
   const [query, setQuery] = useState('');
   const list = useRef<HTMLDivElement>(null);
@@ -71,49 +71,69 @@ export function Palette(): ReactNode {
         className="min-h-0 grow overflow-y-auto px-2.5 pb-4"
         onKeyDown={(event) => moveBetweenItems(event, list.current)}
       >
-        {groups.map((group) => {
-          const isFolded = query.trim() === '' && folded.includes(group.family);
-          const name = t(`family_${group.family}`);
-          return (
-            <section key={group.family} aria-label={name}>
-              <h2 className="mt-3 mb-1 text-tiny font-semibold text-muted">
-                <button
-                  type="button"
-                  aria-expanded={!isFolded}
-                  onClick={() => togglePaletteGroup(group.family)}
-                  className="flex h-6 w-full items-center gap-1 rounded-control px-1 transition-colors hover:text-text"
-                >
-                  {name}
-                  <ChevronDown
-                    size={12}
-                    aria-hidden
-                    className={classNames('transition-transform', isFolded && '-rotate-90')}
-                  />
-                  {isFolded ? (
-                    <span className="ml-auto font-normal tabular-nums">{group.kinds.length}</span>
-                  ) : undefined}
-                </button>
-              </h2>
-              {isFolded
-                ? undefined
-                : group.kinds.map((kind) => (
-                    <PaletteItem
-                      key={kind.kind}
-                      kind={kind}
-                      best={kind.kind === best}
-                      disabled={readOnly}
-                      onAdd={() => add(kind.kind)}
-                    />
-                  ))}
-            </section>
-          );
-        })}
+        {groups.map((group) => (
+          <PaletteFamily
+            key={group.family}
+            group={group}
+            isFolded={query.trim() === '' && folded.includes(group.family)}
+            best={best}
+            onAdd={add}
+          />
+        ))}
         {groups.length === 0 && kinds.length > 0 ? (
           <p className="px-1 pt-2 text-muted">{t('nothing', { query: query.trim() })}</p>
         ) : undefined}
         {kinds.length === 0 ? <p className="px-1 pt-2 text-muted">{t('loading')}</p> : undefined}
       </div>
     </nav>
+  );
+}
+
+interface PaletteFamilyProps {
+  readonly group: KindGroup;
+  readonly isFolded: boolean;
+  /** The kind that Enter takes. */
+  readonly best: string | undefined;
+  readonly onAdd: (kind: string) => void;
+}
+
+/** The kinds of one family, under a heading that folds them. */
+function PaletteFamily({ group, isFolded, best, onAdd }: PaletteFamilyProps): ReactNode {
+  const { t } = useTranslation('palette');
+  const readOnly = useDocumentStore((store) => store.readOnly);
+  const name = t(`family_${group.family}`);
+  return (
+    <section aria-label={name}>
+      <h2 className="mt-3 mb-1 text-tiny font-semibold text-muted">
+        <button
+          type="button"
+          aria-expanded={!isFolded}
+          onClick={() => togglePaletteGroup(group.family)}
+          className="flex h-6 w-full items-center gap-1 rounded-control px-1 transition-colors hover:text-text"
+        >
+          {name}
+          <ChevronDown
+            size={12}
+            aria-hidden
+            className={classNames('transition-transform', isFolded && '-rotate-90')}
+          />
+          {isFolded ? (
+            <span className="ml-auto font-normal tabular-nums">{group.kinds.length}</span>
+          ) : undefined}
+        </button>
+      </h2>
+      {isFolded
+        ? undefined
+        : group.kinds.map((kind) => (
+            <PaletteItem
+              key={kind.kind}
+              kind={kind}
+              best={kind.kind === best}
+              disabled={readOnly}
+              onAdd={() => onAdd(kind.kind)}
+            />
+          ))}
+    </section>
   );
 }
 

@@ -1,15 +1,13 @@
 import type { KindCategory, KindDescriptor } from '../../core/model/kind-descriptor.ts';
 import { rankKinds } from './score-kind.ts';
 
-/** Families as the palette shows them. */
-type PaletteFamily = KindCategory;
 /** The kinds of one family. */
-interface KindGroup {
-  readonly family: PaletteFamily;
+export interface KindGroup {
+  readonly family: KindCategory;
   readonly kinds: readonly KindDescriptor[];
 }
 
-const order: readonly PaletteFamily[] = ['models', 'agents', 'tools', 'flow', 'text', 'io'];
+const order: readonly KindCategory[] = ['models', 'agents', 'tools', 'flow', 'text', 'io'];
 
 /** Kinds by family, those only that match the query; with a query the best match stands first. */
 export function groupKinds(kinds: readonly KindDescriptor[], query: string): readonly KindGroup[] {
