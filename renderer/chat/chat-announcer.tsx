@@ -10,7 +10,7 @@ export function ChatAnnouncer({ turn }: { readonly turn: ChatTurn | undefined })
   const { t } = useTranslation('workspace');
   const answer = turn?.outcome && turn.parts.findLast(isAnswerPart)?.text.toString();
   return (
-    <div role="status" aria-label={t('chatStatus')} className="sr-only">
+    <div role="status" aria-label={t('chatStatus')} translate="no" className="sr-only">
       {answer?.slice(0, longestAnnouncement)}
     </div>
   );

@@ -27,7 +27,7 @@ async function unbracketedOn(page: Page): Promise<readonly string[]> {
   const loose = await page.evaluate(() => {
     // Values of the flow and of its run: what people and models wrote.
     const foreign =
-      '[translate=no], .cm-editor, textarea, .live-text, .node-title, code, kbd, .selectable, .font-mono, .text-tools, script, style';
+      '[translate=no], .markdown, .cm-editor, textarea, .live-text, .node-title, code, kbd, .selectable, .font-mono, .text-tools, script, style';
     const outside = (text: string, start: number): { words: string; depth: number } => {
       let depth = start;
       let words = '';
@@ -187,6 +187,69 @@ for (const name of dialogs) {
     }
   });
 }
+
+test('no word of the tour is left out', async ({ page, app }) => {
+  await app.open(weatherFlow({ model: 'demo-fast' }));
+  await openBracketed(page);
+  await page.keyboard.press('Control+n');
+  await page.getByRole('button', { name: '⟦Menu⟧' }).click();
+  await page.getByRole('menuitem', { name: 'Show the tour' }).click();
+  const tour = page.getByRole('dialog', { name: '⟦Tour⟧' });
+  for (let step = 1; step <= 6; step += 1) {
+    await expect(tour).toContainText(`⟦Step ${step} of 6⟧`);
+    if (step === 5) {
+      await expect(page.getByRole('status', { name: '⟦State of the run⟧' })).toHaveText(
+        '⟦The run is done.⟧',
+      );
+    }
+    expect(await unbracketedOn(page)).toEqual([]);
+    await tour.getByRole('button').last().click();
+  }
+  await expect(tour).toHaveCount(0);
+});
+
+test('no word of what is selected, of menus at the pointer and of a chat is left out', async ({
+  page,
+  app,
+}) => {
+  await app.open(weatherFlow({ model: 'demo-fast' }));
+  await openBracketed(page);
+  await page.keyboard.press('Control+a');
+  expect(await unbracketedOn(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await page
+    .getByRole('group', { name: /^⟦Wire from / })
+    .first()
+    .focus();
+  await page.keyboard.press('Enter');
+  expect(await unbracketedOn(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await page.getByRole('tab', { name: /^⟦Output⟧/ }).click({ button: 'right' });
+  await expect(page.getByRole('menu')).toBeVisible();
+  expect(await unbracketedOn(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await page.getByRole('tab', { name: '⟦Chat⟧' }).click();
+  await page.getByRole('textbox', { name: '⟦Message⟧' }).fill('⟦Hello⟧');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('status', { name: '⟦State of the run⟧' })).toHaveText(
+    '⟦The run is done.⟧',
+  );
+  expect(await unbracketedOn(page)).toEqual([]);
+});
+
+test('no word of a run without nodes and of a search without hits is left out', async ({
+  page,
+  app,
+}) => {
+  await app.open(weatherFlow({ model: 'demo-fast' }));
+  await openBracketed(page);
+  await page.keyboard.press('Control+n');
+  await page.keyboard.press('Control+Enter');
+  expect(await unbracketedOn(page)).toEqual([]);
+  await page.keyboard.press('Control+f');
+  await page.keyboard.type('zeppelin');
+  expect(await unbracketedOn(page)).toEqual([]);
+});
 
 test('no word of the dialogs about files is left out', async ({ page, app }) => {
   await app.open(weatherFlow({ model: 'demo-fast' }));
