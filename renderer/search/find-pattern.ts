@@ -23,9 +23,20 @@ export const mostMatches = 2_000;
 
 /** What to look for, as a pattern. Throws `SyntaxError` for a regular expression that is none. */
 export function makePattern({ text, matchCase, wholeWord, isRegex }: FindQuery): RegExp {
-  const source = isRegex ? text : text.replaceAll(/[\\^$.*+?()[\]{}|/]/g, String.raw`\$&`);
+  const source = isRegex
+    ? spellOut(text)
+    : text.replaceAll(/[\\^$.*+?()[\]{}|/]/g, String.raw`\$&`);
   const whole = wholeWord ? String.raw`(?<![\p{L}\p{N}_])(?:${source})(?![\p{L}\p{N}_])` : source;
   return new RegExp(whole, matchCase ? 'gmu' : 'gimu');
+}
+
+/** Signs that need no backslash, such as `\-`, by their numbers: with one they would make the expression none. */
+function spellOut(source: string): string {
+  return source.replaceAll(/\\([^])/g, (whole, sign: string) =>
+    /[-"'`#%&,:;<=>@_~! ]/.test(sign)
+      ? String.raw`\x${sign.charCodeAt(0).toString(16).padStart(2, '0')}`
+      : whole,
+  );
 }
 
 /** Every match in the texts, in their order, up to a limit. A match of nothing, as of `a*`, is none. */

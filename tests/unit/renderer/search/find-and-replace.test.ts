@@ -72,6 +72,19 @@ describe('finding', () => {
     expect(find(flow, query).length).toBe(count);
   });
 
+  test('a backslash before a sign that needs none does no harm', () => {
+    const texts = ['a-b "c" x_y \\- é'];
+    const found = (text: string): readonly string[] =>
+      findSpans(texts, makePattern({ ...plain, text, isRegex: true })).map(
+        ({ groups }) => groups[0] ?? '',
+      );
+    expect([String.raw`a\-b \"`, String.raw`[\-\_]`, String.raw`\\-`].map(found)).toEqual([
+      ['a-b "'],
+      ['-', '_', '-'],
+      [String.raw`\-`],
+    ]);
+  });
+
   test('a broken expression says so', () => {
     expect(() => makePattern({ ...plain, text: '(', isRegex: true })).toThrow(SyntaxError);
   });
