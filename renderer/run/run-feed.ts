@@ -6,6 +6,9 @@ import { createRunView, type RunView } from './run-view.ts';
 
 // What may be folded in between two drawings without holding up the page.
 const foldBudgetMs = 9;
+// Of what happened some time ago more, for people wait for its end: drawing in between takes most of the time.
+const pastBudgetMs = 28;
+const pastAfterMs = 3_000;
 
 /**
  * Holds the shown run: folds its events in as they arrive, and tells React at most once per frame.
@@ -51,7 +54,8 @@ export class RunFeed {
 
   /** Whether so much has been folded in since the last drawing that more should wait for the next one. */
   get isFull(): boolean {
-    return this.#foldedMs > foldBudgetMs;
+    const isPast = Date.now() - this.#view.lastEventUs / 1000 > pastAfterMs;
+    return this.#foldedMs > (isPast ? pastBudgetMs : foldBudgetMs);
   }
 
   /** Sets what only the outside knows, such as that the engine is gone. */

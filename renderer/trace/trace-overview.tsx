@@ -17,6 +17,8 @@ interface TraceOverviewProps {
 // A shorter stroke is a click.
 const shortestStroke = 0.01;
 const barPx = 3;
+// A long run takes its time to be counted: it is left alone for so many times as long.
+const restShare = 40;
 
 /** The whole run in one strip: how many steps began when. Drawing across it zooms in, a double click shows all. */
 export function TraceOverview(props: TraceOverviewProps): ReactNode {
@@ -27,8 +29,20 @@ export function TraceOverview(props: TraceOverviewProps): ReactNode {
   const stroke = useRef<number>(undefined);
   const { width } = useElementSize(frame);
   const { fromUs, untilUs } = whole;
+  const restUntilMs = useRef(0);
   useEffect(() => {
-    if (canvas.current && width > 0) draw(canvas.current, trace, count, { fromUs, untilUs });
+    if (!canvas.current || width === 0) return undefined;
+    const target = canvas.current;
+    const drawNow = (): void => {
+      const fromMs = performance.now();
+      draw(target, trace, count, { fromUs, untilUs });
+      const endMs = performance.now();
+      restUntilMs.current = endMs + restShare * (endMs - fromMs);
+    };
+    const restMs = restUntilMs.current - performance.now();
+    if (restMs <= 0) return drawNow();
+    const timer = setTimeout(drawNow, restMs);
+    return () => clearTimeout(timer);
   }, [trace, count, fromUs, untilUs, width]);
   const timeAt = (event: PointerEvent): number => {
     const box = event.currentTarget.getBoundingClientRect();
