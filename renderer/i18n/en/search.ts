@@ -13,7 +13,7 @@ export const search = {
   more_other: '{{count}} more: type on to narrow it down',
   found_one: '{{count}} found',
   found_other: '{{count}} found',
-  nothing: 'Nothing matches “{{query}}”.',
+  nothing: 'Nothing matches “{{query}}”. Try fewer letters, or what it is for.',
   find: 'Find in the flow',
   findHint: 'Title, text, id',
   matchCase: 'Match upper and lower case',

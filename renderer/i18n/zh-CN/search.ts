@@ -13,7 +13,7 @@ export const search: Translation<typeof english> = {
   group_kinds: '添加模块',
   more_other: '还有 {{count}} 项：继续输入以缩小范围',
   found_other: '找到 {{count}} 项',
-  nothing: '没有与“{{query}}”匹配的内容。',
+  nothing: '没有与“{{query}}”匹配的内容。试试更短的词，或它的用途。',
   find: '在流程中查找',
   findHint: '标题、文本、ID',
   matchCase: '区分大小写',
