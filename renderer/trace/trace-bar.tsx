@@ -17,7 +17,7 @@ export function TraceBar({ parts, hue, faint, running }: TraceBarProps): ReactNo
   if (work === undefined) return undefined;
   const first = parts.find(({ kind }) => kind === 'first');
   return (
-    <span aria-hidden className={classNames('absolute inset-0', faint && 'opacity-55')}>
+    <span aria-hidden className={classNames('trace-bar absolute inset-0', faint && 'opacity-55')}>
       <span
         className={classNames(
           'absolute inset-y-0 min-w-[3px] rounded-[3px]',
