@@ -8,6 +8,8 @@ interface TimeRulerProps {
 }
 
 const pxPerTick = 88;
+/** Nearer to the end a time would be cut off, which reads as another one. */
+const widestLabelPx = 48;
 
 /** The axis over the bars: times since the start of the run. */
 export function TimeRuler({ window, startUs }: TimeRulerProps): ReactNode {
@@ -16,15 +18,18 @@ export function TimeRuler({ window, startUs }: TimeRulerProps): ReactNode {
   const ticks = listTicks(window, startUs, Math.floor(width / pxPerTick));
   return (
     <div ref={frame} aria-hidden className="relative h-full min-w-0 grow overflow-hidden">
-      {ticks.map((at) => (
-        <span
-          key={at}
-          className="absolute inset-y-0 flex items-end border-l border-line-strong pl-1 text-tiny leading-4 whitespace-nowrap text-muted"
-          style={{ left: `${placeIn(window, startUs + at)}%` }}
-        >
-          {formatTick(at)}
-        </span>
-      ))}
+      {ticks.map((at) => {
+        const place = placeIn(window, startUs + at);
+        return (
+          <span
+            key={at}
+            className="absolute inset-y-0 flex items-end border-l border-line-strong pl-1 text-tiny leading-4 whitespace-nowrap text-muted"
+            style={{ left: `${place}%` }}
+          >
+            {width * (1 - place / 100) < widestLabelPx ? undefined : formatTick(at)}
+          </span>
+        );
+      })}
     </div>
   );
 }
