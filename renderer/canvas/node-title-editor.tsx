@@ -28,9 +28,16 @@ export function NodeTitleEditor({ nodeId, title }: NodeTitleEditorProps): ReactN
       onKeyDown={(event) => {
         event.stopPropagation();
         if (event.key === 'Escape') cancelled.current = true;
-        if (event.key === 'Escape' || event.key === 'Enter') event.currentTarget.blur();
+        if (event.key === 'Escape' || event.key === 'Enter') focusNodeOf(event.currentTarget);
       }}
       className="nodrag nopan -mx-1 h-6 min-w-0 grow rounded border border-accent bg-sunken px-1 font-semibold outline-none"
     />
   );
+}
+
+/** Gives the keys back to the node, which arrow keys move on; the field is left with it. */
+function focusNodeOf(field: HTMLElement): void {
+  const node = field.closest<HTMLElement>('.react-flow__node');
+  if (node === null) field.blur();
+  else node.focus({ preventScroll: true });
 }

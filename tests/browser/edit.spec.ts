@@ -107,6 +107,8 @@ test('a node is renamed on the canvas by F2 and by a double click', async ({ pag
   await expect(field).toBeFocused();
   await page.keyboard.type('Brook');
   await page.keyboard.press('Enter');
+  // Arrow keys go on with the node at once.
+  await expect(page.locator('.react-flow__node:focus')).toHaveCount(1);
   await expect(node(page, 'Brook')).toBeVisible();
   await node(page, 'Brook').locator('.node-title').dblclick();
   await page.keyboard.type('never kept');
