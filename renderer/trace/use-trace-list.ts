@@ -118,9 +118,9 @@ function useSearching(search: TraceSearch | undefined, total: number, redraw: Re
     if (search === undefined) return undefined;
     let frame = 0;
     const go = (): void => {
-      const before = search.found;
+      const { found, progress } = search;
       const done = search.step(searchMs);
-      if (!done || search.found !== before) redraw((n) => n + 1);
+      if (!done || search.found !== found || search.progress !== progress) redraw((n) => n + 1);
       if (!done) frame = requestAnimationFrame(go);
     };
     frame = requestAnimationFrame(go);

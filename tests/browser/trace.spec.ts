@@ -124,7 +124,7 @@ test('an error says what, what to do and where, leads there, and unfolds what ca
   const detail = traceDetail(page);
   await expect(detail.getByText('Three is too much.')).toBeVisible();
   await detail.getByRole('button', { name: 'Details' }).click();
-  await expect(detail.getByText('What came with it')).toBeVisible();
+  await expect(detail.getByRole('heading', { name: 'Data' })).toBeVisible();
   await expectAccessible(page);
   await detail.getByRole('button', { name: 'Go to Check' }).click();
   await expect(node(page, 'Check')).toHaveClass(/selected/);
