@@ -272,9 +272,7 @@ function setValue(target: JsonValue, { path, after }: ValueChange): JsonValue {
 
 /** Without places of nodes that are not there, and with the wires in one order. */
 function comparable(flow: FlowDocument): unknown {
-  const places = Object.entries(flow.layout).filter(
-    ([nodeId]) => flow.nodes[nodeId] !== undefined,
-  );
+  const places = Object.entries(flow.layout).filter(([nodeId]) => flow.nodes[nodeId] !== undefined);
   const nodes = Object.entries(flow.nodes).map(([nodeId, each]) => [nodeId, inside(each)]);
   return {
     ...flow,
