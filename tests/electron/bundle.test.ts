@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { isBuiltin } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parse } from 'acorn';
 import { beforeAll, expect, test } from 'vitest';
 import { createBuilder } from 'vite';
 import { isOutputEvent, isStatusEvent } from '../../core/contracts/events.ts';
@@ -33,11 +34,13 @@ beforeAll(async () => {
 /** The modules that a script takes from outside the bundle. */
 async function findOutsideModules(file: string): Promise<string[]> {
   const text = await readFile(join(out, file), 'utf8');
-  const names = [
-    ...text.matchAll(/^import\b[^'"\n]*['"]([^'"]+)['"];$/gm),
-    // How the bundler calls what it has left outside.
-    ...text.matchAll(/\b__require\("([^"]+)"\)/g),
-  ].map(([, name = '']) => name);
+  const program = parse(text, { ecmaVersion: 'latest', sourceType: 'module' });
+  const imported = program.body.flatMap((part) =>
+    'source' in part && part.source ? [String(part.source.value)] : [],
+  );
+  // How the bundler calls what it has left outside, and what is loaded when it is first needed.
+  const called = [...text.matchAll(/\b(?:__require|import)\((["'`])([^"'`]+)\1\)/g)];
+  const names = [...imported, ...called.map(([, , name = '']) => name)];
   return [...new Set(names)].filter((name) => !isBuiltin(name) && !name.startsWith('.')).toSorted();
 }
 
