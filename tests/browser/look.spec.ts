@@ -82,7 +82,7 @@ function brightness(page: Page): Promise<number> {
 
 /** Names that stay as they are: of the program, of keys, of formats and units, and what a flow itself says. */
 const names =
-  /^(Millrace|JSON|HTTP|MCP|OpenAPI|SQL|ReAct|ReWOO|GET|Ctrl|Shift|Esc|Tab|Del|Enter|Space|F2|Y|Z|C|X|V|D|A|G|N|O|S|English|OpenAI|JSDoc|JavaScript|tok|ms|s|KB|B|MB|id|API|AI)$/;
+  /^(Millrace|JSON|HTTP|MCP|OpenAPI|SQL|ReAct|ReWOO|GET|Ctrl|Alt|Shift|PgUp|PgDn|Esc|Tab|Del|Enter|Space|F2|Y|Z|C|X|V|D|A|G|N|O|S|English|OpenAI|JSDoc|JavaScript|tok|ms|s|KB|B|MB|id|API|AI)$/;
 
 /** What the flow of the test brings: its titles, its names and its file. */
 const ownWords =
@@ -92,7 +92,7 @@ const ownWords =
 async function englishOn(page: Page): Promise<readonly string[]> {
   const texts = await page.evaluate(() => {
     const foreign =
-      '[role="log"], [role="tree"], .cm-editor, .live-text, .node-title, input, code, .selectable, [aria-current]';
+      '[role="log"], [role="row"] [title], .cm-editor, .live-text, .node-title, input, code, .selectable, [aria-current]';
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     const found: string[] = [];
     for (let text = walker.nextNode(); text !== null; text = walker.nextNode()) {
