@@ -10,6 +10,8 @@ export interface HostFile {
   readonly handle?: string;
   /** Tells the engine where the file is, for paths in the flow; sealed by the host, which alone can make one. */
   readonly place?: string;
+  /** Names what stood in the file when it was read or written last. A save without it overwrites whatever is there. */
+  readonly stamp?: string;
 }
 
 export interface HostInfo {
@@ -72,7 +74,10 @@ export interface HostBridge {
   listExamples(): Promise<readonly HostFile[]>;
   /** Asks the person for a file; undefined when they cancel. */
   openFile(): Promise<HostFile | undefined>;
-  /** Saves to the handle's place, or asks for one; undefined when they cancel. */
+  /**
+   * Saves to the handle's place, or asks for one; undefined when they cancel. Rejects with `file_changed` when the file
+   * holds something else than its stamp says.
+   */
   saveFile(file: HostFile, options: { readonly saveAs: boolean }): Promise<HostFile | undefined>;
   /** Tells the host whether closing would lose work. */
   setUnsaved(unsaved: boolean): void;

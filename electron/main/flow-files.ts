@@ -3,7 +3,7 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { HostFile } from '../../core/api/host-bridge.ts';
 import type { FilePlaces } from '../../core/node/host/file-places.ts';
-import { writeFileAtomically } from '../../core/node/host/write-file-atomically.ts';
+import { stampOf, writeUnlessChanged } from '../../core/node/host/write-unless-changed.ts';
 import { MillraceError } from '../../core/shared/errors.ts';
 import { fileReadError, fileWriteError } from './file-errors.ts';
 
@@ -26,18 +26,22 @@ export class FlowFiles {
 
   /** Throws MillraceError `file_unreadable` or `file_too_large`. */
   async read(path: string): Promise<HostFile> {
-    return { ...(await readTextFile(path)), ...this.#namesFor(path) };
+    const file = await readTextFile(path);
+    return { ...file, ...this.#namesFor(path), stamp: stampOf(file.text) };
   }
 
-  /** Replaces the file all at once. Throws MillraceError `file_unwritable`; the old content stays then. */
-  async write(path: string, text: string): Promise<HostFile> {
+  /**
+   * Replaces the file all at once. Throws MillraceError `file_unwritable`, or `file_changed` when it holds another text
+   * than that of the stamp; the old content stays then.
+   */
+  async write(path: string, text: string, stamp?: string): Promise<HostFile> {
     const name = basename(path);
     try {
-      await writeFileAtomically(path, text);
+      await writeUnlessChanged(path, text, stamp);
     } catch (error) {
-      throw fileWriteError(name, error);
+      throw error instanceof MillraceError ? error : fileWriteError(name, error);
     }
-    return { name, text, ...this.#namesFor(path) };
+    return { name, text, ...this.#namesFor(path), stamp: stampOf(text) };
   }
 
   /** The flows that ship with the app, sorted by name; they have no handle, so saving one asks for a place. */

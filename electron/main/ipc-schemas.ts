@@ -7,6 +7,7 @@ const hostFile = z.object({
   text: z.string(),
   handle: z.string().max(100).exactOptional(),
   place: z.string().max(20_000).exactOptional(),
+  stamp: z.string().max(100).exactOptional(),
 });
 
 const secretName = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]{0,99}$/);

@@ -57,12 +57,13 @@ async function saveFlow(
   saveAs: boolean,
 ): Promise<HostFile | null> {
   const known = shell.files.findPath(file.handle);
-  const path =
-    known !== undefined && !saveAs
-      ? known
-      : await askSavePath(dialog, requireWindow(shell), file.name, known);
+  const isSamePlace = known !== undefined && !saveAs;
+  const path = isSamePlace
+    ? known
+    : await askSavePath(dialog, requireWindow(shell), file.name, known);
   if (path === undefined) return null;
-  const saved = await shell.files.write(path, file.text);
+  // The system's dialog has asked already whether to write over another file.
+  const saved = await shell.files.write(path, file.text, isSamePlace ? file.stamp : undefined);
   shell.recentFiles.add(path);
   return saved;
 }

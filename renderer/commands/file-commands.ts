@@ -6,7 +6,7 @@ import { parseFlow, stringifyFlow } from '../../core/model/flow-file.ts';
 import type { ParsedFlow } from '../../core/model/flow-file.ts';
 import { MillraceError, toErrorInfo } from '../../core/shared/errors.ts';
 import { select } from '../screen/canvas-store.ts';
-import { askAboutUnsaved, openDialog } from '../screen/dialog-store.ts';
+import { askAboutChangedFile, askAboutUnsaved, openDialog } from '../screen/dialog-store.ts';
 import {
   isUnsaved,
   markSaved,
@@ -60,11 +60,12 @@ async function isExample({ text }: HostFile): Promise<boolean> {
 }
 
 /** What is kept of a file while it is open. */
-function nameFile({ name, handle, place }: HostFile): OpenFile {
+function nameFile({ name, handle, place, stamp }: HostFile): OpenFile {
   return {
     name,
     ...(handle === undefined ? {} : { handle }),
     ...(place === undefined ? {} : { place }),
+    ...(stamp === undefined ? {} : { stamp }),
   };
 }
 
@@ -180,7 +181,7 @@ async function writeDocument(options: { readonly saveAs: boolean }): Promise<boo
     return false;
   }
   const text = stringifyFlow(root);
-  const written = await getHost().saveFile({ ...file, text }, options);
+  const written = await putFile({ ...file, text }, options);
   if (written === undefined) return false;
   markSaved(root, nameFile(written));
   showToast({ tone: 'info', text: i18next.t('saved', { name: written.name }) });
@@ -188,4 +189,20 @@ async function writeDocument(options: { readonly saveAs: boolean }): Promise<boo
   // What the person made themselves is not asked about when it is opened again.
   void acceptOwn().catch(() => undefined);
   return true;
+}
+
+/** Saves through the host; asks before it writes over what something else has put into the file. */
+async function putFile(
+  file: HostFile,
+  options: { readonly saveAs: boolean },
+): Promise<HostFile | undefined> {
+  try {
+    return await getHost().saveFile(file, options);
+  } catch (error) {
+    if (toErrorInfo(error).code !== 'file_changed') throw error;
+    const answer = await askAboutChangedFile(file.name);
+    if (answer === 'cancel') return undefined;
+    const { stamp: _stamp, ...unstamped } = file;
+    return getHost().saveFile(unstamped, { saveAs: answer === 'save-as' });
+  }
 }

@@ -10,6 +10,7 @@ import { MarkDialog } from '../versions/mark-dialog.tsx';
 import { RecoveryDialog } from '../versions/recovery-dialog.tsx';
 import { VersionsDialog } from '../versions/versions-dialog.tsx';
 import { BrokenFileDialog } from './broken-file-dialog.tsx';
+import { ChangedFileDialog } from './changed-file-dialog.tsx';
 import { useDialogStore } from '../screen/dialog-store.ts';
 import { ReplayDialog } from './replay-dialog.tsx';
 import { ImportDialog } from './import-dialog.tsx';
@@ -49,6 +50,8 @@ export function Dialogs(): ReactNode {
       return <ImportDialog name={dialog.name} result={dialog.result} onOpen={dialog.onOpen} />;
     case 'unsaved':
       return <UnsavedDialog name={dialog.name} onAnswer={dialog.answer} />;
+    case 'changed-file':
+      return <ChangedFileDialog name={dialog.name} onAnswer={dialog.answer} />;
     default:
       return assertNever(dialog, 'dialog');
   }

@@ -10,6 +10,8 @@ export interface OpenFile {
   readonly handle?: string;
   /** As `HostFile.place`. */
   readonly place?: string;
+  /** As `HostFile.stamp`. */
+  readonly stamp?: string;
 }
 
 interface DocumentStore {

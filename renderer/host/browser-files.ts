@@ -1,4 +1,5 @@
 import type { HostFile } from '../../core/api/host-bridge.ts';
+import { MillraceError } from '../../core/shared/errors.ts';
 
 /** The parts of the File System Access API that are used here; Chromium has them, other browsers may not. */
 interface FilePickers {
@@ -50,7 +51,12 @@ export async function pickFile(): Promise<HostFile | undefined> {
     const [picked] = await api.showOpenFilePicker({ id: 'millrace', types: openTypes });
     if (picked === undefined) return undefined;
     const file = await picked.getFile();
-    return { name: file.name, text: await file.text(), handle: remember(picked) };
+    return {
+      name: file.name,
+      text: await file.text(),
+      handle: remember(picked),
+      stamp: stampOf(file),
+    };
   } catch (error) {
     return ignoreAbort(error);
   }
@@ -59,8 +65,10 @@ export async function pickFile(): Promise<HostFile | undefined> {
 /** Writes to the handle's file, or lets the person choose a place; a browser without the API downloads the file. */
 export async function writeFile(file: HostFile): Promise<HostFile | undefined> {
   try {
+    const known = pickedFiles.get(file.handle ?? '');
+    if (known !== undefined) await requireUnchanged(known, file);
     const target =
-      pickedFiles.get(file.handle ?? '') ??
+      known ??
       (await pickers()?.showSaveFilePicker({
         id: 'millrace',
         types: fileTypes,
@@ -70,10 +78,27 @@ export async function writeFile(file: HostFile): Promise<HostFile | undefined> {
     const stream = await target.createWritable();
     await stream.write(file.text);
     await stream.close();
-    return { name: target.name, text: file.text, handle: remember(target) };
+    const stamp = stampOf(await target.getFile());
+    return { name: target.name, text: file.text, handle: remember(target), stamp };
   } catch (error) {
     return ignoreAbort(error);
   }
+}
+
+/** A browser lets us compare no more than this without reading the file. */
+function stampOf({ lastModified, size }: File): string {
+  return `${lastModified} ${size}`;
+}
+
+/** Throws `file_changed` when the file is another one than the page knows. One that is gone cannot be lost any more. */
+async function requireUnchanged(known: FileSystemFileHandle, file: HostFile): Promise<void> {
+  const current = await known.getFile().catch(() => undefined);
+  if (file.stamp === undefined || current === undefined || stampOf(current) === file.stamp) return;
+  throw new MillraceError(
+    'file_changed',
+    `Something else has changed “${known.name}” since it was opened here; it was not overwritten.`,
+    { action: 'Save under another name, or overwrite it.' },
+  );
 }
 
 /**

@@ -59,11 +59,10 @@ async function saveFile(
   file: HostFile,
   options: { readonly saveAs: boolean },
 ): Promise<HostFile | undefined> {
-  const { name, text, handle } = file;
+  const { name, text, handle, stamp } = file;
   if (options.saveAs || handle === undefined) return writeFile({ name, text });
   if (isPickedFile(handle)) return writeFile(file);
-  await request('/api/save', { handle, text: file.text });
-  return file;
+  return request<HostFile>('/api/save', { handle, text, ...(stamp ? { stamp } : {}) });
 }
 
 let unsavedWork = false;

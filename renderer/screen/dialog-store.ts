@@ -33,9 +33,17 @@ export type OpenDialog =
       readonly kind: 'unsaved';
       readonly name: string;
       readonly answer: (answer: UnsavedAnswer) => void;
+    }
+  | {
+      readonly kind: 'changed-file';
+      readonly name: string;
+      readonly answer: (answer: ChangedFileAnswer) => void;
     };
 
 export type UnsavedAnswer = 'save' | 'discard' | 'cancel';
+
+/** What to do with a file that something else has changed. */
+export type ChangedFileAnswer = 'overwrite' | 'save-as' | 'cancel';
 
 export const useDialogStore = create<{ readonly dialog: OpenDialog | undefined }>()(() => ({
   dialog: undefined,
@@ -53,5 +61,12 @@ export function closeDialog(): void {
 export function askAboutUnsaved(name: string): Promise<UnsavedAnswer> {
   const { promise, resolve } = Promise.withResolvers<UnsavedAnswer>();
   openDialog({ kind: 'unsaved', name, answer: resolve });
+  return promise;
+}
+
+/** Asks what to do with a file that something else has changed; resolves with `cancel` when the dialog is closed. */
+export function askAboutChangedFile(name: string): Promise<ChangedFileAnswer> {
+  const { promise, resolve } = Promise.withResolvers<ChangedFileAnswer>();
+  openDialog({ kind: 'changed-file', name, answer: resolve });
   return promise;
 }

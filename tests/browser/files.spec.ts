@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { exampleText, expect, test } from './app.ts';
+import { expectAccessible } from './expect-accessible.ts';
 import { chatFlow, flowText } from './flows.ts';
 import {
   chooseInMenu,
@@ -63,6 +64,43 @@ test('Ctrl+S writes the file that the app was started with', async ({ page, app,
   await page.reload();
   await expect(node(page, 'Brook')).toBeVisible();
 });
+
+test('the later of two windows does not write over what the earlier one saved', async ({
+  page,
+  app,
+  context,
+  host,
+}) => {
+  await app.open(chatFlow());
+  const other = await context.newPage();
+  await other.goto(host.origin);
+  await renameModel(other, 'Brook');
+  await other.keyboard.press('Control+s');
+  await expect(other.getByText('Saved my.flow.json.')).toBeVisible();
+  const theirs = readFileSync(host.flowPath, 'utf8');
+
+  app.allow(/409/);
+  await renameModel(page, 'River');
+  await page.keyboard.press('Control+s');
+  const question = page.getByRole('dialog', { name: 'my.flow.json was changed elsewhere' });
+  await expectAccessible(page);
+  await question.getByRole('button', { name: 'Cancel' }).click();
+  await expect(unsavedMark(page)).toBeVisible();
+  expect(readFileSync(host.flowPath, 'utf8')).toBe(theirs);
+
+  await page.keyboard.press('Control+s');
+  await question.getByRole('button', { name: 'Overwrite' }).click();
+  await expect(unsavedMark(page)).toHaveCount(0);
+  expect(readFileSync(host.flowPath, 'utf8')).toBe(theirs.replace('"Brook"', '"River"'));
+  await renameModel(page, 'Delta');
+  await page.keyboard.press('Control+s');
+  await expect(unsavedMark(page)).toHaveCount(0);
+});
+
+async function renameModel(page: Page, title: string): Promise<void> {
+  await page.locator('.react-flow__node').nth(1).click();
+  await inspector(page).getByRole('textbox', { name: 'Title' }).fill(title);
+}
 
 test('leaving with unsaved work asks first', async ({ page, app, host }) => {
   await app.open(chatFlow());

@@ -33,6 +33,7 @@ describe('open', () => {
       text,
       handle: expect.stringMatching(/^[0-9a-f-]{36}$/),
       place: expect.any(String),
+      stamp: expect.any(String),
     });
     expect(valueOf(await api().initialFile())).toBeNull();
     expect(JSON.stringify(file)).not.toContain(folder);
@@ -119,7 +120,7 @@ describe('save', () => {
     expect(valueOf(await api().saveFile(draft, { saveAs: false }))).toBeNull();
     const saved = valueOf(await api().saveFile(draft, { saveAs: false }));
     expect(saved).toMatchObject({ name: 'one.flow.json', text });
-    await api().saveFile({ ...(saved as HostFile), text: 'changed' }, { saveAs: false });
+    valueOf(await api().saveFile({ ...(saved as HostFile), text: 'changed' }, { saveAs: false }));
     const copy = valueOf(
       await api().saveFile({ ...(saved as HostFile), text: 'copy' }, { saveAs: true }),
     );
@@ -131,6 +132,23 @@ describe('save', () => {
     expect(fake.saveDialogs.at(-1)?.defaultPath).toBe(first);
     const names = await readdir(folder);
     expect(names.filter((name) => name.startsWith('.'))).toEqual([]);
+  });
+
+  test('what something else has put into the file is not written over', async () => {
+    const { api, fake, folder } = await bootShell();
+    const path = join(folder, 'shared.flow.json');
+    fake.saveAnswers.push(path);
+    const saved = valueOf(
+      await api().saveFile({ name: 'shared.flow.json', text }, { saveAs: true }),
+    ) as HostFile;
+    await writeFile(path, 'of another program');
+    expect(await api().saveFile({ ...saved, text: 'mine' }, { saveAs: false })).toMatchObject({
+      error: { code: 'file_changed' },
+    });
+    expect(await readFile(path, 'utf8')).toBe('of another program');
+    const { stamp: _stamp, ...unstamped } = saved;
+    valueOf(await api().saveFile({ ...unstamped, text: 'mine' }, { saveAs: false }));
+    expect(await readFile(path, 'utf8')).toBe('mine');
   });
 
   test('a handle that this app has not given out asks for a place', async () => {

@@ -5,9 +5,13 @@ import * as z from 'zod';
 import type { HostFile } from '../../api/host-bridge.ts';
 import { MillraceError } from '../../shared/errors.ts';
 import type { FilePlaces } from './file-places.ts';
-import { writeFileAtomically } from './write-file-atomically.ts';
+import { stampOf, writeUnlessChanged } from './write-unless-changed.ts';
 
-const saveRequest = z.object({ handle: z.string(), text: z.string() });
+const saveRequest = z.object({
+  handle: z.string(),
+  text: z.string(),
+  stamp: z.string().max(100).optional(),
+});
 
 /** The flow files that a host gives out and takes back. A page knows a file by an opaque handle, never by a path. */
 export interface HostFiles {
@@ -15,7 +19,7 @@ export interface HostFiles {
   initialFile(): Promise<HostFile | undefined>;
   /** The examples, sorted by name; they have no handle, so they cannot be overwritten. */
   examples(): Promise<readonly HostFile[]>;
-  /** Saves `{ handle, text }`; throws `bad_request` or `unknown_handle`. */
+  /** Saves `{ handle, text, stamp? }`; throws `bad_request`, `unknown_handle` or `file_changed`. */
   save(request: unknown): Promise<HostFile>;
 }
 
@@ -27,11 +31,18 @@ export function createHostFiles(options: {
 }): HostFiles {
   const { flowFile, examplesRoot, places } = options;
   const handle = randomUUID();
+  const describe = (path: string, text: string): HostFile => ({
+    name: basename(path),
+    text,
+    handle,
+    place: places.seal(path),
+    stamp: stampOf(text),
+  });
   return {
     async initialFile() {
       if (flowFile === undefined) return undefined;
       const text = await readFlowFile(flowFile);
-      return { name: basename(flowFile), text, handle, place: places.seal(flowFile) };
+      return describe(flowFile, text);
     },
     async examples() {
       const names = await readdir(examplesRoot).catch(() => []);
@@ -53,9 +64,9 @@ export function createHostFiles(options: {
           action: 'Export the flow instead.',
         });
       }
-      await writeFileAtomically(flowFile, parsed.data.text);
-      const { text } = parsed.data;
-      return { name: basename(flowFile), text, handle, place: places.seal(flowFile) };
+      const { text, stamp } = parsed.data;
+      await writeUnlessChanged(flowFile, text, stamp);
+      return describe(flowFile, text);
     },
   };
 }

@@ -29,6 +29,7 @@ const statuses: Readonly<Record<string, number>> = {
   bad_request: 400,
   body_too_large: 413,
   unknown_handle: 403,
+  file_changed: 409,
   not_allowed: 405,
 };
 

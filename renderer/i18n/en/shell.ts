@@ -65,6 +65,10 @@ export const shell = {
   unsavedTitle: 'Save the changes to {{name}}?',
   unsavedText: 'They are lost if you do not save them.',
   discard: 'Don’t save',
+  changedFileTitle: '{{name}} was changed elsewhere',
+  changedFileText:
+    'Another window or program has written to this file since you opened it. If you overwrite it, what was written there is lost.',
+  overwrite: 'Overwrite',
   keys: 'Keys and connections',
   addKey: 'Add a key…',
   keysStoredHere:

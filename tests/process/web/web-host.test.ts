@@ -199,6 +199,7 @@ describe('what is served', () => {
         text: flowText,
         handle: expect.any(String),
         place: expect.any(String),
+        stamp: expect.any(String),
       },
       examples: [
         { name: 'a.flow.json', text: '{"a":1}', place: expect.any(String) },
@@ -221,6 +222,23 @@ describe('saving', () => {
     });
     expect(readFileSync(target, 'utf8')).toBe('{"saved":true}\n');
     expect(readdirSync(web.folder).filter((name) => name.includes('draft'))).toEqual([]);
+  });
+
+  test('never writes over what something else has put there, unless told to', async () => {
+    const before = await initialFile();
+    writeFileSync(web.flowPath, '{"by":"another"}');
+    const mine = { handle: before.handle, text: '{"by":"me"}' };
+    expect(await save({ ...mine, stamp: before.stamp })).toEqual({
+      status: 409,
+      code: 'file_changed',
+    });
+    expect(readFileSync(web.flowPath, 'utf8')).toBe('{"by":"another"}');
+    expect(await save(mine)).toMatchObject({ status: 200 });
+    const { stamp } = await initialFile();
+    expect(await save({ ...mine, text: '{"by":"me again"}', stamp })).toMatchObject({
+      status: 200,
+    });
+    expect(readFileSync(web.flowPath, 'utf8')).toBe('{"by":"me again"}');
   });
 
   test('goes nowhere else', async () => {
@@ -297,6 +315,10 @@ async function save(body: unknown): Promise<{ readonly status: number; readonly 
 }
 
 async function handle(): Promise<string> {
+  return (await initialFile()).handle;
+}
+
+async function initialFile(): Promise<{ readonly handle: string; readonly stamp: string }> {
   const answer = await web.ask('/api/initial-file', { headers: { cookie } });
-  return (JSON.parse(answer.body) as { readonly handle: string }).handle;
+  return JSON.parse(answer.body) as { readonly handle: string; readonly stamp: string };
 }
