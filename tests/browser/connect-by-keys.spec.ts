@@ -1,24 +1,13 @@
 import { expect, test } from './app.ts';
 import { expectAccessible } from './expect-accessible.ts';
 import { chatFlow } from './flows.ts';
-import { node, output, runStatus, undo, wire } from './screen.ts';
+import { addThreeNodes, node, output, runStatus, undo, wire } from './screen.ts';
 
 test('three nodes are added, connected and run by keys alone', async ({ page, app }) => {
   await app.open(chatFlow());
   await page.keyboard.press('Control+n');
   await expect(node(page)).toHaveCount(0);
-  for (const [letters, title] of [
-    ['input', 'Input'],
-    ['chat', 'Chat model'],
-    ['output', 'Output'],
-  ] as const) {
-    await page.keyboard.press('Tab');
-    await expect(page.getByRole('combobox', { name: 'Add a module' })).toBeFocused();
-    await page.keyboard.type(letters);
-    await page.keyboard.press('Enter');
-    await expect(node(page, title)).toHaveClass(/selected/);
-    await page.keyboard.press('Escape');
-  }
+  await addThreeNodes(page);
   const spoken = page.getByRole('status');
 
   await page.keyboard.press('Control+ArrowRight');

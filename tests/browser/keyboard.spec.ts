@@ -1,24 +1,13 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './app.ts';
 import { chatFlow } from './flows.ts';
-import { inspector, node, output, placeOf, runStatus, wire } from './screen.ts';
+import { addThreeNodes, inspector, node, output, placeOf, runStatus, wire } from './screen.ts';
 
 test('a flow is made and run without a mouse', async ({ page, app }) => {
   await app.open(chatFlow());
   await page.keyboard.press('Control+n');
   await expect(node(page)).toHaveCount(0);
-  for (const [letters, title] of [
-    ['input', 'Input'],
-    ['chat', 'Chat model'],
-    ['output', 'Output'],
-  ] as const) {
-    await page.keyboard.press('Tab');
-    await expect(page.getByRole('combobox', { name: 'Add a module' })).toBeFocused();
-    await page.keyboard.type(letters);
-    await page.keyboard.press('Enter');
-    await expect(node(page, title)).toHaveClass(/selected/);
-    await page.keyboard.press('Escape');
-  }
+  await addThreeNodes(page);
   await page.keyboard.press('1');
   for (const title of ['Input', 'Chat model', 'Output']) {
     await expect(node(page, title)).toBeInViewport({ ratio: 0.99 });

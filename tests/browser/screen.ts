@@ -183,3 +183,19 @@ export async function undo(page: Page): Promise<void> {
 export async function redo(page: Page): Promise<void> {
   await page.keyboard.press('Control+Shift+z');
 }
+
+/** Adds an input, a chat model and an output by keys alone; the last one is selected no longer. */
+export async function addThreeNodes(page: Page): Promise<void> {
+  for (const [letters, title] of [
+    ['input', 'Input'],
+    ['chat', 'Chat model'],
+    ['output', 'Output'],
+  ] as const) {
+    await page.keyboard.press('Tab');
+    await expect(page.getByRole('combobox', { name: 'Add a module' })).toBeFocused();
+    await page.keyboard.type(letters);
+    await page.keyboard.press('Enter');
+    await expect(node(page, title)).toHaveClass(/selected/);
+    await page.keyboard.press('Escape');
+  }
+}

@@ -53,6 +53,15 @@ test('takes nothing from outside but Electron and the native module', async () =
   expect([...new Set(taken.flat())]).toEqual(['better-sqlite3']);
 });
 
+test('no script of the engine loads Node’s fetch client: it takes 14 MB', async () => {
+  const scripts = (await readdir(join(out, 'engine'))).filter((name) => name.endsWith('.js'));
+  const texts = await Promise.all(
+    scripts.map((name) => readFile(join(out, 'engine', name), 'utf8')),
+  );
+  // An ES import reads all exports of a module, WebSocket among those of HTTP.
+  expect(texts.filter((text) => /from\s*["']node:https?["']/.test(text))).toEqual([]);
+});
+
 test('the preload script is one CommonJS file that needs nothing of Node', async () => {
   const text = await readFile(join(out, 'preload', 'preload.cjs'), 'utf8');
   expect([...text.matchAll(/require\("([^"]+)"\)/g)].map(([, name]) => name)).toEqual(['electron']);

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { RunEvent } from '../../../core/contracts/events.ts';
 import { openWebHost } from './open-web-host.ts';
+import { reconnect } from './reconnect.ts';
 import { until } from '../../unit/api/until.ts';
 import { stallingChatFlow } from './stalling-chat-flow.ts';
 
@@ -39,15 +40,3 @@ test('what was seen survives the kill of the engine, and the host brings a new o
     await web.close();
   }
 });
-
-async function reconnect<T>(connect: () => Promise<T>, limitMs = 10_000): Promise<T> {
-  const deadlineMs = performance.now() + limitMs;
-  for (;;) {
-    try {
-      return await connect();
-    } catch (error) {
-      if (performance.now() > deadlineMs) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    }
-  }
-}

@@ -10,6 +10,7 @@ import { tempFolder } from '../../harness/temp-folder.ts';
 import { until } from '../../unit/api/until.ts';
 import { flowWith } from '../../unit/versions/sample-flow.ts';
 import { openWebHost } from './open-web-host.ts';
+import { reconnect } from './reconnect.ts';
 
 /** Two windows type for a while, each in a flow of its own; answers what either of them had acknowledged last. */
 function typeInTwo(clients: readonly EngineClient[]): {
@@ -161,15 +162,3 @@ describe('unsaved work', () => {
     expect(JSON.parse(left)).toMatchObject({ flow: flowWith('small') });
   });
 });
-
-async function reconnect<T>(connect: () => Promise<T>, limitMs = 10_000): Promise<T> {
-  const deadlineMs = performance.now() + limitMs;
-  for (;;) {
-    try {
-      return await connect();
-    } catch (error) {
-      if (performance.now() > deadlineMs) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    }
-  }
-}

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { flowOf } from '../../harness/flow-of.ts';
 import { compareFlows } from '../../../core/model/compare-flows.ts';
 import { describeDifference } from '../../../core/model/describe-difference.ts';
 import type { FlowDocument, FlowNode } from '../../../core/model/flow-document.ts';
@@ -13,20 +14,6 @@ import type { JsonValue } from '../../../core/shared/json.ts';
 
 const node = (title: string, settings: object = {}): FlowNode =>
   ({ kind: 'prompt', kindVersion: 1, title, settings }) as FlowNode;
-
-function flowOf(parts: Partial<FlowDocument>): FlowDocument {
-  return {
-    format: 'millrace/flow',
-    formatVersion: 1,
-    id: 'flow',
-    name: 'Flow',
-    description: '',
-    nodes: {},
-    edges: [],
-    layout: {},
-    ...parts,
-  };
-}
 
 describe('what is different', () => {
   const before = flowOf({

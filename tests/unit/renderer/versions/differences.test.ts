@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { flowOf } from '../../../harness/flow-of.ts';
 import { compareFlows } from '../../../../core/model/compare-flows.ts';
 import type { FlowDocument, FlowNode } from '../../../../core/model/flow-document.ts';
 import { compareAt } from '../../../../renderer/versions/difference-at.ts';
@@ -12,20 +13,6 @@ const node = (title: string, more: object = {}): FlowNode => ({
   settings: {},
   ...more,
 });
-
-function flowOf(parts: Partial<FlowDocument>): FlowDocument {
-  return {
-    format: 'millrace/flow',
-    formatVersion: 1,
-    id: 'flow',
-    name: 'Flow',
-    description: '',
-    nodes: {},
-    edges: [],
-    layout: {},
-    ...parts,
-  };
-}
 
 const inner = (title: string): FlowDocument => flowOf({ nodes: { deep: node(title) } });
 const before = flowOf({
