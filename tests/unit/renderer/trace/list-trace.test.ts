@@ -9,7 +9,8 @@ import { listTrace } from '../../../../renderer/trace/list-trace.ts';
 import { readGridKey } from '../../../../renderer/ui/move-by-key.ts';
 import { listTicks, panWindow, zoomWindow } from '../../../../renderer/trace/time-window.ts';
 import { makeRowFilter, noFilter } from '../../../../renderer/trace/trace-filter.ts';
-import { createRandom, makeLongRun } from '../../../../bench/long-run.ts';
+import { makeLongRun } from '../../../../bench/long-run.ts';
+import { createRandom } from '../../../../core/stream/cases/chunkings.ts';
 import { recordedRun } from '../run/recorded-runs.ts';
 
 const everything = { folded: new Set<number>(), chosen: {}, isFound: undefined, until: 1e9 };

@@ -17,7 +17,7 @@ import {
 } from '../../../../renderer/values/read-content.ts';
 import { TextSearch } from '../../../../renderer/values/search-text.ts';
 import { TextRows } from '../../../../renderer/values/text-rows.ts';
-import { createRandom } from '../../../../bench/long-run.ts';
+import { createRandom } from '../../../../core/stream/cases/chunkings.ts';
 
 function indexOf(text: string): JsonIndex {
   const index = new JsonIndex(text);
