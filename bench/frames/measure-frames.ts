@@ -36,9 +36,15 @@ export async function countFrames(page: Page, move: () => Promise<void>): Promis
   await page.evaluate(() => {
     const counted = { frames: 0, on: true };
     Object.assign(globalThis, { counted });
+    // Something to draw in every frame: without it a page that has nothing new to show seems slow.
+    const pulse = document.createElement('div');
+    pulse.style.cssText = 'position:fixed;top:0;left:0;width:2px;height:2px;z-index:9999';
+    document.body.append(pulse);
     const tick = (): void => {
       counted.frames++;
+      pulse.style.background = counted.frames % 2 === 0 ? '#000' : '#fff';
       if (counted.on) requestAnimationFrame(tick);
+      else pulse.remove();
     };
     requestAnimationFrame(tick);
   });

@@ -1,4 +1,4 @@
-import type { ReplayPace } from '../model/run-request.ts';
+import type { GivenOutputs, ReplayPace } from '../model/run-request.ts';
 import type { ErrorInfo } from '../shared/errors.ts';
 import type { JsonValue } from '../shared/json.ts';
 import type { Answer, AskedQuestion } from './questions.ts';
@@ -59,6 +59,11 @@ export type TraceEntry =
 export type RunState = 'running' | 'done' | 'failed' | 'cancelled' | 'interrupted';
 export type SpanState = 'running' | 'done' | 'failed' | 'cancelled' | 'skipped';
 
+/** Where the outputs of a span come from that did no work. */
+export type ReusedFrom =
+  | { readonly runId: string; readonly spanId: string }
+  | { readonly by: GivenOutputs['reason'] };
+
 /**
  * The life of a run and its spans: the `status` queue. Always written, whatever a node's switches say:
  * it is what the canvas draws.
@@ -80,6 +85,8 @@ export type StatusEvent =
       readonly parentSpanId: string;
       readonly kind: string;
       readonly title: string;
+      /** Present when nothing was done: the outputs come from a span of an earlier run, or from a person. */
+      readonly reused?: ReusedFrom;
     }
   | {
       readonly type: 'span-closed';

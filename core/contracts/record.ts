@@ -1,3 +1,4 @@
+import type { RunOrigin } from '../model/run-request.ts';
 import type { ErrorInfo, MillraceError } from '../shared/errors.ts';
 import type { JsonValue } from '../shared/json.ts';
 import type { PendingEvent, RecordedValue, RunEvent, RunState, SpanState } from './events.ts';
@@ -12,6 +13,8 @@ export interface NewRun {
   readonly input: JsonValue;
   /** µs since the Unix epoch. */
   readonly startedUs: number;
+  /** The run that it goes on from. */
+  readonly origin?: RunOrigin;
 }
 
 export interface RunSummary {
@@ -24,6 +27,7 @@ export interface RunSummary {
   readonly input: RecordedValue;
   readonly output?: RecordedValue;
   readonly error?: ErrorInfo;
+  readonly origin?: RunOrigin;
   /** The run's events lie in [firstSeq, lastSeq] of the log; 0 while it has none. */
   readonly firstSeq: number;
   readonly lastSeq: number;

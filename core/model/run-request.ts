@@ -12,6 +12,36 @@ export interface RunRequest {
   readonly recordTraffic?: boolean;
   /** Answer from a traffic file; no model is asked. */
   readonly replay?: ReplayRequest;
+  /** Go on from a run of before: what finished there is taken over instead of being done again. */
+  readonly from?: RunOrigin;
+  /** Run a part of the flow alone. */
+  readonly part?: RunPart;
+  /** What nodes give without being run, by node id: pinned by a person, or changed after a run. */
+  readonly given?: Readonly<Record<string, GivenOutputs>>;
+}
+
+/**
+ * Which run this one goes on from, and how far that is taken over. `resume`: all that finished. `fork`: all that finished
+ * but `node` and what comes after it. `changed`: what would do the same work again, by kind, settings and inputs.
+ */
+export interface RunOrigin {
+  readonly runId: string;
+  readonly kind: 'resume' | 'fork' | 'changed';
+  /** The node that a fork does anew; absent otherwise. */
+  readonly node?: string;
+}
+
+/** A node of the flow itself, and whether what leads to it runs as well. */
+export interface RunPart {
+  readonly node: string;
+  readonly extent: 'only' | 'until';
+}
+
+/** Values by output port that stand in for a node's work. */
+export interface GivenOutputs {
+  readonly outputs: JsonObject;
+  /** `pinned`: kept for every run until it is taken away. `edited`: changed in what one run recorded. */
+  readonly reason: 'pinned' | 'edited';
 }
 
 /** With the waits of the recording, or at once. */

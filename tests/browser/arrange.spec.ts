@@ -156,6 +156,7 @@ test('a dragged node snaps to the line of its neighbour, and says so; Alt lets i
   await expect(canvas(page).locator('.snap-guide')).toHaveCount(0);
   expect((await placesFrom(page))[1]?.[1]).toBe(0);
   await undo(page);
+  await expect.poll(async () => (await placesFrom(page))[1]?.[1]).toBe(60);
   await page.keyboard.down('Alt');
   await dragNode(page, node(page, 'Answer'), { x: 40, y: -66 });
   await page.keyboard.up('Alt');
