@@ -1,15 +1,11 @@
 import { create, type StoreApi, type UseBoundStore } from 'zustand';
-import type { EngineClient } from '../../core/api/engine-client.ts';
 import type { Commands } from '../../core/api/protocol.ts';
 import type { RunState } from '../../core/contracts/events.ts';
-import type { RunSummary } from '../../core/contracts/record.ts';
 import { toErrorInfo, type ErrorInfo } from '../../core/shared/errors.ts';
 import { showAllPasses } from './pass-store.ts';
 import { readFlowNames } from './read-flow-names.ts';
 import { runFeed, type RunFeed } from './run-feed.ts';
-
-/** What this store needs of an engine. */
-export type RunEngine = Pick<EngineClient, 'call' | 'subscribe'>;
+import { RunFollower, type RunEngine } from './run-follower.ts';
 
 /** The shown run and what can be done with it. Its events are in the feed; here is what the chrome shows. */
 export interface RunStore {
@@ -35,8 +31,10 @@ export interface RunStore {
   detach(error: ErrorInfo): void;
 }
 
+const engineGone = 'engine_gone';
+
 const notConnected: ErrorInfo = {
-  code: 'engine_gone',
+  code: engineGone,
   message: 'The engine is not connected.',
   action: 'Wait a moment until it is back, then run again.',
 };
@@ -46,62 +44,19 @@ function stateAfter({ code }: ErrorInfo): RunStore['state'] {
   return code === 'not_trusted' ? 'idle' : 'failed';
 }
 
+/** What the store's actions work with. */
+interface Parts {
+  readonly feed: RunFeed;
+  readonly follower: RunFollower;
+  readonly set: StoreApi<RunStore>['setState'];
+  readonly get: StoreApi<RunStore>['getState'];
+}
+
 /** Makes a store over a feed; the app has one, tests make their own. */
 export function createRunStore(feed: RunFeed): UseBoundStore<StoreApi<RunStore>> {
-  // Counts what the person asked to see: an answer that comes for an older wish is dropped.
-  let wish = 0;
-  let unsubscribe: (() => void) | undefined;
-  // The end of an opened run is known before its last event has been folded in.
-  let endState: RunState | undefined;
-
   return create<RunStore>()((set, get) => {
-    feed.subscribe(() => {
-      const { view } = feed;
-      const { runId, state, startedUs } = get();
-      if (view.runId === '' || view.runId !== runId) return;
-      const started = view.startedUs ?? startedUs;
-      const shown = view.state === 'running' ? (endState ?? view.state) : view.state;
-      const error = view.error ?? get().error;
-      if (shown === state && started === startedUs && error === get().error) return;
-      set({ state: shown, startedUs: started, error });
-    });
-
-    const begin = (runId: string | undefined): number => {
-      unsubscribe?.();
-      unsubscribe = undefined;
-      endState = undefined;
-      feed.reset(runId ?? '');
-      showAllPasses();
-      set({ runId, flowId: undefined, state: 'starting', error: undefined, startedUs: undefined });
-      return ++wish;
-    };
-    const name = (runId: string, flow: string): void => {
-      const { flowId, titles } = readFlowNames(flow);
-      feed.reset(runId, titles);
-      set({ flowId });
-    };
-    const fail = (mine: number, error: ErrorInfo): void => {
-      if (mine === wish) set({ state: stateAfter(error), error });
-    };
-    const follow = async (engine: RunEngine, runId: string, mine: number): Promise<void> => {
-      const stop = await engine.subscribe(runId, feed.view.lastSeq, (events) => {
-        if (mine !== wish || feed.view.runId !== runId) return undefined;
-        const drawn = feed.fold(events);
-        // A long run comes as fast as it can be folded, not a few batches with each frame.
-        return feed.isFull ? drawn : undefined;
-      });
-      if (mine === wish) unsubscribe = stop;
-      else stop();
-    };
-    const learnState = (run: RunSummary): void => {
-      set({ startedUs: run.startedUs, ...(run.error ? { error: run.error } : {}) });
-      feed.view.startedUs ??= run.startedUs;
-      endState = run.state === 'running' ? undefined : run.state;
-      // The end of a run whose engine was killed stands in no event, only in its summary.
-      if (run.state === 'interrupted' || run.state === 'running') feed.setState(run.state);
-      feed.view.endedUs ??= run.endedUs;
-    };
-
+    const parts: Parts = { feed, follower: new RunFollower(feed), set, get };
+    feed.subscribe(() => showFeed(parts));
     return {
       runId: undefined,
       flowId: undefined,
@@ -109,75 +64,113 @@ export function createRunStore(feed: RunFeed): UseBoundStore<StoreApi<RunStore>>
       error: undefined,
       startedUs: undefined,
       engine: undefined,
-
-      async start(request) {
-        const { engine } = get();
-        const mine = begin(undefined);
-        if (!engine) return fail(mine, notConnected);
-        try {
-          const { runId } = await engine.call('run.start', request);
-          if (mine !== wish) return;
-          name(runId, request.flow);
-          set({ runId, state: 'running' });
-          await follow(engine, runId, mine);
-        } catch (error) {
-          fail(mine, toErrorInfo(error));
-        }
-      },
-
-      cancel() {
-        const { engine, runId, state } = get();
-        if (!engine || !runId || state !== 'running') return;
-        engine.call('run.cancel', { runId }).catch((error: unknown) => {
-          if (get().runId === runId) set({ error: toErrorInfo(error) });
-        });
-      },
-
-      async openRun(runId) {
-        const { engine } = get();
-        const mine = begin(runId);
-        if (!engine) return fail(mine, notConnected);
-        try {
-          const { run, flow } = await engine.call('run.get', { runId });
-          if (mine !== wish) return;
-          endState = run.state === 'running' ? undefined : run.state;
-          name(runId, flow);
-          set({ state: run.state });
-          learnState(run);
-          await follow(engine, runId, mine);
-        } catch (error) {
-          fail(mine, toErrorInfo(error));
-        }
-      },
-
-      attach(engine) {
-        set({ engine });
-        const { runId, state } = get();
-        if (!runId || (state !== 'running' && state !== 'interrupted')) return;
-        const mine = ++wish;
-        engine
-          .call('run.get', { runId })
-          .then(({ run }) => {
-            if (mine !== wish) return undefined;
-            if (run.state === 'running') set({ error: undefined });
-            learnState(run);
-            return follow(engine, runId, mine);
-          })
-          .catch((error: unknown) => fail(mine, toErrorInfo(error)));
-      },
-
-      detach(error) {
-        unsubscribe = undefined;
-        wish++;
-        const { state } = get();
-        set({ engine: undefined });
-        if (state === 'starting') set({ state: 'failed', error });
-        if (state !== 'running') return;
-        set({ state: 'interrupted', error });
-        feed.setState('interrupted');
-      },
+      start: (request) => startRun(parts, request),
+      cancel: () => cancelRun(parts),
+      openRun: (runId) => openRun(parts, runId),
+      attach: (engine) => attach(parts, engine),
+      detach: (error) => detach(parts, error),
     };
   });
+}
+
+/** Takes over what the chrome shows of the folded events. */
+function showFeed({ feed, follower, set, get }: Parts): void {
+  const { view } = feed;
+  const now = get();
+  if (view.runId === '' || view.runId !== now.runId) return;
+  const startedUs = view.startedUs ?? now.startedUs;
+  const error = view.error ?? now.error;
+  const { state } = follower;
+  if (state === now.state && startedUs === now.startedUs && error === now.error) return;
+  set({ state, startedUs, error });
+}
+
+function begin({ follower, set }: Parts, runId: string | undefined): number {
+  const wish = follower.begin(runId);
+  showAllPasses();
+  set({ runId, flowId: undefined, state: 'starting', error: undefined, startedUs: undefined });
+  return wish;
+}
+
+function name({ feed, set }: Parts, runId: string, flow: string): void {
+  const { flowId, titles } = readFlowNames(flow);
+  feed.reset(runId, titles);
+  set({ flowId });
+}
+
+function fail({ follower, set }: Parts, wish: number, error: ErrorInfo): void {
+  if (follower.isWished(wish)) set({ state: stateAfter(error), error });
+}
+
+async function startRun(parts: Parts, request: Commands['run.start']['params']): Promise<void> {
+  const { follower, set, get } = parts;
+  const { engine } = get();
+  const wish = begin(parts, undefined);
+  if (!engine) return fail(parts, wish, notConnected);
+  try {
+    const { runId } = await engine.call('run.start', request);
+    if (!follower.isWished(wish)) return;
+    name(parts, runId, request.flow);
+    set({ runId, state: 'running' });
+    await follower.follow(engine, runId, wish);
+  } catch (error) {
+    fail(parts, wish, toErrorInfo(error));
+  }
+}
+
+function cancelRun({ set, get }: Parts): void {
+  const { engine, runId, state } = get();
+  if (!engine || !runId || state !== 'running') return;
+  engine.call('run.cancel', { runId }).catch((error: unknown) => {
+    if (get().runId === runId) set({ error: toErrorInfo(error) });
+  });
+}
+
+async function openRun(parts: Parts, runId: string): Promise<void> {
+  const { follower, set, get } = parts;
+  const { engine } = get();
+  const wish = begin(parts, runId);
+  if (!engine) return fail(parts, wish, notConnected);
+  try {
+    const { run, flow } = await engine.call('run.get', { runId });
+    if (!follower.isWished(wish)) return;
+    follower.expectEnd(run);
+    name(parts, runId, flow);
+    set({ state: run.state, startedUs: run.startedUs, error: run.error });
+    follower.learn(run);
+    await follower.follow(engine, runId, wish);
+  } catch (error) {
+    fail(parts, wish, toErrorInfo(error));
+  }
+}
+
+function attach(parts: Parts, engine: RunEngine): void {
+  const { follower, set, get } = parts;
+  set({ engine });
+  const { runId, state, error } = get();
+  // That there was no engine is no longer true.
+  if (state === 'failed' && error?.code === engineGone) set({ state: 'idle', error: undefined });
+  if (!runId || (state !== 'running' && state !== 'interrupted')) return;
+  const wish = follower.wishAgain();
+  engine
+    .call('run.get', { runId })
+    .then(({ run }) => {
+      if (!follower.isWished(wish)) return undefined;
+      set({ startedUs: run.startedUs, error: run.error });
+      follower.learn(run);
+      return follower.follow(engine, runId, wish);
+    })
+    .catch((cause: unknown) => fail(parts, wish, toErrorInfo(cause)));
+}
+
+function detach({ feed, follower, set, get }: Parts, error: ErrorInfo): void {
+  follower.abandon();
+  const { state } = get();
+  set({ engine: undefined });
+  if (state === 'starting') set({ state: 'failed', error });
+  if (state !== 'running') return;
+  set({ state: 'interrupted', error });
+  feed.setState('interrupted');
 }
 
 /** The store of the run that this window shows. */

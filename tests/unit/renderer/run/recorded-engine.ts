@@ -2,7 +2,7 @@ import type { CommandName, Commands } from '../../../../core/api/protocol.ts';
 import type { RunEvent } from '../../../../core/contracts/events.ts';
 import type { RunSummary } from '../../../../core/contracts/record.ts';
 import { MillraceError } from '../../../../core/shared/errors.ts';
-import type { RunEngine } from '../../../../renderer/run/run-store.ts';
+import type { RunEngine } from '../../../../renderer/run/run-follower.ts';
 
 /** An engine that plays one recorded run, as far and as fast as the test lets it. */
 export class RecordedEngine implements RunEngine {

@@ -54,6 +54,13 @@ test('without an engine a run fails at once and says why', async () => {
   expect([store().state, store().error?.code]).toEqual(['failed', 'engine_gone']);
 });
 
+test('a run that could not start for want of an engine is forgotten once there is one', async () => {
+  const { store } = setUp();
+  await store().start(request);
+  store().attach(new RecordedEngine(recordedRun('done')));
+  expect([store().state, store().error]).toEqual(['idle', undefined]);
+});
+
 test('cancel asks the engine only while the run is under way', async () => {
   const { store } = setUp();
   const engine = new RecordedEngine(recordedRun('cancelled'));
@@ -106,7 +113,11 @@ describe('after the engine went away in mid-run', () => {
     store().attach(engine);
     await expect.poll(() => engine.commands).toContain('subscribe run-weather after 30');
     engine.sendUntil(34);
-    expect([store().state, feed.view.lastSeq]).toEqual(['interrupted', 34]);
+    expect([store().state, feed.view.lastSeq, store().error]).toEqual([
+      'interrupted',
+      34,
+      undefined,
+    ]);
   });
 });
 
