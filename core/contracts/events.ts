@@ -73,6 +73,8 @@ export type StatusEvent =
       readonly type: 'run-started';
       /** Present when the models' answers come from a traffic file. */
       readonly replay?: { readonly name: string; readonly pace: ReplayPace };
+      /** Present when the run comes from a file: its id where it ran, and whether its contents were left out there. */
+      readonly imported?: { readonly runId: string; readonly withoutContents?: true };
     }
   | {
       readonly type: 'run-ended';

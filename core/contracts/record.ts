@@ -15,6 +15,8 @@ export interface NewRun {
   readonly startedUs: number;
   /** The run that it goes on from. */
   readonly origin?: RunOrigin;
+  /** Present for a run that comes from a file: it ran elsewhere, never runs here, and is not deleted for its age. */
+  readonly imported?: true;
 }
 
 export interface RunSummary {
@@ -28,6 +30,8 @@ export interface RunSummary {
   readonly output?: RecordedValue;
   readonly error?: ErrorInfo;
   readonly origin?: RunOrigin;
+  /** Present for a run that comes from a file; its first event says which run it was. */
+  readonly imported?: true;
   /** The run's events lie in [firstSeq, lastSeq] of the log; 0 while it has none. */
   readonly firstSeq: number;
   readonly lastSeq: number;

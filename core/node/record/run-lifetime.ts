@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3';
 import type { LogEnd } from './log-end.ts';
 import type { LogReader } from './log-reader.ts';
 import type { OwnerRow, RecordOwner } from './record-owner.ts';
+import { importedOwner } from './run-table.ts';
 
 interface RunningRow extends Partial<OwnerRow> {
   readonly id: number;
@@ -56,7 +57,7 @@ export function deleteOldRuns(database: Database, end: LogEnd, beforeUs: number)
   const old = database
     .prepare<unknown[], OldRow>(
       `SELECT id, flow_hash, first_seq, coalesce(last_seq, 0) AS last_seq
-       FROM runs WHERE state <> 'running' AND ended_us < ? ORDER BY id`,
+       FROM runs WHERE state <> 'running' AND ended_us < ? AND owner <> '${importedOwner}' ORDER BY id`,
     )
     .all(beforeUs);
   const steps = [

@@ -20,10 +20,14 @@ interface RunRow {
   readonly error: string | null;
   readonly input: string;
   readonly output: string | null;
+  readonly owner: string;
 }
 
 const columns =
-  'id, run_id, flow_id, flow_name, state, started_us, ended_us, first_seq, last_seq, error, input, output';
+  'id, run_id, flow_id, flow_name, state, started_us, ended_us, first_seq, last_seq, error, input, output, owner';
+
+/** Stands in place of the owning process of a run that came from a file. */
+export const importedOwner = 'imported';
 
 /** The rows of runs and what hangs on them: flow texts, large values. */
 export class RunTable {
@@ -44,7 +48,7 @@ export class RunTable {
     this.#insertFlow = database.prepare('INSERT OR IGNORE INTO flows VALUES (?, ?)');
     this.#insertRun = database.prepare(
       `INSERT INTO runs (run_id, flow_id, flow_name, flow_hash, owner, state, started_us, input)
-       VALUES (?, ?, ?, ?, ?, 'running', ?, ?)`,
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
     );
     this.#one = database.prepare(`SELECT ${columns} FROM runs WHERE run_id = ?`);
     this.#newest = database.prepare(
@@ -72,7 +76,11 @@ export class RunTable {
     if (flow !== this.#lastFlow.text) this.#lastFlow = { text: flow, hash: hashText(flow) };
     const { hash } = this.#lastFlow;
     this.#insertFlow.run(hash, flow);
-    const added = this.#insertRun.run(runId, flowId, flowName, hash, ownerToken, startedUs, input);
+    // Until all of an imported run is here it counts as one that was interrupted.
+    const [owner, state] =
+      run.imported === true ? [importedOwner, 'interrupted'] : [ownerToken, 'running'];
+    const values = [runId, flowId, flowName, hash, owner, state, startedUs, input];
+    const added = this.#insertRun.run(...values);
     return Number(added.lastInsertRowid);
   }
 
@@ -119,6 +127,7 @@ export class RunTable {
       ...(row.error === null
         ? {}
         : { error: JSON.parse(row.error) as NonNullable<RunSummary['error']> }),
+      ...(row.owner === importedOwner ? { imported: true } : {}),
       firstSeq: row.first_seq,
       lastSeq: row.last_seq ?? this.#reader.lastSeqOf(row.id, row.first_seq),
     };
