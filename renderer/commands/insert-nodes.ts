@@ -3,14 +3,15 @@ import { nodeTraits } from './drop-nodes.ts';
 import { splitEndpoint } from '../../core/model/flow-document.ts';
 import type { FlowDocument } from '../../core/model/flow-document.ts';
 import { portsOf } from '../document/check-store.ts';
-import { judgeWire } from '../document/connection-rules.ts';
+import { judgeWireAmong } from '../document/connection-rules.ts';
 import { edit, useDocumentStore } from '../document/document-store.ts';
 import { outermostOf } from '../document/families.ts';
-import { connect, insertFragment } from '../document/flow-edits.ts';
+import { insertFragment } from '../document/flow-edits.ts';
 import type { FlowFragment, Inserted, Point } from '../document/flow-edits.ts';
 import { makeRoom, putInto } from '../document/frames.ts';
 import { changeParents, findParents } from '../document/move-into.ts';
 import type { NodeTraits } from '../document/move-into.ts';
+import { WireDraft } from '../document/wire-draft.ts';
 import { findKind } from '../engine/engine-store.ts';
 
 /** How copied nodes come into the flow. */
@@ -69,14 +70,17 @@ function joinWires(
   { incoming = [] }: FlowFragment,
   { newIds }: Inserted,
 ): FlowDocument {
+  if (incoming.length === 0) return document;
   const oldIds = new Map([...newIds].map(([oldId, newId]) => [newId, oldId]));
   const knownPorts = (nodeId: string): ReturnType<typeof portsOf> =>
     portsOf(oldIds.get(nodeId) ?? nodeId);
-  return incoming.reduce((joined, { from, to }) => {
+  const draft = new WireDraft(document);
+  for (const { from, to } of incoming) {
     const { nodeId, portId } = splitEndpoint(to);
     const wire = { from, to: `${newIds.get(nodeId) ?? nodeId}.${portId}` };
-    if (joined.nodes[splitEndpoint(from).nodeId] === undefined) return joined;
-    const verdict = judgeWire(joined, knownPorts, wire);
-    return verdict.allowed ? connect(joined, wire, verdict.replaces) : joined;
-  }, document);
+    if (document.nodes[splitEndpoint(from).nodeId] === undefined) continue;
+    const verdict = judgeWireAmong(draft, document, knownPorts, wire);
+    if (verdict.allowed) draft.connect(wire, verdict.replaces);
+  }
+  return { ...document, edges: draft.edges };
 }

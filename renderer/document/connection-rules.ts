@@ -7,6 +7,7 @@ import type { NodePorts, Port } from '../../core/model/port.ts';
 import { nestingOf, withParent } from './families.ts';
 import { edgeId } from './flow-edits.ts';
 import { graphOf } from './wire-graph.ts';
+import type { Wires } from './wire-graph.ts';
 
 /** A wire that somebody wants to draw; ends are written "node.port". */
 export interface Wire {
@@ -48,6 +49,17 @@ export function judgeWire(
   wire: Wire,
   moving?: string,
 ): WireVerdict {
+  return judgeWireAmong(graphOf(document), document, portsOf, wire, moving);
+}
+
+/** As `judgeWire`, where other wires are drawn than the document says. */
+export function judgeWireAmong(
+  wires: Wires,
+  document: FlowDocument,
+  portsOf: PortsOf,
+  wire: Wire,
+  moving?: string,
+): WireVerdict {
   const { ports, route } = routeWire(document, portsOf, wire);
   const misplaced = refuseRoute(document, wire, route);
   if (misplaced !== undefined) return refuse(misplaced);
@@ -56,13 +68,12 @@ export function judgeWire(
   if (output === undefined || input === undefined) return refuse({ reason: 'no-port' });
   const sentence = refuseConnection(output.type, input.type);
   if (sentence !== undefined) return refuse({ reason: 'types', from: output, to: input, sentence });
-  const graph = graphOf(document);
-  const others = graph.wiresTo(wire.to).filter((edge) => edgeId(edge) !== moving);
+  const others = wires.wiresTo(wire.to).filter((edge) => edgeId(edge) !== moving);
   if (others.some((edge) => edge.from === wire.from)) return refuse({ reason: 'exists' });
   const replaced = input.multiple === true ? [] : others;
   const moved =
     moving === undefined ? [] : document.edges.filter((edge) => edgeId(edge) === moving);
-  if (graph.closesCircle(wire, [...replaced, ...moved])) return refuse({ reason: 'cycle' });
+  if (wires.closesCircle(wire, [...replaced, ...moved])) return refuse({ reason: 'cycle' });
   return { allowed: true, replaces: replaced.map((edge) => edgeId(edge)) };
 }
 

@@ -14,14 +14,24 @@ export interface OpenFile {
   readonly stamp?: string;
 }
 
+/** A flow as it ran, looked at in place of the open one, which stays open behind it. */
+export interface PastFlow {
+  readonly flow: FlowDocument;
+  readonly runId: string;
+  /** µs since the Unix epoch. */
+  readonly startedUs: number;
+}
+
 interface DocumentStore {
-  /** The flow on the canvas: the file's own, or one in it that was entered. */
+  /** The flow on the canvas: the file's own, one in it that was entered, or the same of `past`. */
   readonly document: FlowDocument;
   /** The file's own flow. */
   readonly root: FlowDocument;
   /** The sub-flow nodes that were entered, outermost first. */
   readonly path: readonly string[];
   readonly file: OpenFile;
+  /** What is looked at in place of the root; it is never changed here. */
+  readonly past: PastFlow | undefined;
   /** The root as it stands in its file; another one than `root` means unsaved work. */
   readonly saved: FlowDocument;
   /** True for a file of a newer format version: it may be looked at, not changed. */
@@ -38,6 +48,7 @@ function emptyStore(name: string): DocumentStore {
     document,
     root: document,
     path: [],
+    past: undefined,
     saved: document,
     readOnly: false,
     fileReadOnly: false,
@@ -89,6 +100,7 @@ export function edit(change: (document: FlowDocument) => FlowDocument, step?: st
 
 /** Changes the file's own flow, and with it flows inside it, as one undo step; what is on the canvas follows. */
 export function editRoot(change: (root: FlowDocument) => FlowDocument): void {
+  leavePastFlow();
   const { root, path, fileReadOnly } = useDocumentStore.getState();
   if (fileReadOnly) return;
   const next = change(root);
@@ -106,20 +118,24 @@ export function endStep(): void {
 
 export function undo(): void {
   endStep();
+  leavePastFlow();
   useDocumentStore.temporal.getState().undo();
   lockFiles();
 }
 
 export function redo(): void {
   endStep();
+  leavePastFlow();
   useDocumentStore.temporal.getState().redo();
   lockFiles();
 }
 
-/** A flow of another file may be looked at on the canvas, not changed. */
+/** A flow of another file, or of the past, may be looked at on the canvas, not changed. */
 function lockFiles(): void {
-  const { root, path, fileReadOnly } = useDocumentStore.getState();
-  const readOnly = fileReadOnly || filesAlong(root, path).length > 0;
+  const store = useDocumentStore.getState();
+  const { path, past, fileReadOnly } = store;
+  const isOther = past !== undefined || filesAlong(shownRoot(store), path).length > 0;
+  const readOnly = fileReadOnly || isOther;
   if (readOnly !== useDocumentStore.getState().readOnly) useDocumentStore.setState({ readOnly });
 }
 
@@ -139,7 +155,7 @@ export function showDocument(
   const opened = useDocumentStore.getState().opened + 1;
   const { file, readOnly, unsaved } = options;
   const saved = options.saved ?? (unsaved === true ? createFlow('') : document);
-  const start = { document, root: document, path: [] };
+  const start = { document, root: document, path: [], past: undefined };
   const locks = { readOnly, fileReadOnly: readOnly };
   useDocumentStore.setState({ ...start, ...locks, saved, opened, file });
   useDocumentStore.temporal.getState().clear();
@@ -151,10 +167,29 @@ export function showNewDocument(name: string): void {
   showDocument(document, { file, readOnly });
 }
 
+/** The flow that paths of sub-flow nodes start in: the file's own, or the one that is looked at in its place. */
+export function shownRoot({ root, past }: Pick<DocumentStore, 'root' | 'past'>): FlowDocument {
+  return past?.flow ?? root;
+}
+
+/** Shows a flow as it ran, to look at; nothing of the open one is lost. */
+export function showPastFlow(past: PastFlow): void {
+  endStep();
+  useDocumentStore.setState({ document: past.flow, path: [], past, readOnly: true });
+}
+
+/** Shows the open flow again; does nothing where it is shown. */
+export function leavePastFlow(): void {
+  const { past, root } = useDocumentStore.getState();
+  if (past === undefined) return;
+  useDocumentStore.setState({ document: root, path: [], past: undefined });
+  lockFiles();
+}
+
 /** Shows the flow at the end of a path of sub-flow nodes, as far as the path leads. */
 export function showFlowAt(wanted: readonly string[]): void {
   endStep();
-  const { flow, path } = followPath(useDocumentStore.getState().root, wanted);
+  const { flow, path } = followPath(shownRoot(useDocumentStore.getState()), wanted);
   useDocumentStore.setState({ document: flow, path });
   lockFiles();
 }

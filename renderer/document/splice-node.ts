@@ -1,8 +1,10 @@
 import { splitEndpoint } from '../../core/model/flow-document.ts';
 import type { FlowDocument, FlowEdge } from '../../core/model/flow-document.ts';
 import type { NodePorts, Port } from '../../core/model/port.ts';
-import { judgeWire } from './connection-rules.ts';
+import { judgeWire, judgeWireAmong } from './connection-rules.ts';
 import { connect, deleteElements, edgeId } from './flow-edits.ts';
+import { childrenByParent } from './frames.ts';
+import { WireDraft } from './wire-draft.ts';
 
 type PortsOf = (nodeId: string) => NodePorts | undefined;
 
@@ -90,20 +92,34 @@ export function bypassNodes(
   portsOf: PortsOf,
   nodeIds: readonly string[],
 ): FlowDocument {
-  return nodeIds.reduce((flow, nodeId) => {
+  const draft = new WireDraft(document);
+  const children = childrenByParent(document);
+  const gone = new Set<string>();
+  const isThere = (end: string): boolean => !gone.has(splitEndpoint(end).nodeId);
+  for (const nodeId of nodeIds) {
     const inputs = portsOf(nodeId)?.inputs.filter(({ type }) => type !== 'tool') ?? [];
-    const feeds = inputs.flatMap(({ id }) =>
-      flow.edges.filter(({ to }) => to === `${nodeId}.${id}`).map(({ from }) => from),
-    );
-    const fed = flow.edges
-      .filter(({ from }) => splitEndpoint(from).nodeId === nodeId)
-      .map(({ to }) => to);
-    const without = deleteElements(flow, { nodeIds: [nodeId], edgeIds: [] });
-    const [from] = feeds;
-    if (from === undefined) return without;
-    return fed.reduce((joined, to) => {
-      const verdict = judgeWire(joined, portsOf, { from, to });
-      return verdict.allowed ? connect(joined, { from, to }, verdict.replaces) : joined;
-    }, without);
-  }, document);
+    const feeds = inputs.flatMap(({ id }) => draft.wiresTo(`${nodeId}.${id}`));
+    const fed = draft.wiresFrom(nodeId);
+    for (const member of withInside(children, nodeId)) {
+      draft.cutOff(member);
+      gone.add(member);
+    }
+    const from = feeds.map((edge) => edge.from).find(isThere);
+    if (from === undefined) continue;
+    for (const { to } of fed) {
+      if (!isThere(to)) continue;
+      const verdict = judgeWireAmong(draft, document, portsOf, { from, to });
+      if (verdict.allowed) draft.connect({ from, to }, verdict.replaces);
+    }
+  }
+  return { ...deleteElements(document, { nodeIds, edgeIds: [] }), edges: draft.edges };
+}
+
+/** A node with all that lies in it. */
+function withInside(
+  children: ReadonlyMap<string, readonly string[]>,
+  nodeId: string,
+): readonly string[] {
+  const inside = children.get(nodeId) ?? [];
+  return [nodeId, ...inside.flatMap((child) => withInside(children, child))];
 }

@@ -4,7 +4,16 @@ import type { NodePorts } from '../../core/model/port.ts';
 import { nestingOf } from './families.ts';
 import { edgeId } from './flow-edits.ts';
 
-type Ends = Pick<FlowEdge, 'from' | 'to'>;
+/** The ends of a wire, there or wanted. */
+export type Ends = Pick<FlowEdge, 'from' | 'to'>;
+
+/** Wires that a new one is judged by. */
+export interface Wires {
+  /** The wires that end in a port, written "node.port". */
+  wiresTo(end: string): readonly FlowEdge[];
+  /** Whether nodes would wait for each other with this wire and without those. */
+  closesCircle(wire: Ends, without: readonly FlowEdge[]): boolean;
+}
 
 /** A wire as a wait: the node that waits, for whichever wire. */
 interface Wait {
@@ -16,7 +25,7 @@ const noPorts: ReadonlyMap<string, NodePorts> = new Map();
 const none: readonly FlowEdge[] = [];
 
 /** The wires of one document, found by where they end, and who waits for whom: many wires are judged by it in a row. */
-export class WireGraph {
+export class WireGraph implements Wires {
   readonly #document: FlowDocument;
   readonly #byEnd: ReadonlyMap<string, readonly FlowEdge[]>;
   #waits: ReadonlyMap<string, readonly Wait[]> | undefined;
@@ -28,14 +37,12 @@ export class WireGraph {
     this.#byEnd = Map.groupBy(document.edges, (edge) => edge.to);
   }
 
-  /** The wires that end in a port, written "node.port". */
   wiresTo(end: string): readonly FlowEdge[] {
     return this.#byEnd.get(end) ?? none;
   }
 
-  /** Whether nodes would wait for each other with this wire and without those. */
   closesCircle(wire: Ends, without: readonly FlowEdge[]): boolean {
-    const wanted = this.#waitOf(wire);
+    const wanted = waitOf(this.#document, wire);
     return wanted !== undefined && this.#reachedFrom(wanted[1], without).has(wanted[0]);
   }
 
@@ -61,7 +68,7 @@ export class WireGraph {
   #collectWaits(): ReadonlyMap<string, readonly Wait[]> {
     const waits = new Map<string, Wait[]>();
     for (const edge of this.#document.edges) {
-      const wait = this.#waitOf(edge);
+      const wait = waitOf(this.#document, edge);
       if (wait === undefined) continue;
       const [from, target] = wait;
       const list = waits.get(from);
@@ -70,15 +77,18 @@ export class WireGraph {
     }
     return waits;
   }
+}
 
-  /** A container waits for what its nodes take from outside, not for them. */
-  #waitOf(edge: Ends): readonly [from: string, target: string] | undefined {
-    const route = nestingOf(this.#document).routeOf(edge, noPorts);
-    const from = splitEndpoint(edge.from).nodeId;
-    const to = splitEndpoint(edge.to).nodeId;
-    if (route.kind === 'plain') return from === to ? undefined : [from, to];
-    return route.kind === 'capture' ? [from, route.into[0] ?? to] : undefined;
-  }
+/** Who waits for whom by a wire: a container waits for what its nodes take from outside, not for them. */
+export function waitOf(
+  document: FlowDocument,
+  edge: Ends,
+): readonly [from: string, waiter: string] | undefined {
+  const route = nestingOf(document).routeOf(edge, noPorts);
+  const from = splitEndpoint(edge.from).nodeId;
+  const to = splitEndpoint(edge.to).nodeId;
+  if (route.kind === 'plain') return from === to ? undefined : [from, to];
+  return route.kind === 'capture' ? [from, route.into[0] ?? to] : undefined;
 }
 
 const graphs = new WeakMap<FlowDocument, WireGraph>();

@@ -110,3 +110,92 @@ test('a removed node leaves its source wired to its targets, as far as types fit
   const typed = flow({ a: 'start', m: 'mixed', n: 'number' }, 'a.out m.text', 'm.number n.in');
   expect(wiresOf(bypassNodes(typed, portsIn(typed), ['m']))).toEqual([]);
 });
+
+test('a removed container leaves no wire to what lay in it', () => {
+  const around = flow(
+    { a: 'start', box: 'text', inner: 'text', b: 'text' },
+    'a.out box.in',
+    'box.out inner.in',
+    'box.out b.in',
+  );
+  const { inner } = around.nodes;
+  if (inner === undefined) throw new Error('The flow has no inner node.');
+  const nested = { ...around, nodes: { ...around.nodes, inner: { ...inner, parent: 'box' } } };
+  const left = bypassNodes(nested, portsIn(nested), ['box']);
+  expect([Object.keys(left.nodes), wiresOf(left)]).toEqual([['a', 'b'], ['a.out b.in']]);
+});
+
+test('no wire is joined that would close a circle', () => {
+  const ring = flow(
+    { a: 'text', gone: 'text', b: 'text', c: 'text' },
+    'a.out gone.in',
+    'gone.out b.in',
+    'b.out c.in',
+    'c.out a.in',
+  );
+  expect(wiresOf(bypassNodes(ring, portsIn(ring), ['gone']))).toEqual(['b.out c.in', 'c.out a.in']);
+});
+
+/** Numbers below `limit` that look random and are the same each time. */
+function numbersFrom(seed: number): (limit: number) => number {
+  let state = seed;
+  return (limit) => {
+    state = (state * 1_103_515_245 + 12_345) % 2 ** 31;
+    return Math.floor((state / 2 ** 31) * limit);
+  };
+}
+
+test('many nodes at once leave what they would leave one after the other, circles or none', () => {
+  for (let seed = 1; seed <= 60; seed += 1) {
+    const next = numbersFrom(seed);
+    const ids = Array.from({ length: 14 }, (_, index) => `n${index}`);
+    const wires = Array.from({ length: 24 }, () => {
+      const [from, to] = [next(14), next(14)];
+      return `n${from}.out n${to}.in`;
+    });
+    const web = flow(Object.fromEntries(ids.map((id) => [id, 'text'])), ...new Set(wires));
+    const gone = ids.filter(() => next(2) === 1);
+    const oneByOne = gone.reduce(
+      (document, nodeId) => bypassNodes(document, portsIn(document), [nodeId]),
+      web,
+    );
+    expect([seed, wiresOf(bypassNodes(web, portsIn(web), gone))]).toEqual([
+      seed,
+      wiresOf(oneByOne),
+    ]);
+  }
+});
+
+/** A line of nodes, and how often the ends of its first wires have been read. */
+function countedLine(length: number): { document: FlowDocument; reads: () => number } {
+  const ids = Array.from({ length }, (_, index) => `n${index}`);
+  const wires = ids.slice(1).map((id, index) => `n${index}.out ${id}.in`);
+  const line = flow(Object.fromEntries(ids.map((id) => [id, 'text'])), ...wires);
+  let reads = 0;
+  const edges = line.edges.map(({ from, to }) => ({
+    get from() {
+      reads += 1;
+      return from;
+    },
+    get to() {
+      reads += 1;
+      return to;
+    },
+  }));
+  return { document: { ...line, edges }, reads: () => reads };
+}
+
+test.each([
+  ['every other', (index: number) => index % 2 === 1],
+  ['all in the middle', (index: number) => index >= 1_000 && index < 3_000],
+])('thousands of nodes are taken out without a look at every wire for each: %s', (_, isGone) => {
+  const { document, reads } = countedLine(4_000);
+  const ids = Object.keys(document.nodes);
+  const gone = ids.filter((_id, index) => isGone(index));
+  const kept = ids.filter((_id, index) => !isGone(index));
+  const left = bypassNodes(document, portsIn(document), gone);
+  expect(new Set(wiresOf(left))).toEqual(
+    new Set(kept.slice(1).map((id, index) => `${kept[index]}.out ${id}.in`)),
+  );
+  expect(reads() / document.edges.length).toBeLessThan(100);
+});
