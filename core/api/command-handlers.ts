@@ -6,6 +6,7 @@ import { createFormatHandlers } from './format-commands.ts';
 import { createModuleHandlers } from './module-commands.ts';
 import type { CommandName, Commands } from './protocol.ts';
 import { checkTraffic, readTraffic, unknownRun } from './read-traffic.ts';
+import { createTimeHandlers } from './time-handlers.ts';
 import { createTrustHandlers } from './trust-commands.ts';
 import { createValueHandlers, unknownValue } from './value-commands.ts';
 import { createVersionHandlers } from './version-commands.ts';
@@ -66,6 +67,7 @@ export function createCommandHandlers(
     'run.list': ({ limit }) => engine.record.listRuns({ limit }),
     'run.traffic': ({ runId, offset }) => readTraffic(engine, runId, offset),
     'traffic.check': ({ text }) => checkTraffic(engine, text),
+    ...createTimeHandlers(engine.record),
     'run.subscribe': (params) => {
       if (engine.record.run(params.runId) === undefined) throw unknownRun(params.runId);
       return { subscription: open(params) };
