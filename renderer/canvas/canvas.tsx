@@ -39,6 +39,7 @@ import { dotGapAt } from './far/paint-scene.ts';
 import { useDetailLevel } from './far/use-detail-level.ts';
 import { useFarScene } from './far/use-far-scene.ts';
 import { useShownElements } from './far/use-shown-elements.ts';
+import { PastFlowBar } from './past-flow-bar.tsx';
 import { NoteView } from './note-view.tsx';
 import { useCanvasDrop } from './use-canvas-drop.ts';
 import { useCanvasElements } from './use-canvas-elements.ts';
@@ -133,7 +134,8 @@ function FlowCanvas(): ReactNode {
       >
         {level === 'far' ? <FarLayer scene={scene} nodes={nodes} edges={edges} /> : <Dots />}
         {shown.pointed === undefined ? undefined : <FarName scene={scene} node={shown.pointed} />}
-        <Panel position="top-left" className="m-3!">
+        <Panel position="top-left" className="m-3! flex max-w-[calc(100%-24px)] flex-col gap-2">
+          <PastFlowBar />
           <FlowPathBar />
         </Panel>
         <Panel position="bottom-left" className="m-3!">

@@ -3,7 +3,7 @@ import { Fragment } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { leaveSubFlow } from '../commands/sub-flow-commands.ts';
-import { useDocumentStore } from '../document/document-store.ts';
+import { shownRoot, useDocumentStore } from '../document/document-store.ts';
 import { filesAlong, followPath } from '../document/flow-path.ts';
 import { IconButton } from '../ui/icon-button.tsx';
 
@@ -11,7 +11,7 @@ import { IconButton } from '../ui/icon-button.tsx';
 export function FlowPathBar(): ReactNode {
   const { t } = useTranslation('canvas');
   const path = useDocumentStore((store) => store.path);
-  const root = useDocumentStore((store) => store.root);
+  const root = useDocumentStore(shownRoot);
   if (path.length === 0) return undefined;
   const outer = path.map((_nodeId, depth) => {
     const { flow } = followPath(root, path.slice(0, depth));

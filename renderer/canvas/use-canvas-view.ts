@@ -36,7 +36,9 @@ function moveTime(): number {
 export function useCanvasView(): OnMoveEnd {
   const flow = useReactFlow();
   const store = useStoreApi();
-  const opened = useDocumentStore((state) => [state.opened, ...state.path].join('/'));
+  const opened = useDocumentStore((state) =>
+    [state.opened, state.past?.runId, ...state.path].join('/'),
+  );
   const width = useStore((state) => state.width);
   const height = useStore((state) => state.height);
   const steered = useRef(false);

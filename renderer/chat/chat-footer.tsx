@@ -5,6 +5,7 @@ import { cancelledCode } from '../../core/shared/errors.ts';
 import { ErrorView } from '../values/error-view.tsx';
 import { formatCost } from '../run/format-cost.ts';
 import { formatDuration } from '../run/format-figures.ts';
+import { openPastRun } from '../commands/past-run-commands.ts';
 import { useRunStore } from '../run/run-store.ts';
 import { IconButton } from '../ui/icon-button.tsx';
 import { copyText } from '../ui/copy-text.ts';
@@ -73,8 +74,7 @@ function TurnError({ turn: { outcome, parts } }: { readonly turn: ChatTurn }): R
 export function ShowRun({ runId }: { readonly runId: string }): ReactNode {
   const { t } = useTranslation('workspace');
   const show = (): void => {
-    const { runId: shown, openRun } = useRunStore.getState();
-    if (shown !== runId) void openRun(runId);
+    if (useRunStore.getState().runId !== runId) void openPastRun(runId);
     showPanel('trace');
   };
   return (

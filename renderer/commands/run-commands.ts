@@ -10,6 +10,7 @@ import { usePreferences } from '../preferences/preferences-store.ts';
 import { useRunStore } from '../run/run-store.ts';
 import { acceptOwn } from '../document/trust-store.ts';
 import { runInputOf } from '../run/run-input-store.ts';
+import { returnToFlow } from './past-run-commands.ts';
 import { showToast } from '../ui/toast-store.ts';
 
 /** Whether a run is under way in this window. */
@@ -31,6 +32,7 @@ export interface RunWish {
 /** Runs the flow as it stands, saved or not; says why when it cannot start. */
 export async function startRun(wish: RunWish = {}, wasAsked = false): Promise<void> {
   if (isRunning()) return;
+  returnToFlow();
   const { root: document, file } = useDocumentStore.getState();
   if (Object.keys(document.nodes).length === 0) {
     showToast({ tone: 'error', text: i18next.t('nothingToRun') });

@@ -5,7 +5,7 @@ import type { NodePorts } from '../../core/model/port.ts';
 import { toErrorInfo } from '../../core/shared/errors.ts';
 import { announce, select, useCanvasStore } from '../screen/canvas-store.ts';
 import { portsOf } from '../document/check-store.ts';
-import { edit, showFlowAt, useDocumentStore } from '../document/document-store.ts';
+import { edit, showFlowAt, shownRoot, useDocumentStore } from '../document/document-store.ts';
 import { newNodeId } from '../document/flow-edits.ts';
 import { freeTitle } from '../document/free-titles.ts';
 import { filesAlong, heldFlow, noteFileFlow } from '../document/flow-path.ts';
@@ -40,10 +40,11 @@ export function makeSubFlow(): void {
 
 /** Shows the flow that a node of the shown flow holds, or, to look at, the one in the file that it names. */
 export async function enterSubFlow(nodeId: string): Promise<void> {
-  const { document, path, root, file } = useDocumentStore.getState();
+  const store = useDocumentStore.getState();
+  const { document, path, file } = store;
   const wanted = [...path, nodeId];
   if (heldFlow(document, nodeId) === undefined) {
-    const files = filesAlong(root, wanted);
+    const files = filesAlong(shownRoot(store), wanted);
     const named = document.nodes[nodeId]?.settings['file'];
     if (typeof named !== 'string' || named === '') return;
     try {

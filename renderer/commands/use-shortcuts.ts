@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { select, useCanvasStore } from '../screen/canvas-store.ts';
 import { useDialogStore } from '../screen/dialog-store.ts';
+import { returnToFlow } from './past-run-commands.ts';
 import { readChord, splitChord, typesText } from './chord.ts';
 import type { Command, KeyReach } from './command.ts';
 import { allCommands, isAvailable } from './command-registry.ts';
@@ -85,6 +86,7 @@ function leave(target: Element): void {
   if (isText(target)) (target as HTMLElement).blur();
   else if (isRunning()) stopRun();
   else if (useCanvasStore.getState().nodeIds.size > 0) select([]);
+  else returnToFlow();
 }
 
 let focusedByKeys = false;

@@ -1,6 +1,7 @@
 import { noteSentences } from '../../core/import/import-notes.ts';
 import { canvas } from './en/canvas.ts';
 import { connections } from './en/connections.ts';
+import { history } from './en/history.ts';
 import { formats } from './en/formats.ts';
 import { imports } from './en/imports.ts';
 import { inspector } from './en/inspector.ts';
@@ -11,6 +12,7 @@ import { templates } from './en/templates.ts';
 import { trust } from './en/trust.ts';
 import { canvas as canvasChinese } from './zh-CN/canvas.ts';
 import { connections as connectionsChinese } from './zh-CN/connections.ts';
+import { history as historyChinese } from './zh-CN/history.ts';
 import { formats as formatsChinese } from './zh-CN/formats.ts';
 import { importNotes as importNotesChinese } from './zh-CN/import-notes.ts';
 import { imports as importsChinese } from './zh-CN/imports.ts';
@@ -37,6 +39,7 @@ const english = {
   canvas,
   connections,
   formats,
+  history,
   importNotes: noteSentences,
   imports,
   inspector,
@@ -60,6 +63,7 @@ export const resources = {
     canvas: canvasChinese,
     connections: connectionsChinese,
     formats: formatsChinese,
+    history: historyChinese,
     importNotes: importNotesChinese,
     imports: importsChinese,
     inspector: inspectorChinese,

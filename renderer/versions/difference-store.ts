@@ -9,6 +9,8 @@ export type ComparedFlow =
   | { readonly kind: 'saved' }
   | { readonly kind: 'version'; readonly version: FlowVersion; readonly flow: FlowDocument }
   | { readonly kind: 'recovery'; readonly savedMs: number; readonly flow: FlowDocument }
+  /** As a run had it. */
+  | { readonly kind: 'run'; readonly startedMs: number; readonly flow: FlowDocument }
   | { readonly kind: 'file'; readonly flow: FlowDocument };
 
 /** Two flows whose difference is shown on the canvas. */

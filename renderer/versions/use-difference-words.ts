@@ -78,6 +78,7 @@ export function useDifferenceWords(): DifferenceWords {
         if (flow.kind === 'version') return flow.version.name ?? times.format(flow.version.savedMs);
         if (flow.kind === 'recovery')
           return t('flow_recovery', { time: times.format(flow.savedMs) });
+        if (flow.kind === 'run') return t('flow_run', { time: times.format(flow.startedMs) });
         return t(`flow_${flow.kind}`);
       },
     };

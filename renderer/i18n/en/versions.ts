@@ -56,6 +56,7 @@ export const versions = {
   flow_now: 'Now',
   flow_saved: 'As saved',
   flow_file: 'The file',
+  flow_run: 'Run of {{time}}',
   flow_recovery: 'Unsaved work of {{time}}',
   bannerFound: 'Unsaved work from {{time}} was found: {{file}} ({{counts}}).',
   bannerMore_one: '{{count}} more…',

@@ -51,6 +51,7 @@ export const versions: Translation<typeof english> = {
   flow_now: '现在',
   flow_saved: '已保存的内容',
   flow_file: '文件',
+  flow_run: '{{time}} 的运行',
   flow_recovery: '{{time}} 的未保存工作',
   bannerFound: '发现 {{time}} 的未保存工作：{{file}}（{{counts}}）。',
   bannerMore_other: '还有 {{count}} 项…',
