@@ -1,4 +1,4 @@
-import type { GivenOutputs, ReplayPace } from '../model/run-request.ts';
+import type { GivenOutputs, ModelOverrides, ReplayPace } from '../model/run-request.ts';
 import type { ErrorInfo } from '../shared/errors.ts';
 import type { JsonValue } from '../shared/json.ts';
 import type { Answer, AskedQuestion } from './questions.ts';
@@ -73,6 +73,10 @@ export type StatusEvent =
       readonly type: 'run-started';
       /** Present when the models' answers come from a traffic file. */
       readonly replay?: { readonly name: string; readonly pace: ReplayPace };
+      /** Present when connection, model or format were replaced for this run. */
+      readonly overrides?: ModelOverrides;
+      /** Present when only this node and what leads to it was to run. */
+      readonly until?: string;
       /** Present when the run comes from a file: its id where it ran, and whether its contents were left out there. */
       readonly imported?: { readonly runId: string; readonly withoutContents?: true };
     }

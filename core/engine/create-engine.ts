@@ -24,6 +24,8 @@ import { FlowRun } from './flow-run.ts';
 import { FlowTrust } from './flow-trust.ts';
 import { permitRun } from './permit-run.ts';
 import { prepareFlow } from './prepared-flow.ts';
+import { readPrior } from './read-prior.ts';
+import { restrictFlow } from './restrict-flow.ts';
 import { QuestionDesk, type Answerer } from './question-desk.ts';
 import { resolveRunInput } from './run-input.ts';
 import { startServices } from './start-services.ts';
@@ -94,6 +96,7 @@ export function createEngine(parts: EngineParts): CodeEngine {
     const { document } = compiled;
     const permit = permitRun(trust, host, request, compiled);
     const input = resolveRunInput(compiled.inputs, request.input);
+    const prior = readPrior(parts.record, request, compiled);
     const runId = crypto.randomUUID();
     const traffic = openTraffic(parts, request, runId);
     const connections = request.connections ?? traffic?.connections ?? parts.connections;
@@ -106,10 +109,10 @@ export function createEngine(parts: EngineParts): CodeEngine {
       desk,
       grants: permit.grants,
     });
-    const flow = prepareFlow(compiled, request.modules);
+    const { file, until, replay } = request;
+    const flow = prepareFlow(restrictFlow(compiled, until), request.modules);
     if (compiled.usesCode) parts.sandbox.warm();
-    const { replay } = request;
-    const run = new FlowRun({ document, flow, file: request.file, input, services, replay });
+    const run = new FlowRun({ document, flow, file, input, services, replay, prior, until });
     const handle: RunHandle = {
       runId,
       result: run.result.finally(() => {

@@ -2,6 +2,7 @@ import type { StatusEvent } from '../contracts/events.ts';
 import type { FlowDocument } from '../model/flow-document.ts';
 import type { ReplayRequest } from '../model/run-request.ts';
 import { Cancellation } from '../module/cancellation.ts';
+import type { PriorWork } from '../module/prior-work.ts';
 import type { RunScope, RunServices } from '../module/run-scope.ts';
 import { toErrorInfo, type ErrorInfo } from '../shared/errors.ts';
 import type { JsonValue } from '../shared/json.ts';
@@ -20,6 +21,10 @@ export interface FlowRunOptions {
   readonly services: RunServices;
   /** The recording that answers for the models; told in the record. */
   readonly replay?: ReplayRequest | undefined;
+  /** What an earlier run has done of it. */
+  readonly prior?: PriorWork | undefined;
+  /** What is told in the record of how it was started. */
+  readonly until?: string | undefined;
 }
 
 /** One run in this process: the flow's body, and the record of how it began and ended. */
@@ -45,12 +50,13 @@ export class FlowRun {
       iteration: '',
       flow: { file, rootFile: file, depth: 0, prefix: '' },
       cancellation: this.#cancellation,
+      prior: this.#options.prior,
     };
     const onOutput = (nodeId: string, value: unknown): void => {
       this.#outputs.set(nodeId, services.mask(toJsonValue(value)));
     };
     try {
-      this.#writeStatus(startedBody(this.#options.replay));
+      this.#writeStatus(startedBody(this.#options));
     } catch (error) {
       this.#giveUp(error);
       return;
@@ -133,7 +139,12 @@ export class FlowRun {
   }
 }
 
-function startedBody(replay: ReplayRequest | undefined): StatusEvent {
-  if (replay === undefined) return { type: 'run-started' };
-  return { type: 'run-started', replay: { name: replay.name, pace: replay.pace } };
+function startedBody({ replay, until, services }: FlowRunOptions): StatusEvent {
+  const { overrides } = services;
+  return {
+    type: 'run-started',
+    ...(replay === undefined ? {} : { replay: { name: replay.name, pace: replay.pace } }),
+    ...(Object.keys(overrides).length === 0 ? {} : { overrides }),
+    ...(until === undefined ? {} : { until }),
+  };
 }

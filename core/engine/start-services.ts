@@ -35,6 +35,7 @@ export function startServices(
     const now = Math.round((zeroMs + performance.now()) * 1000);
     return (lastUs = Math.max(now, lastUs));
   };
+  const given = Object.entries(request.given ?? {});
   const maskedValues = parts.secrets.values();
   const maskJson = createValueMasker(maskedValues);
   const mask = <Value>(value: Value): Value => maskJson(value as JsonValue) as Value;
@@ -45,6 +46,7 @@ export function startServices(
     flow: mask(request.flow),
     input: mask(toJsonValue(request.input)),
     startedUs: nowUs(),
+    ...(request.from === undefined ? {} : { origin: request.from }),
   });
   return {
     runId,
@@ -56,6 +58,7 @@ export function startServices(
     maskedValues,
     mask,
     overrides: request.overrides ?? {},
+    ...(given.length === 0 ? {} : { given: new Map(given) }),
     runFlow: (call, scope) => caller.run(call, scope),
     describeFlow: (source, scope) => caller.describe(source, scope),
     ask: (question, scope) => desk.ask(question, scope),

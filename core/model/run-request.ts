@@ -14,27 +14,22 @@ export interface RunRequest {
   readonly replay?: ReplayRequest;
   /** Go on from a run of before: what finished there is taken over instead of being done again. */
   readonly from?: RunOrigin;
-  /** Run a part of the flow alone. */
-  readonly part?: RunPart;
+  /** Run this node of the flow itself and what leads to it; the rest is skipped. */
+  readonly until?: string;
   /** What nodes give without being run, by node id: pinned by a person, or changed after a run. */
   readonly given?: Readonly<Record<string, GivenOutputs>>;
 }
 
 /**
- * Which run this one goes on from, and how far that is taken over. `resume`: all that finished. `fork`: all that finished
- * but `node` and what comes after it. `changed`: what would do the same work again, by kind, settings and inputs.
+ * Which run this one goes on from. What that one finished is taken over where it would be the same work again: the same
+ * node with the same kind, settings and inputs. `resume`: it had not come to its end. `changed`: it may have. `fork`: as
+ * `changed`, but `node` and what comes after it are done anew.
  */
 export interface RunOrigin {
   readonly runId: string;
   readonly kind: 'resume' | 'fork' | 'changed';
   /** The node that a fork does anew; absent otherwise. */
   readonly node?: string;
-}
-
-/** A node of the flow itself, and whether what leads to it runs as well. */
-export interface RunPart {
-  readonly node: string;
-  readonly extent: 'only' | 'until';
 }
 
 /** Values by output port that stand in for a node's work. */

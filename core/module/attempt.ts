@@ -66,6 +66,8 @@ export class Attempt {
       iteration,
       flow,
       cancellation: this.#cancellation,
+      // A later try is work that the earlier run has not done.
+      prior: attempt === 1 ? options.prior : undefined,
       usage: span,
     };
     this.context = new ModuleContext(span, this.#scope, options.body);

@@ -8,6 +8,7 @@ import { locateError } from './locate-error.ts';
 import type { ModuleContext } from './module-context.ts';
 import { currentScope, type RunScope } from './run-scope.ts';
 import type { PortValues, RunOptions, Runnable } from './runnable.ts';
+import { takeOver } from './take-over.ts';
 
 /** Marks module classes across copies of this library, where instanceof would fail. */
 export const moduleBrand: unique symbol = Symbol.for('millrace.module') as never;
@@ -75,7 +76,14 @@ export abstract class ModuleBase<Settings extends BaseSettings = BaseSettings> i
     const parent = options.scope ?? currentScope();
     // What cannot be recorded must not be done, and paid for.
     if ((this.constructor as typeof ModuleBase).durable) parent.services.writer.assertWorking();
-    return this.#try(inputs, parent, options, 1);
+    if (parent.prior === undefined && parent.services.given === undefined)
+      return this.#try(inputs, parent, options, 1);
+    if (parent.cancellation.error) throw parent.cancellation.error;
+    const kind = this.constructor as typeof ModuleBase;
+    const taken = takeOver({ kind, settings: this.settings }, inputs, parent, options);
+    if (taken === undefined) return this.#try(inputs, parent, options, 1);
+    if ('outputs' in taken) return taken.outputs;
+    return this.#try(inputs, parent, { ...options, prior: taken.below }, 1);
   }
 
   #try(

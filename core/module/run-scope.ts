@@ -10,6 +10,8 @@ import type { ModelOverrides } from '../model/run-request.ts';
 import { MillraceError } from '../shared/errors.ts';
 import type { JsonObject } from '../shared/json.ts';
 import type { Cancellation } from './cancellation.ts';
+import type { GivenOutputs } from '../model/run-request.ts';
+import type { PriorWork } from './prior-work.ts';
 import type { PortValues } from './runnable.ts';
 
 /** What all spans of one run share. */
@@ -26,6 +28,8 @@ export interface RunServices {
   /** A value as it may be recorded: with every masked value replaced. */
   mask<Value>(value: Value): Value;
   readonly overrides: ModelOverrides;
+  /** What nodes give without being run, by path; absent when there is nothing. */
+  readonly given?: ReadonlyMap<string, GivenOutputs> | undefined;
   /** Runs another flow under a scope; as ModuleContext's, which calls it. */
   runFlow(call: FlowCall, scope: RunScope): Promise<PortValues>;
   /** What a flow takes and gives, without running it. Throws as `runFlow`. */
@@ -93,6 +97,8 @@ export interface RunScope {
   readonly iteration: string;
   readonly flow: FlowPlace;
   readonly cancellation: Cancellation;
+  /** What an earlier run has done under the span of its own that does the same; absent when there is none. */
+  readonly prior?: PriorWork | undefined;
   /** Takes what child spans used into this scope's own sum; absent for the run itself. */
   readonly usage?: { addUsage(usage: Usage): void };
 }

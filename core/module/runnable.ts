@@ -1,4 +1,5 @@
 import type { MillraceError } from '../shared/errors.ts';
+import type { PriorWork } from './prior-work.ts';
 import type { RunScope } from './run-scope.ts';
 
 /** Values by port id. Data is JSON; a `tool` port carries a list of ToolHandle. */
@@ -16,6 +17,8 @@ export interface RunOptions extends CallOptions {
   readonly scope?: RunScope;
   /** Runs the nodes that lie in a container once, under the given scope. */
   readonly body?: RunBody;
+  /** What an earlier run has done of the same work. */
+  readonly prior?: PriorWork;
   /** Why it cannot run at all, such as an input of the wrong form: it fails with it at once, and is not tried again. */
   readonly refusal?: MillraceError;
 }

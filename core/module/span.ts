@@ -1,4 +1,4 @@
-import type { StatusEvent, TokenEvent, TraceEntry } from '../contracts/events.ts';
+import type { ReusedFrom, StatusEvent, TokenEvent, TraceEntry } from '../contracts/events.ts';
 import type { RunServices } from './run-scope.ts';
 import { addUsage, type Usage } from '../contracts/usage.ts';
 import { cancelledCode, type ErrorInfo } from '../shared/errors.ts';
@@ -13,6 +13,8 @@ export interface SpanStart {
   readonly iteration: string;
   readonly streams: boolean;
   readonly traces: boolean;
+  /** Where its outputs come from when nothing is done. */
+  readonly reused?: ReusedFrom;
 }
 
 const longestTitle = 80;
@@ -41,6 +43,7 @@ export class Span {
       parentSpanId: start.parentSpanId,
       kind: start.kind,
       title: this.start.title,
+      ...(start.reused === undefined ? {} : { reused: start.reused }),
     } satisfies StatusEvent);
     if (start.traces)
       this.#trace({ type: 'span-started', input: this.#keep(inputs) }, this.#startedUs);
@@ -78,6 +81,16 @@ export class Span {
       output: this.#keep(outputs),
       durationUs,
       ...(this.#usage ? { usage: this.#usage } : {}),
+    }));
+  }
+
+  /** Ends it with outputs that no work of its own has made. */
+  reuse(outputs: unknown): void {
+    this.#close('done', undefined, () => ({
+      type: 'span-finished',
+      output: this.#keep(outputs),
+      durationUs: 0,
+      cached: true,
     }));
   }
 

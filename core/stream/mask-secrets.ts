@@ -4,6 +4,15 @@ import type { JsonObject, JsonValue } from '../shared/json.ts';
 /** What stands in a secret's place. */
 const secretMask = '••••';
 
+/** Whether anything in a value was masked: then it is not what it was. */
+export function holdsMask(value: JsonValue): boolean {
+  if (typeof value === 'string') return value.includes(secretMask);
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.entries(value).some(
+    ([key, item]) => key.includes(secretMask) || (item !== undefined && holdsMask(item)),
+  );
+}
+
 /** Shorter secrets are not masked: they would blot out ordinary words, and protect nothing. In UTF-16 units. */
 const minimalSecretLength = 6;
 

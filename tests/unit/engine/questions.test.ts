@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Answer } from '../../../core/contracts/questions.ts';
 import { isStatusEvent } from '../../../core/contracts/events.ts';
 import { configure, defineFlow } from '../../../core/engine/define-flow.ts';
-import type { RunHandle } from '../../../core/engine/engine.ts';
+
 import { AgentModule } from '../../../core/modules/agent/agent.ts';
 import { HumanApprovalModule } from '../../../core/modules/flow/human-approval.ts';
 import { HumanInputModule } from '../../../core/modules/flow/human-input.ts';
@@ -13,16 +13,8 @@ import { functionTool } from '../../../core/modules/tool/function-tool.ts';
 import type { JsonObject } from '../../../core/shared/json.ts';
 import { MillraceError } from '../../../core/shared/errors.ts';
 import { call, callTurn, textTurn } from '../../harness/agent-turns.ts';
+import { untilAsked } from '../../harness/until-asked.ts';
 import { allEvents, scriptedModel, testEngine, textOf } from '../../harness/test-engine.ts';
-
-/** Waits until the run asks so many questions. */
-async function untilAsked(run: RunHandle, count = 1): Promise<void> {
-  const deadline = performance.now() + 5_000;
-  while (run.questions().length < count) {
-    if (performance.now() > deadline) throw new Error('Nothing was asked.');
-    await new Promise((resolve) => setTimeout(resolve, 2));
-  }
-}
 
 function dangerousFlow(calls: string[]): ReturnType<typeof defineFlow> {
   return defineFlow({

@@ -1,0 +1,171 @@
+import type { RecordedValue, RunEvent, StatusEvent, TraceEntry } from '../contracts/events.ts';
+import type { RunRecord } from '../contracts/record.ts';
+import type { AskedWork, PriorEnd, PriorWork } from '../module/prior-work.ts';
+import type { PortValues } from '../module/runnable.ts';
+import type { ErrorInfo } from '../shared/errors.ts';
+import { isJsonObject, type JsonValue } from '../shared/json.ts';
+import { holdsMask } from '../stream/mask-secrets.ts';
+import type { ReusePolicy } from './reuse-policy.ts';
+
+/** Events that are read from the record at a time. */
+const pageSize = 20_000;
+
+/** A span of the earlier run. */
+interface PriorSpan {
+  readonly spanId: string;
+  readonly nodeId: string;
+  readonly kind: string;
+  readonly iteration: string;
+  readonly attempt: number;
+  readonly openedOrder: number;
+  closedOrder?: number;
+  state?: string;
+  input?: RecordedValue;
+  output?: RecordedValue;
+  error?: ErrorInfo;
+  isTaken?: true;
+}
+
+/** Reads what a run has done, as work that another run may take over. */
+export function readPriorRun(record: RunRecord, runId: string, policy: ReusePolicy): PriorWork {
+  const children = new Map<string, PriorSpan[]>();
+  const spans = new Map<string, PriorSpan>();
+  for (const event of readAll(record, runId)) note(event, spans, children);
+  return new PriorScope({ runId, record, policy, children }, { spanId: '', isBody: true });
+}
+
+function* readAll(record: RunRecord, runId: string): Iterable<RunEvent> {
+  for (let afterSeq = 0; ;) {
+    const events = record.readEvents(runId, { afterSeq, limit: pageSize });
+    yield* events;
+    if (events.length < pageSize) return;
+    afterSeq = events.at(-1)?.seq ?? afterSeq;
+  }
+}
+
+function note(
+  event: RunEvent,
+  spans: Map<string, PriorSpan>,
+  children: Map<string, PriorSpan[]>,
+): void {
+  if (event.queue === 'status') noteStatus(event as RunEvent<StatusEvent>, spans, children);
+  else if (event.queue === 'trace') noteTrace(event as RunEvent<TraceEntry>, spans);
+}
+
+function noteStatus(
+  { body, spanId, nodeId, attempt, iteration, order }: RunEvent<StatusEvent>,
+  spans: Map<string, PriorSpan>,
+  children: Map<string, PriorSpan[]>,
+): void {
+  if (body.type === 'span-opened') {
+    const { kind, parentSpanId } = body;
+    const opened = { spanId, nodeId, kind, attempt, openedOrder: order };
+    const span: PriorSpan = { ...opened, iteration: withoutAttempts(iteration) };
+    spans.set(spanId, span);
+    const siblings = children.get(parentSpanId);
+    if (siblings) siblings.push(span);
+    else children.set(parentSpanId, [span]);
+    return;
+  }
+  const span = spans.get(spanId);
+  if (body.type !== 'span-closed' || span === undefined) return;
+  span.state = body.state;
+  span.closedOrder = order;
+  if (body.error !== undefined) span.error = body.error;
+}
+
+function noteTrace({ body, spanId }: RunEvent<TraceEntry>, spans: Map<string, PriorSpan>): void {
+  const span = spans.get(spanId);
+  if (span === undefined) return;
+  if (body.type === 'span-started') span.input = body.input;
+  else if (body.type === 'span-finished') span.output = body.output;
+}
+
+/** A container that was tried again makes the same passes: which try it was is known by the span that they lie under. */
+function withoutAttempts(iteration: string): string {
+  return iteration.replaceAll(/#\d+(?=:)/g, '');
+}
+
+interface PriorFacts {
+  readonly runId: string;
+  readonly record: RunRecord;
+  readonly policy: ReusePolicy;
+  /** By the span around them, in the order in which they were opened. */
+  readonly children: ReadonlyMap<string, readonly PriorSpan[]>;
+}
+
+class PriorScope implements PriorWork {
+  readonly runId: string;
+  readonly #facts: PriorFacts;
+  readonly #spans: readonly PriorSpan[];
+  /** Whether they are nodes of a flow or container; otherwise they are what a module called. */
+  readonly #isBody: boolean;
+
+  constructor(facts: PriorFacts, { spanId, isBody }: { spanId: string; isBody: boolean }) {
+    this.#isBody = isBody;
+    this.runId = facts.runId;
+    this.#facts = facts;
+    this.#spans = facts.children.get(spanId) ?? [];
+  }
+
+  take(asked: AskedWork): ReturnType<PriorWork['take']> {
+    const { whole, parts } = this.#facts.policy.reuseOf(asked.nodeId);
+    if (!whole && !parts) return undefined;
+    const iteration = withoutAttempts(asked.iteration);
+    const same = this.#spans.filter(
+      (span) =>
+        span.isTaken === undefined &&
+        span.nodeId === asked.nodeId &&
+        span.kind === asked.kind &&
+        span.iteration === iteration,
+    );
+    const end = whole ? this.#findEnd(same, asked) : undefined;
+    if (end) return end;
+    const begun = same.findLast((span) => parts || span.state !== 'done');
+    if (begun === undefined) return undefined;
+    begun.isTaken = true;
+    const below = new PriorScope(this.#facts, { spanId: begun.spanId, isBody: parts });
+    return { type: 'begun', below };
+  }
+
+  #findEnd(same: readonly PriorSpan[], { inputs }: AskedWork): PriorEnd | undefined {
+    for (const span of same) {
+      if (span.input === undefined || !isSameValue(span.input, inputs)) continue;
+      const end = this.#endOf(span);
+      if (end === undefined) continue;
+      span.isTaken = true;
+      return end;
+    }
+    return undefined;
+  }
+
+  #endOf(span: PriorSpan): PriorEnd | undefined {
+    const { spanId, error } = span;
+    if (span.state === 'done') {
+      const outputs = span.output && this.#read(span.output);
+      return outputs && { type: 'finished', spanId, outputs };
+    }
+    if (span.state !== 'failed' || error === undefined || !this.#wasHandled(span)) return undefined;
+    return { type: 'failed', spanId, error };
+  }
+
+  /** Whether something went on from a failure: a flow by the node's settings, a module by calling something else. */
+  #wasHandled({ nodeId, closedOrder = Infinity }: PriorSpan): boolean {
+    if (this.#isBody) return this.#facts.policy.reuseOf(nodeId).recovers && !nodeId.includes('/');
+    return this.#spans.some((other) => other.openedOrder > closedOrder && other.attempt === 1);
+  }
+
+  /** Undefined for what is no longer there, and for what would bring a mask in a secret's place. */
+  #read(recorded: RecordedValue): PortValues | undefined {
+    const { record } = this.#facts;
+    const value: JsonValue | undefined =
+      'value' in recorded ? recorded.value : record.readValue(recorded.hash);
+    return isJsonObject(value) && !holdsMask(value) ? value : undefined;
+  }
+}
+
+function isSameValue(one: RecordedValue, other: RecordedValue): boolean {
+  if ('hash' in one || 'hash' in other)
+    return 'hash' in one && 'hash' in other && one.hash === other.hash;
+  return JSON.stringify(one.value) === JSON.stringify(other.value);
+}
