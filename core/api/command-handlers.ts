@@ -6,6 +6,7 @@ import { createFormatHandlers } from './format-commands.ts';
 import { createModuleHandlers } from './module-commands.ts';
 import type { CommandName, Commands } from './protocol.ts';
 import { checkTraffic, readTraffic, unknownRun } from './read-traffic.ts';
+import { createCompareHandlers } from './compare-handlers.ts';
 import { createTimeHandlers } from './time-handlers.ts';
 import { createTrustHandlers } from './trust-commands.ts';
 import { createValueHandlers, unknownValue } from './value-commands.ts';
@@ -67,6 +68,7 @@ export function createCommandHandlers(
     'run.list': ({ limit }) => engine.record.listRuns({ limit }),
     'run.traffic': ({ runId, offset }) => readTraffic(engine, runId, offset),
     'traffic.check': ({ text }) => checkTraffic(engine, text),
+    ...createCompareHandlers(engine.record),
     ...createTimeHandlers(engine.record),
     'run.subscribe': (params) => {
       if (engine.record.run(params.runId) === undefined) throw unknownRun(params.runId);

@@ -5,6 +5,7 @@ import type { Answer } from '../contracts/questions.ts';
 import type { RawFormatTrialRequest } from '../contracts/raw-formats.ts';
 import type { ConnectionSettings } from '../model/connection-settings.ts';
 import type { ClientMessage, CommandName, Commands } from './protocol.ts';
+import { compareSchemas } from './schemas/compare.ts';
 import { timeSchemas } from './schemas/time.ts';
 
 const seq = z.int().min(0);
@@ -150,6 +151,7 @@ const paramsSchemas: { readonly [Name in CommandName]: z.ZodType<Commands[Name][
   'run.traffic': z.strictObject({ runId, offset: seq }),
   'traffic.check': z.strictObject({ text: z.string() }),
   'run.subscribe': z.strictObject({ runId, afterSeq: seq, packed: z.boolean().optional() }),
+  ...compareSchemas,
   ...timeSchemas,
   'run.unsubscribe': z.strictObject({ subscription: z.int() }),
   'value.read': z.strictObject({ hash: z.string().min(1).max(200) }),
