@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3';
+import { createIndexTables } from './index/index-schema.ts';
 
 /** Brings a record from the version before to `version`; runs inside a transaction. */
 export interface Migration {
@@ -10,7 +11,10 @@ export interface Migration {
 export const applicationId = 0x4d_69_6c_6c;
 
 /** Every step from an empty file to the current version, oldest first. A released step is never edited. */
-export const migrations: readonly Migration[] = [{ version: 1, up: createTables }];
+export const migrations: readonly Migration[] = [
+  { version: 1, up: createTables },
+  { version: 2, up: createIndexTables },
+];
 
 // `log` has no index but its sequence number: one per run would cost more than all the rest of a write.
 // A run is found by its range of sequence numbers. `payload` stands last so that counting never reads it.

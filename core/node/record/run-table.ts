@@ -21,10 +21,11 @@ interface RunRow {
   readonly input: string;
   readonly output: string | null;
   readonly owner: string;
+  readonly origin: string | null;
 }
 
 const columns =
-  'id, run_id, flow_id, flow_name, state, started_us, ended_us, first_seq, last_seq, error, input, output, owner';
+  'id, run_id, flow_id, flow_name, state, started_us, ended_us, first_seq, last_seq, error, input, output, owner, origin';
 
 /** Stands in place of the owning process of a run that came from a file. */
 export const importedOwner = 'imported';
@@ -47,8 +48,8 @@ export class RunTable {
     this.#exists = database.prepare('SELECT 1 FROM runs WHERE run_id = ?').pluck();
     this.#insertFlow = database.prepare('INSERT OR IGNORE INTO flows VALUES (?, ?)');
     this.#insertRun = database.prepare(
-      `INSERT INTO runs (run_id, flow_id, flow_name, flow_hash, owner, state, started_us, input)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO runs (run_id, flow_id, flow_name, flow_hash, owner, state, started_us, input, origin)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     );
     this.#one = database.prepare(`SELECT ${columns} FROM runs WHERE run_id = ?`);
     this.#newest = database.prepare(
@@ -79,7 +80,8 @@ export class RunTable {
     // Until all of an imported run is here it counts as one that was interrupted.
     const [owner, state] =
       run.imported === true ? [importedOwner, 'interrupted'] : [ownerToken, 'running'];
-    const values = [runId, flowId, flowName, hash, owner, state, startedUs, input];
+    const origin = run.origin === undefined ? null : JSON.stringify(run.origin);
+    const values = [runId, flowId, flowName, hash, owner, state, startedUs, input, origin];
     const added = this.#insertRun.run(...values);
     return Number(added.lastInsertRowid);
   }
@@ -127,6 +129,9 @@ export class RunTable {
       ...(row.error === null
         ? {}
         : { error: JSON.parse(row.error) as NonNullable<RunSummary['error']> }),
+      ...(row.origin === null
+        ? {}
+        : { origin: JSON.parse(row.origin) as NonNullable<RunSummary['origin']> }),
       ...(row.owner === importedOwner ? { imported: true } : {}),
       firstSeq: row.first_seq,
       lastSeq: row.last_seq ?? this.#reader.lastSeqOf(row.id, row.first_seq),

@@ -9,12 +9,14 @@ import { openRecord } from '../../../core/node/record/open-record.ts';
 import { appendTexts, range, sampleRun } from './sample-events.ts';
 import { makeTemporaryFolder } from './temporary-folder.ts';
 
-const second: Migration = {
-  version: 2,
-  up: (database) => database.exec('ALTER TABLE runs ADD COLUMN note TEXT'),
+const current = migrations.at(-1)?.version ?? 0;
+
+const nextStep: Migration = {
+  version: current + 1,
+  up: (database) => database.exec('ALTER TABLE runs ADD COLUMN colour TEXT'),
 };
 
-function writeVersionOne(path: string): void {
+function writeCurrentVersion(path: string): void {
   const record = openRecord(path);
   const writer = record.startRun(sampleRun('r1'));
   appendTexts(writer, 'r1', 1, 3);
@@ -34,7 +36,7 @@ function codeOf(action: () => unknown): unknown {
 describe('opening a record', () => {
   test('creates the file with its folder, and finds everything again', () => {
     const path = join(makeTemporaryFolder(), 'new', 'folder', 'record.db');
-    writeVersionOne(path);
+    writeCurrentVersion(path);
     const record = openRecord(path);
     expect(record.readEvents('r1', { afterSeq: 0, limit: 9 }).map((event) => event.order)).toEqual([
       1, 2, 3,
@@ -45,28 +47,28 @@ describe('opening a record', () => {
   test('migrates an older record after a copy of it', () => {
     const folder = makeTemporaryFolder();
     const path = join(folder, 'record.db');
-    writeVersionOne(path);
-    const steps = [...migrations, second];
+    writeCurrentVersion(path);
+    const steps = [...migrations, nextStep];
     const database = openDatabase(path, { busyTimeoutMs: 100, migrations: steps });
-    const row = database.prepare('SELECT run_id, note FROM runs').get();
+    const row = database.prepare('SELECT run_id, colour FROM runs').get();
     expect([row, database.pragma('user_version', { simple: true })]).toEqual([
-      { run_id: 'r1', note: null },
-      2,
+      { run_id: 'r1', colour: null },
+      current + 1,
     ]);
     database.close();
-    expect(readdirSync(folder).toSorted()).toEqual(['record.db', 'record.db.v1.bak']);
-    const backup = openRecord(join(folder, 'record.db.v1.bak'));
+    expect(readdirSync(folder).toSorted()).toEqual(['record.db', `record.db.v${current}.bak`]);
+    const backup = openRecord(join(folder, `record.db.v${current}.bak`));
     expect(backup.run('r1')?.state).toBe('done');
     backup.close();
   });
 
   test('leaves the record as it was when a migration fails', () => {
     const path = join(makeTemporaryFolder(), 'record.db');
-    writeVersionOne(path);
+    writeCurrentVersion(path);
     const failing: Migration = {
-      version: 2,
+      version: current + 1,
       up: (database) => {
-        second.up(database);
+        nextStep.up(database);
         throw new Error('no luck');
       },
     };
@@ -82,7 +84,7 @@ describe('opening a record', () => {
   test('does not touch a record of a newer version', () => {
     const folder = makeTemporaryFolder();
     const path = join(folder, 'record.db');
-    openDatabase(path, { busyTimeoutMs: 100, migrations: [...migrations, second] }).close();
+    openDatabase(path, { busyTimeoutMs: 100, migrations: [...migrations, nextStep] }).close();
     const before = readFileSync(path);
     expect(codeOf(() => openRecord(path))).toBe('record_newer_version');
     expect(readFileSync(path).equals(before)).toBe(true);
@@ -91,7 +93,7 @@ describe('opening a record', () => {
 
   test('sees a newer version that stands in the write-ahead log only', () => {
     const path = join(makeTemporaryFolder(), 'record.db');
-    writeVersionOne(path);
+    writeCurrentVersion(path);
     const newer = new Database(path);
     newer.pragma('user_version = 7');
     expect(codeOf(() => openRecord(path))).toBe('record_newer_version');
@@ -107,7 +109,7 @@ describe('opening a record', () => {
     const foreign = join(folder, 'foreign.db');
     new Database(foreign).exec('CREATE TABLE songs (title TEXT)').close();
     const damaged = join(folder, 'damaged.db');
-    writeVersionOne(damaged);
+    writeCurrentVersion(damaged);
     writeFileSync(damaged, readFileSync(damaged).fill(0xab, 100));
     const codes = [text, short, foreign, damaged].map((path) => codeOf(() => openRecord(path)));
     expect(codes).toEqual(range(1, 4).map(() => 'record_damaged'));
