@@ -14,13 +14,15 @@ export interface RunningProgram {
 }
 
 /** Starts a program of this folder in a process of its own; it is killed when the test ends. */
-export function runProgram(name: string, parameters: readonly string[]): RunningProgram {
+export function runProgram(
+  name: string,
+  parameters: readonly string[],
+  /** Added to this process's environment. */
+  env: Readonly<Record<string, string>> = {},
+): RunningProgram {
   const file = fileURLToPath(new URL(`programs/${name}.ts`, import.meta.url));
-  const child = spawn(process.execPath, [
-    '--disable-warning=ExperimentalWarning',
-    file,
-    ...parameters,
-  ]);
+  const command = ['--disable-warning=ExperimentalWarning', file, ...parameters];
+  const child = spawn(process.execPath, command, { env: { ...process.env, ...env } });
   onTestFinished(() => void child.kill('SIGKILL'));
   const lines: string[] = [];
   let rest = '';
