@@ -79,7 +79,7 @@ function changeTurn(flowKey: string, turnId: string, change: Partial<ChatTurn>):
 
 /** Keeps the answer of a run that has ended, before another run takes its place in the window. */
 function settle(): void {
-  const { view } = runFeed;
+  const { live: view } = runFeed;
   const turn = live.get(view.runId);
   // After a lost engine the run may go on; its turn stays open until it is known.
   if (turn === undefined || view.state === 'running' || view.state === 'interrupted') return;
@@ -106,7 +106,7 @@ async function completeAnswer(
   changeTurn(flowKey, turnId, { parts: [...parts.slice(0, -1), answerPart(read.value)] });
 }
 
-runFeed.subscribe(settle);
+runFeed.subscribeLive(settle);
 
 function outcomeOf(view: RunView, state: TurnOutcome['state']): TurnOutcome {
   const { startedUs, endedUs, tokens, costUsd, error } = view;
@@ -119,6 +119,6 @@ function outcomeOf(view: RunView, state: TurnOutcome['state']): TurnOutcome {
 export function resumeTurn(flowKey: string, turn: ChatTurn, speakerIds: ReadonlySet<string>): void {
   if (turn.runId === undefined) return;
   live.set(turn.runId, { flowKey, turnId: turn.id, speakerIds });
-  if (runFeed.view.runId === turn.runId) settle();
+  if (runFeed.live.runId === turn.runId) settle();
   else void useRunStore.getState().openRun(turn.runId);
 }

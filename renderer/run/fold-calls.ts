@@ -23,7 +23,7 @@ export function openCall(
     superseded: false,
   };
   addRow(view, node, row);
-  view.calls.set(callKey(span, callId), row);
+  view.calls.set(callKeyOf(span.nodeId, callId), row);
   return row;
 }
 
@@ -62,7 +62,7 @@ export function endCall(
 
 /** The newest call of a node with that id; by node, as a result may come from another step than its call. */
 export function findCall(view: RunView, span: SpanRun, callId: string): CallRow | undefined {
-  return view.calls.get(callKey(span, callId));
+  return view.calls.get(callKeyOf(span.nodeId, callId));
 }
 
 /** Ids may come again in a later round: a call that has ended takes no more pieces. */
@@ -71,6 +71,7 @@ function openCallOf(view: RunView, span: SpanRun, callId: string): CallRow | und
   return row?.open ? row : undefined;
 }
 
-function callKey(span: SpanRun, callId: string): string {
-  return `${span.nodeId} ${callId}`;
+/** What a view finds a node's call by. */
+export function callKeyOf(nodeId: string, callId: string): string {
+  return `${nodeId} ${callId}`;
 }

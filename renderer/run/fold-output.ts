@@ -135,8 +135,10 @@ export function settleCost(
 function supersedeRows(view: RunView, node: NodeRecord, span: SpanRun): void {
   for (let at = node.rowIndexes.length - 1; at >= 0; at--) {
     const row = view.rows[node.rowIndexes[at] ?? -1];
-    if (!row?.span || (row.span !== span && row.span.top !== span)) return;
+    // By their place in the trace: a view of an earlier moment shares rows with the one it was taken from.
+    if (!row?.span || (row.span.row !== span.row && row.span.top.row !== span.row)) return;
     if (row.kind !== 'text' && row.kind !== 'reasoning' && row.kind !== 'call') continue;
+    if (!row.superseded) view.supersededAt.set(row.index, view.lastSeq);
     row.superseded = true;
     row.version++;
   }

@@ -36,7 +36,7 @@ export function foldTrace(view: RunView, span: SpanRun, entry: TraceEntry, event
       view.noteRows.push(row);
       view.noteSeqs.push(event.seq);
       traceText.add(row, `${entry.name} ${writeSearched(entry.value)}`);
-      noteWait(view, span, entry.name, entry.value, event.timeUs);
+      noteWait(view, span, entry.name, entry.value, event);
       return;
     default:
     // A newer engine may trace more: it stays in the record.
@@ -59,6 +59,7 @@ export function closeRow(view: RunView, span: SpanRun): void {
   const { trace, traceText } = view;
   const { columns } = trace;
   const { row, openedUs, closedUs, firstTokenUs, lastTokenUs } = span;
+  columns.closedAfter[row] = view.lastSeq - (columns.openedSeq[row] ?? view.lastSeq);
   columns.state[row] = spanStates.indexOf(span.state);
   columns.durationUs[row] = (closedUs ?? openedUs) - openedUs;
   if (firstTokenUs !== undefined) columns.firstTokenUs[row] = firstTokenUs - openedUs;
@@ -107,12 +108,13 @@ function noteWait(
   { row }: SpanRun,
   name: string,
   value: RecordedValue,
-  timeUs: number,
+  { timeUs, seq }: RunEvent,
 ): void {
   if (name !== 'queued' && name !== 'retry') return;
   const noted = 'value' in value && isJsonObject(value.value) ? value.value : {};
   const waitedMs = name === 'queued' ? noted['waitedMs'] : noted['delayMs'];
   if (typeof waitedMs !== 'number') return;
   const lengthUs = waitedMs * 1000;
-  view.trace.addWait(row, { fromUs: name === 'queued' ? timeUs - lengthUs : timeUs, lengthUs });
+  const fromUs = name === 'queued' ? timeUs - lengthUs : timeUs;
+  view.trace.addWait(row, { fromUs, lengthUs, notedSeq: seq });
 }

@@ -197,6 +197,7 @@ function endRun(
   body: Extract<StatusEvent, { type: 'run-ended' }>,
 ): void {
   view.endedUs = stamp.timeUs;
+  view.endedSeq = view.lastSeq;
   view.output = body.output;
   view.error = body.error;
   setRunState(view, body.state);

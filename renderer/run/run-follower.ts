@@ -48,7 +48,7 @@ export class RunFollower {
 
   /** How the run stands: as its summary says once it has ended, else as its events do. */
   get state(): RunState {
-    const { state } = this.#feed.view;
+    const { state } = this.#feed.live;
     return state === 'running' ? (this.#endState ?? state) : state;
   }
 
@@ -59,7 +59,7 @@ export class RunFollower {
 
   /** Takes from a run's summary what its events may tell late or never. */
   learn(run: RunSummary): void {
-    const { view } = this.#feed;
+    const { live: view } = this.#feed;
     view.startedUs ??= run.startedUs;
     this.expectEnd(run);
     // The end of a run whose engine was killed stands in no event, only in its summary.
@@ -70,8 +70,8 @@ export class RunFollower {
   /** Folds in the run's events from the first one that has not been seen, until something else is wished for. */
   async follow(engine: RunEngine, runId: string, wish: number): Promise<void> {
     const feed = this.#feed;
-    const stop = await engine.subscribe(runId, feed.view.lastSeq, (events) => {
-      if (!this.isWished(wish) || feed.view.runId !== runId) return undefined;
+    const stop = await engine.subscribe(runId, feed.live.lastSeq, (events) => {
+      if (!this.isWished(wish) || feed.live.runId !== runId) return undefined;
       const drawn = feed.fold(events);
       // A long run comes as fast as it can be folded, not a few batches with each frame.
       return feed.isFull ? drawn : undefined;

@@ -56,7 +56,7 @@ interface Parts {
 export function createRunStore(feed: RunFeed): UseBoundStore<StoreApi<RunStore>> {
   return create<RunStore>()((set, get) => {
     const parts: Parts = { feed, follower: new RunFollower(feed), set, get };
-    feed.subscribe(() => showFeed(parts));
+    feed.subscribeLive(() => showFeed(parts));
     return {
       runId: undefined,
       flowId: undefined,
@@ -75,7 +75,7 @@ export function createRunStore(feed: RunFeed): UseBoundStore<StoreApi<RunStore>>
 
 /** Takes over what the chrome shows of the folded events. */
 function showFeed({ feed, follower, set, get }: Parts): void {
-  const { view } = feed;
+  const { live: view } = feed;
   const now = get();
   if (view.runId === '' || view.runId !== now.runId) return;
   const startedUs = view.startedUs ?? now.startedUs;

@@ -115,6 +115,8 @@ export interface NodeRecord {
   tailSpan: SpanRun | undefined;
   /** Indexes into the run's rows. */
   readonly rowIndexes: number[];
+  /** The newest event that may have changed it. */
+  touchedSeq: number;
   dirty: boolean;
   published: NodeRun;
 }
@@ -131,6 +133,8 @@ export interface RunView {
   replay: { readonly name: string; readonly pace: ReplayPace } | undefined;
   startedUs: number | undefined;
   endedUs: number | undefined;
+  /** The run's last event; 0 until it has come. */
+  endedSeq: number;
   /** Time of the newest event, µs since the Unix epoch. */
   lastEventUs: number;
   output: RecordedValue | undefined;
@@ -152,6 +156,8 @@ export interface RunView {
   readonly noteRows: number[];
   readonly noteSeqs: number[];
   readonly rows: OutputRow[];
+  /** The event that made a row not valid any more, by the row's place. */
+  readonly supersededAt: Map<number, number>;
   /** Tool calls by node and call id; of two with the same id, the newer one. */
   readonly calls: Map<string, CallRow>;
   /** Nodes changed since the last publication. */
@@ -173,6 +179,7 @@ export function createRunView(
     replay: undefined,
     startedUs: undefined,
     endedUs: undefined,
+    endedSeq: 0,
     lastEventUs: 0,
     output: undefined,
     error: undefined,
@@ -188,6 +195,7 @@ export function createRunView(
     noteRows: [],
     noteSeqs: [],
     rows: [],
+    supersededAt: new Map(),
     calls: new Map(),
     dirtyNodes: [],
     questions: new Map(),

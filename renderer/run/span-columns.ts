@@ -27,10 +27,11 @@ export interface SpanColumns {
   readonly tokens: Uint32Array;
   /** NaN where no price is known. */
   readonly costUsd: Float32Array;
-  /** Place of its opening in the record; how far behind it its first and its last trace entry stand, 0 for none. */
+  /** Place of its opening in the record; how far behind it its first and last trace entry and its end stand, 0 for none. */
   readonly openedSeq: Float64Array;
   readonly startedAfter: Uint32Array;
   readonly finishedAfter: Uint32Array;
+  readonly closedAfter: Uint32Array;
 }
 
 type ColumnType = new (length: number) => SpanColumns[keyof SpanColumns];
@@ -56,13 +57,18 @@ const types: { readonly [Name in keyof SpanColumns]: ColumnType } = {
   openedSeq: Float64Array,
   startedAfter: Uint32Array,
   finishedAfter: Uint32Array,
+  closedAfter: Uint32Array,
 };
 
-/** Columns for so many rows; with the rows of `old`, which must not be more. */
-export function makeColumns(capacity: number, old?: SpanColumns): SpanColumns {
+/** Columns for so many rows; with the first `kept` rows of `old`, which must not be more. */
+export function makeColumns(
+  capacity: number,
+  old?: SpanColumns,
+  kept = old?.parent.length ?? 0,
+): SpanColumns {
   const made = Object.entries(types).map(([name, Type]) => {
     const column = new Type(capacity);
-    if (old !== undefined) column.set(old[name as keyof SpanColumns]);
+    if (old !== undefined) column.set(old[name as keyof SpanColumns].subarray(0, kept));
     return [name, column] as const;
   });
   // Every name of the interface stands in `types`, with its type: the compiler loses that in the entries.

@@ -24,10 +24,39 @@ export class TraceText {
   #length = 0;
   #total = 0;
   #tail: TextPage | undefined;
+  #pieces = 0;
 
   /** Characters kept. */
   get total(): number {
     return this.#total;
+  }
+
+  /** Pieces kept. */
+  get pieces(): number {
+    return this.#pieces;
+  }
+
+  /** The text as it was when it had so many pieces; later additions to either leave the other as it is. */
+  cut(pieces: number): TraceText {
+    const text = new TraceText();
+    for (let at = 0; text.#pieces < pieces; at++) {
+      const page = this.page(at);
+      if (page === undefined) break;
+      if (at < this.#pages.length && text.#pieces + page.rows.length <= pieces) {
+        text.#pages.push(page);
+        text.#pieces += page.rows.length;
+        text.#total += page.text.length + 1;
+      } else text.#copyPieces(page, pieces - text.#pieces);
+    }
+    return text;
+  }
+
+  #copyPieces({ text, starts, rows }: TextPage, most: number): void {
+    const count = Math.min(most, rows.length);
+    for (let at = 0; at < count; at++) {
+      const end = starts[at + 1] ?? text.length + 1;
+      this.add(rows[at] ?? 0, text.slice(starts[at], end - 1));
+    }
   }
 
   /** How many pages there are; the last one may still grow. */
@@ -42,6 +71,7 @@ export class TraceText {
     const piece = text.length > longest ? text.slice(0, longest) : text;
     this.#parts.push(piece);
     this.#rows.push(row);
+    this.#pieces++;
     this.#length += piece.length + 1;
     this.#total += piece.length + 1;
     this.#tail = undefined;

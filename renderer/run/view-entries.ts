@@ -68,10 +68,13 @@ function placeSpan(span: Omit<SpanRun, 'top'>, parent: SpanRun | undefined): Spa
   return placed;
 }
 
-/** The record of a node; added at its first event. */
+/** The record of a node that an event is about to change; added at its first one. */
 export function nodeOf(view: RunView, nodeId: string): NodeRecord {
   const known = view.nodes.get(nodeId);
-  if (known) return known;
+  if (known) {
+    known.touchedSeq = view.lastSeq;
+    return known;
+  }
   const node: NodeRecord = {
     nodeId,
     title: view.titles.get(nodeId) ?? nodeId,
@@ -104,6 +107,7 @@ export function nodeOf(view: RunView, nodeId: string): NodeRecord {
     tail: '',
     tailSpan: undefined,
     rowIndexes: [],
+    touchedSeq: view.lastSeq,
     dirty: false,
     published: idleNodeRun,
   };

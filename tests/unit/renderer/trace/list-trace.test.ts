@@ -177,7 +177,7 @@ test('bars lie on the axis, with the wait for the first token and other waits ap
     lastTokenUs: undefined,
   };
   const streamed = { ...span, firstTokenUs: 1_375_000, lastTokenUs: 1_700_000 };
-  const waits = [{ fromUs: 1_400_000, lengthUs: 100_000 }];
+  const waits = [{ fromUs: 1_400_000, lengthUs: 100_000, notedSeq: 1 }];
   expect([
     listBarParts(streamed, undefined, window, 0),
     listBarParts({ ...span, closedUs: undefined }, waits, window, 2_500_000),
