@@ -88,7 +88,8 @@ export function deleteSelection(): void {
 /** Removes nodes with their wires, selected or not. */
 export function deleteNodes(nodeIds: readonly string[]): void {
   edit((flow) => deleteElements(flow, { nodeIds, edgeIds: [] }));
-  select([...useCanvasStore.getState().nodeIds].filter((nodeId) => !nodeIds.includes(nodeId)));
+  const gone = new Set(nodeIds);
+  select([...useCanvasStore.getState().nodeIds].filter((nodeId) => !gone.has(nodeId)));
 }
 
 /** A run skips disabled nodes and what depends on them. */

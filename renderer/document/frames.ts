@@ -135,29 +135,35 @@ export function makeRoom(
   const layout: Record<string, Placement> = { ...document.layout };
   const grown = { ...document, layout };
   const children = childrenByParent(document);
+  const frameIds = new Set<string>();
   let changed = false;
   for (const nodeId of nodeIds) {
     for (const [level, frameId] of nesting.ancestorsOf(nodeId).entries()) {
       if (!isContainer(frameId)) break;
-      if (level === 0) changed = keepClear(grown, layout, nodeId, frameId) || changed;
-      changed = grow(grown, layout, frameId, isContainer, children) || changed;
+      if (level === 0) changed = keepClear(layout, nodeId, frameId, children) || changed;
+      frameIds.add(frameId);
     }
+  }
+  // A frame grows once all that lies in it has grown and stands where it stays.
+  const depthOf = (frameId: string): number => nesting.ancestorsOf(frameId).length;
+  for (const frameId of [...frameIds].sort((a, b) => depthOf(b) - depthOf(a))) {
+    changed = grow(grown, layout, frameId, isContainer, children) || changed;
   }
   return changed ? grown : document;
 }
 
 function keepClear(
-  document: FlowDocument,
   layout: Record<string, Placement>,
   nodeId: string,
   frameId: string,
+  children: ReadonlyMap<string, readonly string[]>,
 ): boolean {
-  const [left, top] = document.layout[frameId] ?? [0, 0];
+  const [left, top] = layout[frameId] ?? [0, 0];
   const [x, y, width, height] = layout[nodeId] ?? [0, 0];
   const clearX = Math.max(x, left + frameMeasure.rail + frameMeasure.padding / 2);
   const clearY = Math.max(y, top + frameMeasure.header + frameMeasure.padding / 2);
   if (clearX === x && clearY === y) return false;
-  shiftFamily(document, layout, nodeId, { x: clearX - x, y: clearY - y });
+  shiftInside(layout, nodeId, { x: clearX - x, y: clearY - y }, children);
   layout[nodeId] =
     width === undefined || height === undefined
       ? [clearX, clearY]
@@ -165,16 +171,15 @@ function keepClear(
   return true;
 }
 
-function shiftFamily(
-  document: FlowDocument,
+function shiftInside(
   layout: Record<string, Placement>,
   nodeId: string,
   by: Point,
+  children: ReadonlyMap<string, readonly string[]>,
 ): void {
-  for (const [otherId, { parent }] of Object.entries(document.nodes)) {
-    if (parent === undefined || !nestingOf(document).ancestorsOf(otherId).includes(nodeId))
-      continue;
-    layout[otherId] = shift(layout[otherId], by);
+  for (const childId of children.get(nodeId) ?? []) {
+    layout[childId] = shift(layout[childId], by);
+    shiftInside(layout, childId, by, children);
   }
 }
 

@@ -32,7 +32,9 @@ function collectMembers(
     for (const start of around.keys()) {
       let groupId = around.get(start);
       while (groupId !== undefined) {
-        members.set(groupId, [...(members.get(groupId) ?? []), start]);
+        const held = members.get(groupId);
+        if (held) held.push(start);
+        else members.set(groupId, [start]);
         groupId = around.get(groupId);
       }
     }
@@ -50,9 +52,10 @@ export function collectFollowers(
   const leaders = nodeIds.filter((nodeId) => isGroup(document.nodes[nodeId]));
   if (leaders.length === 0) return followers;
   const members = collectMembers(document, boxOf);
+  const moving = new Set(nodeIds);
   for (const groupId of leaders) {
     for (const member of members.get(groupId) ?? []) {
-      if (!nodeIds.includes(member)) followers.set(member, groupId);
+      if (!moving.has(member)) followers.set(member, groupId);
     }
   }
   return followers;
@@ -121,15 +124,14 @@ export function groupsOf(
   nodeIds: readonly string[],
   boxOf: BoxOf,
 ): readonly string[] {
-  const members = collectMembers(document, boxOf);
-  const found = nodeIds.flatMap((nodeId) => {
-    const around = [...members].filter(([, held]) => held.includes(nodeId));
-    const areaOf = (groupId: string): number => {
-      const { width, height } = groupBox(document, groupId);
-      return width * height;
-    };
-    around.sort(([a], [b]) => areaOf(a) - areaOf(b));
-    return around.slice(0, 1).map(([groupId]) => groupId);
-  });
-  return [...new Set(found)];
+  const areaOf = (groupId: string): number => {
+    const { width, height } = groupBox(document, groupId);
+    return width * height;
+  };
+  const members = [...collectMembers(document, boxOf)];
+  const smallest = new Map<string, string>();
+  for (const [groupId, held] of members.sort(([a], [b]) => areaOf(b) - areaOf(a))) {
+    for (const nodeId of held) smallest.set(nodeId, groupId);
+  }
+  return [...new Set(nodeIds.flatMap((nodeId) => smallest.get(nodeId) ?? []))];
 }

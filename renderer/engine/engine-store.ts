@@ -40,8 +40,18 @@ export function requireClient(): EngineClient {
 
 /** The descriptor of a kind; undefined for kinds that this engine does not know. */
 export function findKind(kind: string): KindDescriptor | undefined {
-  return useEngineStore.getState().kinds.find((descriptor) => descriptor.kind === kind);
+  const { kinds } = useEngineStore.getState();
+  if (kinds !== listed.kinds) {
+    listed = { kinds, byName: new Map(kinds.map((descriptor) => [descriptor.kind, descriptor])) };
+  }
+  return listed.byName.get(kind);
 }
+
+// Large flows ask for the kind of each of their nodes at a stroke.
+let listed: {
+  readonly kinds: readonly KindDescriptor[];
+  readonly byName: ReadonlyMap<string, KindDescriptor>;
+} = { kinds: [], byName: new Map() };
 
 /** Asks for the connections again, as after a key was set. */
 export async function refreshConnections(): Promise<void> {

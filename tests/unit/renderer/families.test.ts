@@ -10,7 +10,13 @@ import {
 } from '../../../renderer/document/flow-edits.ts';
 import { createFlow } from '../../../renderer/document/flow-file.ts';
 import { followPath, heldFlow, putFlow } from '../../../renderer/document/flow-path.ts';
-import { boxOf, containerAt, frameMeasure, resizeNode } from '../../../renderer/document/frames.ts';
+import {
+  boxOf,
+  containerAt,
+  frameMeasure,
+  makeRoom,
+  resizeNode,
+} from '../../../renderer/document/frames.ts';
 import { changeParents, dropNodes } from '../../../renderer/document/move-into.ts';
 import type { NodeTraits } from '../../../renderer/document/move-into.ts';
 
@@ -236,4 +242,33 @@ describe('flows held in nodes', () => {
     expect(followPath(root, path).flow.name).toBe('Deep');
     expect(heldFlow(changed, 'box')).toBe(heldFlow(changed, 'box'));
   });
+});
+
+test('a frame is measured once for all nodes that come into it', () => {
+  const ids = Array.from({ length: 2_000 }, (_, index) => `n${index}`);
+  const full: FlowDocument = {
+    ...createFlow('Full'),
+    nodes: {
+      map: node('map', 'Map'),
+      inner: node('map', 'Inner', 'map'),
+      ...Object.fromEntries(ids.map((id) => [id, node('step', id, 'inner')])),
+    },
+    layout: {
+      map: [0, 0, 600, 300],
+      inner: [120, 60, 400, 200],
+      ...Object.fromEntries(ids.map((id, index) => [id, [index * 300, 0] as const])),
+    },
+  };
+  let asked = 0;
+  const { layout } = makeRoom(full, ids, (nodeId) => {
+    asked += 1;
+    return traits.isContainer(nodeId) || full.nodes[nodeId]?.kind === 'map';
+  });
+  const widthOf = (nodeId: string): number => layout[nodeId]?.[2] ?? 0;
+  expect([
+    layout['n0']?.[1],
+    widthOf('inner') > 1_999 * 300,
+    widthOf('map') > widthOf('inner'),
+  ]).toEqual([60 + frameMeasure.header + frameMeasure.padding / 2, true, true]);
+  expect(asked / ids.length).toBeLessThan(10);
 });
