@@ -2,6 +2,7 @@ import type { KeptWork } from '../contracts/kept-work.ts';
 import type { Engine } from '../engine/engine.ts';
 import { MillraceError } from '../shared/errors.ts';
 import { createConnectionHandlers } from './connection-commands.ts';
+import { createControlHandlers } from './control-handlers.ts';
 import { createFormatHandlers } from './format-commands.ts';
 import { createModuleHandlers } from './module-commands.ts';
 import type { CommandName, Commands } from './protocol.ts';
@@ -67,6 +68,7 @@ export function createCommandHandlers(
     'run.get': ({ runId }) => readRun(engine, runId),
     'run.list': ({ limit }) => engine.record.listRuns({ limit }),
     'run.traffic': ({ runId, offset }) => readTraffic(engine, runId, offset),
+    ...createControlHandlers(engine, fileAt),
     'traffic.check': ({ text }) => checkTraffic(engine, text),
     ...createCompareHandlers(engine.record),
     ...createTimeHandlers(engine.record),

@@ -29,6 +29,7 @@ import type { KindDescriptor } from '../model/kind-descriptor.ts';
 import type { RunRequest } from '../model/run-request.ts';
 import type { JsonValue } from '../shared/json.ts';
 import type { CompareCommands } from './commands/compare.ts';
+import type { ControlCommands } from './commands/control.ts';
 import type { TimeCommands } from './commands/time.ts';
 
 /** A flow that stands in a file of the host's. */
@@ -54,7 +55,7 @@ interface UnsavedWork {
 }
 
 /** Every command of the engine: what it takes and what it answers. */
-export interface Commands extends CompareCommands, TimeCommands {
+export interface Commands extends CompareCommands, ControlCommands, TimeCommands {
   'kinds.list': {
     readonly params: Record<string, never>;
     readonly result: readonly KindDescriptor[];

@@ -4,6 +4,7 @@ import { versionReasons } from '../contracts/kept-work.ts';
 import type { Answer } from '../contracts/questions.ts';
 import type { RawFormatTrialRequest } from '../contracts/raw-formats.ts';
 import type { ConnectionSettings } from '../model/connection-settings.ts';
+import { breakpointsSchema, controlSchemas, givenSchema, originSchema } from './schemas/control.ts';
 import type { ClientMessage, CommandName, Commands } from './protocol.ts';
 import { compareSchemas } from './schemas/compare.ts';
 import { timeSchemas } from './schemas/time.ts';
@@ -33,6 +34,10 @@ const runRequest: z.ZodType<Commands['run.start']['params']> = z.strictObject({
       pace: z.enum(['recorded', 'none']),
     })
     .exactOptional(),
+  from: originSchema.exactOptional(),
+  until: z.string().min(1).max(1_000).exactOptional(),
+  given: givenSchema.exactOptional(),
+  breakpoints: breakpointsSchema.exactOptional(),
 });
 
 const modulesFolder = z.string().min(1).max(4096);
@@ -149,6 +154,7 @@ const paramsSchemas: { readonly [Name in CommandName]: z.ZodType<Commands[Name][
   'run.get': z.strictObject({ runId }),
   'run.list': z.strictObject({ limit: z.int().min(1).max(10_000) }),
   'run.traffic': z.strictObject({ runId, offset: seq }),
+  ...controlSchemas,
   'traffic.check': z.strictObject({ text: z.string() }),
   'run.subscribe': z.strictObject({ runId, afterSeq: seq, packed: z.boolean().optional() }),
   ...compareSchemas,

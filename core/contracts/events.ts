@@ -2,6 +2,7 @@ import type { GivenOutputs, ModelOverrides, ReplayPace } from '../model/run-requ
 import type { ErrorInfo } from '../shared/errors.ts';
 import type { JsonValue } from '../shared/json.ts';
 import type { Answer, AskedQuestion } from './questions.ts';
+import type { HeldWork } from './run-control.ts';
 import type { Usage } from './usage.ts';
 
 /** What a module streams: the `output` queue. */
@@ -102,6 +103,13 @@ export type StatusEvent =
       readonly usage?: Usage;
     }
   | { readonly type: 'node-skipped' }
+  /** Nothing more begins, and streams stand still, until `run-continued`. */
+  | { readonly type: 'run-paused' }
+  | { readonly type: 'run-continued' }
+  /** The stamp's node waits for a person to let it go on. */
+  | ({ readonly type: 'work-held' } & Omit<HeldWork, 'nodeId' | 'iteration'>)
+  /** It went on; `values` are those that the person changed. */
+  | { readonly type: 'work-released'; readonly holdId: string; readonly values?: RecordedValue }
   /** The run waits for a person, at the stamp's node; others go on. Answered by `run.answer`. */
   | {
       readonly type: 'input-requested';

@@ -3,7 +3,7 @@ import type { FlowFiles } from '../contracts/flow-files.ts';
 import type { Grants } from '../contracts/grants.ts';
 import type { HostParts } from '../contracts/host-parts.ts';
 import type { RunRecord } from '../contracts/record.ts';
-import type { OpenTraffic, RunTraffic } from '../contracts/run-traffic.ts';
+import type { RunTraffic } from '../contracts/run-traffic.ts';
 import type { Sandbox } from '../contracts/sandbox.ts';
 import type { Secrets } from '../contracts/secrets.ts';
 import type { TrustStore } from '../contracts/trust.ts';
@@ -18,17 +18,10 @@ import type { importFlow } from '../import/import-flow.ts';
 import { settingsFacts } from './settings-facts.ts';
 import type { Engine, FiledRunRequest, RunHandle } from './engine.ts';
 import { FlowCompiler } from './flow-compiler.ts';
-import { FlowCaller } from './flow-caller.ts';
 import { FlowLibrary, noBase } from './flow-library.ts';
-import { FlowRun } from './flow-run.ts';
 import { FlowTrust } from './flow-trust.ts';
-import { permitRun } from './permit-run.ts';
-import { prepareFlow } from './prepared-flow.ts';
-import { readPrior } from './read-prior.ts';
-import { restrictFlow } from './restrict-flow.ts';
-import { QuestionDesk, type Answerer } from './question-desk.ts';
-import { resolveRunInput } from './run-input.ts';
-import { startServices } from './start-services.ts';
+import { openRun } from './open-run.ts';
+import type { Answerer } from './question-desk.ts';
 
 /** The parts that an engine is made of; each host brings its own. */
 export interface EngineParts {
@@ -91,41 +84,10 @@ export function createEngine(parts: EngineParts): CodeEngine {
 
   const start = (request: CodeRunRequest): RunHandle => {
     if (isClosing) throw new MillraceError('engine_closed', 'The engine is being closed.');
-    const base = { file: request.file, rootFile: request.file };
-    const compiled = compiler.compile(request.flow, base, request.modules);
-    const { document } = compiled;
-    const permit = permitRun(trust, host, request, compiled);
-    const input = resolveRunInput(compiled.inputs, request.input);
-    const prior = readPrior(parts.record, request, compiled);
-    const runId = crypto.randomUUID();
-    const traffic = openTraffic(parts, request, runId);
-    const connections = request.connections ?? traffic?.connections ?? parts.connections;
-    const desk = new QuestionDesk(request.answerer);
-    const services = startServices({ ...parts, host }, request, {
-      runId,
-      document,
-      connections,
-      caller: new FlowCaller(library, compiler, permit),
-      desk,
-      grants: permit.grants,
-    });
-    const { file, until, replay } = request;
-    const flow = prepareFlow(restrictFlow(compiled, until), request.modules);
-    if (compiled.usesCode) parts.sandbox.warm();
-    const run = new FlowRun({ document, flow, file, input, services, replay, prior, until });
-    const handle: RunHandle = {
-      runId,
-      result: run.result.finally(() => {
-        runs.delete(runId);
-        traffic?.close();
-      }),
-      cancel: () => run.cancel(),
-      questions: () => desk.list(),
-      answer: (questionId, answer) => desk.answer(questionId, answer),
-      queue: (name, consumer) => parts.record.queue(runId, name, consumer),
-    };
-    runs.set(runId, handle);
-    run.start();
+    const handle = openRun({ parts: { ...parts, host }, library, compiler, trust }, request, () =>
+      runs.delete(handle.runId),
+    );
+    runs.set(handle.runId, handle);
     return handle;
   };
 
@@ -164,22 +126,6 @@ export function createEngine(parts: EngineParts): CodeEngine {
       parts.record.close();
     },
   };
-}
-
-function openTraffic(
-  { traffic }: EngineParts,
-  { recordTraffic = false, replay }: CodeRunRequest,
-  runId: string,
-): OpenTraffic | undefined {
-  if (!recordTraffic && replay === undefined) return undefined;
-  if (traffic === undefined) {
-    throw new MillraceError(
-      'traffic_unavailable',
-      'This host can neither record nor replay model traffic.',
-      { action: 'Use the app, “millrace web” or “millrace run”.' },
-    );
-  }
-  return traffic.open(runId, { recordTraffic, ...(replay === undefined ? {} : { replay }) });
 }
 
 function withOwnModules(shipped: KindRegistry, modules: OwnModules | undefined): KindRegistry {

@@ -11,6 +11,7 @@ import type { OwnModules } from '../module/own-modules.ts';
 import type { ErrorInfo } from '../shared/errors.ts';
 import type { JsonObject, JsonValue } from '../shared/json.ts';
 import type { RawFormats } from '../stream/formats/raw-formats.ts';
+import type { RunControl } from './run-control.ts';
 import type { FlowTrust } from './flow-trust.ts';
 
 /** How a run ended. */
@@ -37,6 +38,8 @@ export interface RunHandle {
   questions(): readonly PendingQuestion[];
   /** Answers a question, so that what waits for it goes on. Throws `unknown_question` or `wrong_answer`. */
   answer(questionId: string, answer: Answer): void;
+  /** Holds the run: breakpoints, pause, step. */
+  readonly control: RunControl;
   /** A queue of this run: `output`, `trace`, `status`, or a module's own. */
   queue(name: string, consumer?: string): Queue;
 }

@@ -4,6 +4,7 @@ import { parseFlow } from '../model/flow-file.ts';
 import type { ModelOverrides, RunRequest } from '../model/run-request.ts';
 import type { PriorWork } from '../module/prior-work.ts';
 import { MillraceError } from '../shared/errors.ts';
+import { isJsonObject } from '../shared/json.ts';
 import type { CompiledFlow } from './flow-compiler.ts';
 import { readPriorRun } from './prior-run.ts';
 import { createReusePolicy } from './reuse-policy.ts';
@@ -41,8 +42,22 @@ export function readPrior(
   return readPriorRun(record, from.runId, policy);
 }
 
+/** What starts a run that does what another one had not come to. Throws `unknown_run`. */
+export function readResumed(record: RunRecord, runId: string): RunRequest {
+  const run = record.run(runId);
+  const flow = record.flowOf(runId);
+  if (run === undefined || flow === undefined) throw unknownRun(runId);
+  const input = 'value' in run.input ? run.input.value : record.readValue(run.input.hash);
+  return {
+    flow,
+    input: typeof input === 'string' || isJsonObject(input) ? input : '',
+    overrides: overridesOf(record, runId),
+    from: { runId, kind: 'resume' },
+  };
+}
+
 /** What replaced the models of a run. */
-export function overridesOf(record: RunRecord, runId: string): ModelOverrides {
+function overridesOf(record: RunRecord, runId: string): ModelOverrides {
   const [first] = record.readEvents(runId, { afterSeq: 0, limit: 1, queue: 'status' });
   const body = (first as RunEvent<StatusEvent> | undefined)?.body;
   return body?.type === 'run-started' ? (body.overrides ?? {}) : {};

@@ -2,6 +2,7 @@ import type { Connections } from '../contracts/connection.ts';
 import type { Grants } from '../contracts/grants.ts';
 import type { HostParts } from '../contracts/host-parts.ts';
 import type { FlowDocument } from '../model/flow-document.ts';
+import type { RunHold } from '../module/run-hold.ts';
 import type { RunServices } from '../module/run-scope.ts';
 import type { JsonValue } from '../shared/json.ts';
 import { toJsonValue } from '../shared/to-json.ts';
@@ -14,6 +15,7 @@ import type { QuestionDesk } from './question-desk.ts';
 interface RunFacts {
   readonly caller: FlowCaller;
   readonly desk: QuestionDesk;
+  readonly hold: RunHold;
   readonly runId: string;
   readonly document: FlowDocument;
   readonly connections: Connections;
@@ -24,7 +26,7 @@ interface RunFacts {
 export function startServices(
   parts: EngineParts & { readonly host: HostParts },
   request: CodeRunRequest,
-  { runId, document, connections, caller, desk, grants }: RunFacts,
+  { runId, document, connections, caller, desk, hold, grants }: RunFacts,
 ): RunServices {
   let spans = 0;
   let order = 0;
@@ -57,6 +59,7 @@ export function startServices(
     host: { ...parts.host, grants },
     maskedValues,
     mask,
+    hold,
     overrides: request.overrides ?? {},
     ...(given.length === 0 ? {} : { given: new Map(given) }),
     runFlow: (call, scope) => caller.run(call, scope),

@@ -16,6 +16,8 @@ export interface RunRequest {
   readonly from?: RunOrigin;
   /** Run this node of the flow itself and what leads to it; the rest is skipped. */
   readonly until?: string;
+  /** Where it holds from the start. */
+  readonly breakpoints?: readonly Breakpoint[];
   /** What nodes give without being run, by node id: pinned by a person, or changed after a run. */
   readonly given?: Readonly<Record<string, GivenOutputs>>;
 }
@@ -31,6 +33,11 @@ export interface RunOrigin {
   /** The node that a fork does anew; absent otherwise. */
   readonly node?: string;
 }
+
+/** Where a run holds. Nodes are named by their paths, such as `sub1/llm1`; `edge` by its ends, as in flow files. */
+export type Breakpoint =
+  | { readonly node: string; readonly when: 'before' | 'after' }
+  | { readonly edge: { readonly from: string; readonly to: string } };
 
 /** Values by output port that stand in for a node's work. */
 export interface GivenOutputs {

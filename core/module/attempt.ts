@@ -57,7 +57,7 @@ export class Attempt {
       inputs,
     );
     this.#span = span;
-    this.#limit = timeLimitMs === 0 ? undefined : limitTime(parent.cancellation, timeLimitMs);
+    this.#limit = timeLimitMs === 0 ? undefined : limitTime(parent, timeLimitMs);
     this.#cancellation = this.#limit?.scope ?? parent.cancellation;
     this.#scope = {
       services,
@@ -133,15 +133,16 @@ export function isPromise(value: PortValues | Promise<PortValues>): value is Pro
 }
 
 function limitTime(
-  parent: Cancellation,
+  { cancellation, services }: RunScope,
   timeLimitMs: number,
 ): ReturnType<Cancellation['timedChild']> {
-  return parent.timedChild(
+  return cancellation.timedChild(
     timeLimitMs,
     () =>
       new MillraceError('timeout', `It took longer than its time limit of ${timeLimitMs} ms.`, {
         action: 'Raise the time limit in the node’s advanced settings, or set it to 0.',
       }),
+    () => services.hold.heldMs(),
   );
 }
 

@@ -75,13 +75,21 @@ export class Cancellation {
     return () => stops.delete(listener);
   }
 
-  /** A child that also ends after `timeoutMs`. */
+  /** A child that also ends after `timeoutMs`, not counting what `heldMs` has counted since. */
   timedChild(
     timeoutMs: number,
     timeoutError: () => MillraceError,
+    heldMs: () => number = () => 0,
   ): { readonly scope: Cancellation; release(): void } {
     const child = this.child();
-    const timer = setTimeout(() => child.scope.cancel(timeoutError()), timeoutMs);
+    let counted = heldMs();
+    const fire = (): void => {
+      const held = heldMs() - counted;
+      counted += held;
+      if (held > 0) timer = setTimeout(fire, Math.max(1, held));
+      else child.scope.cancel(timeoutError());
+    };
+    let timer = setTimeout(fire, timeoutMs);
     return {
       scope: child.scope,
       release: () => {

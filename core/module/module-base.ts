@@ -76,14 +76,30 @@ export abstract class ModuleBase<Settings extends BaseSettings = BaseSettings> i
     const parent = options.scope ?? currentScope();
     // What cannot be recorded must not be done, and paid for.
     if ((this.constructor as typeof ModuleBase).durable) parent.services.writer.assertWorking();
-    if (parent.prior === undefined && parent.services.given === undefined)
+    const { given, hold } = parent.services;
+    if (parent.prior === undefined && given === undefined) {
+      if (hold.isWatching) return this.#hold(inputs, parent, options);
       return this.#try(inputs, parent, options, 1);
+    }
     if (parent.cancellation.error) throw parent.cancellation.error;
     const kind = this.constructor as typeof ModuleBase;
     const taken = takeOver({ kind, settings: this.settings }, inputs, parent, options);
-    if (taken === undefined) return this.#try(inputs, parent, options, 1);
-    if ('outputs' in taken) return taken.outputs;
-    return this.#try(inputs, parent, { ...options, prior: taken.below }, 1);
+    if (taken !== undefined && 'outputs' in taken) return taken.outputs;
+    const more = taken === undefined ? options : { ...options, prior: taken.below };
+    if (hold.isWatching) return this.#hold(inputs, parent, more);
+    return this.#try(inputs, parent, more, 1);
+  }
+
+  /** Does the work as soon as people let it, on what they make of its inputs and outputs. */
+  async #hold(inputs: PortValues, parent: RunScope, options: RunOptions): Promise<PortValues> {
+    const { hold } = parent.services;
+    const { iteration, spanId, cancellation } = parent;
+    const isNode = options.nodeId !== undefined;
+    const nodeId = options.nodeId ?? parent.nodeId;
+    const place = { nodeId, iteration, spanId, isNode, cancellation };
+    if (cancellation.error) throw cancellation.error;
+    const outputs = await this.#try(await hold.before(place, inputs), parent, options, 1);
+    return hold.after(place, outputs);
   }
 
   #try(

@@ -120,6 +120,16 @@ export class ModuleContext {
     return this.#scope.services.ask(question, { ...this.#scope, nodeId });
   }
 
+  /** Whether the run is paused: what streams should wait. */
+  get isPaused(): boolean {
+    return this.#scope.services.hold.isPaused;
+  }
+
+  /** Waits until the run is not paused; throws as soon as the scope ends. */
+  whenRunning(): Promise<void> {
+    return this.#scope.services.hold.whenRunning(this.#scope.cancellation);
+  }
+
   /** Waits; throws `cancelled` or `timeout` as soon as the scope ends. */
   delay(milliseconds: number): Promise<void> {
     return this.#scope.cancellation.delay(milliseconds);

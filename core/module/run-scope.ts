@@ -11,6 +11,7 @@ import { MillraceError } from '../shared/errors.ts';
 import type { JsonObject } from '../shared/json.ts';
 import type { Cancellation } from './cancellation.ts';
 import type { GivenOutputs } from '../model/run-request.ts';
+import type { RunHold } from './run-hold.ts';
 import type { PriorWork } from './prior-work.ts';
 import type { PortValues } from './runnable.ts';
 
@@ -28,6 +29,8 @@ export interface RunServices {
   /** A value as it may be recorded: with every masked value replaced. */
   mask<Value>(value: Value): Value;
   readonly overrides: ModelOverrides;
+  /** Lets people hold the run. */
+  readonly hold: RunHold;
   /** What nodes give without being run, by path; absent when there is nothing. */
   readonly given?: ReadonlyMap<string, GivenOutputs> | undefined;
   /** Runs another flow under a scope; as ModuleContext's, which calls it. */

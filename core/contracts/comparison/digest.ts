@@ -26,6 +26,15 @@ export function addText(digest: Digest, text: string): void {
   digest.length += text.length;
 }
 
+/** Goes on with a text that may as well have come before others of its kind, but not before what came otherwise. */
+export function addAnyOrder(digest: Digest, text: string): void {
+  const own = startDigest();
+  addText(own, text);
+  digest.high = (digest.high + own.high) | 0;
+  digest.low = (digest.low + own.low) | 0;
+  digest.length += own.length;
+}
+
 export function isSameDigest(one: Digest | undefined, other: Digest | undefined): boolean {
   if (one === undefined || other === undefined) return one === other;
   return one.high === other.high && one.low === other.low && one.length === other.length;

@@ -46,9 +46,9 @@ function addRows(
   make: (size: number, differentWithin: number) => ComparedStep,
 ): number {
   const row = rows.length;
-  const depth = parent === undefined ? 1 : parent.step.depth + 1;
+  const depth = parent === undefined ? 0 : parent.step.depth + 1;
   const own: { -readonly [Key in keyof StepRow]: StepRow[Key] } = {
-    step: { ...nothing, row, depth: depth - 1, size: 1, differentWithin: 0, kind: '', title: '' },
+    step: { ...nothing, row, depth, size: 1, differentWithin: 0, kind: '', title: '' },
     a: pair.pass === undefined ? pair.a : undefined,
     b: pair.pass === undefined ? pair.b : undefined,
     parent,
@@ -58,7 +58,7 @@ function addRows(
   for (const child of pair.children) {
     const at = rows.length;
     different += addRows(child, own, rows, nameOf, (size, differentWithin) =>
-      describePair(child, { row: at, depth, size, differentWithin }, nameOf),
+      describePair(child, { row: at, depth: depth + 1, size, differentWithin }, nameOf),
     );
   }
   own.step = make(rows.length - row, different);

@@ -10,7 +10,7 @@ import {
   type TraceEntry,
 } from '../events.ts';
 import type { Usage } from '../usage.ts';
-import { addText, digestValue, startDigest, type Digest } from './digest.ts';
+import { addAnyOrder, addText, digestValue, startDigest, type Digest } from './digest.ts';
 
 /** What is compared of a span, or of a node that was skipped: its values and texts by their digests alone. */
 export interface RunStep {
@@ -45,7 +45,7 @@ export interface RunStep {
   /** Undefined while nothing of the kind was streamed. */
   text: Digest | undefined;
   reasoning: Digest | undefined;
-  /** Tool calls and their results, but for the ids that providers give them. */
+  /** Tool calls and their results, but for the ids that providers give them and the order in which results came. */
   calls: Digest | undefined;
 }
 
@@ -91,7 +91,7 @@ export class StepFolder implements RunSteps {
         addText((step.calls ??= startDigest()), writeCall(body));
         return;
       case 'tool-result':
-        addText((step.calls ??= startDigest()), writeResult(body));
+        addAnyOrder((step.calls ??= startDigest()), writeResult(body));
         return;
       case 'retry':
         if (body.within === true) forgetTexts(step);

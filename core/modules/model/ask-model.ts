@@ -1,4 +1,4 @@
-import type { ChatMessage, ChatRequest } from '../../contracts/chat.ts';
+import type { ChatMessage, ChatPart, ChatRequest } from '../../contracts/chat.ts';
 import type { ModuleContext } from '../../module/module-context.ts';
 import type { ToolHandle } from '../../module/tool-handle.ts';
 import { MillraceError, toErrorInfo } from '../../shared/errors.ts';
@@ -6,6 +6,9 @@ import type { JsonObject, JsonValue } from '../../shared/json.ts';
 import { applyOverrides, type ModelSettings } from './model-settings.ts';
 import { askForRepair, checkOutput, invalidOutput } from './output-schema.ts';
 import { TurnReader, type ModelTurn, type PartFilter } from './turn-reader.ts';
+
+/** Parts of an answer that are kept while its run is paused; then the provider has to wait. */
+const mostKept = 100_000;
 
 /** What a node asks its model. */
 export interface ModelQuestion {
@@ -59,10 +62,25 @@ export async function askModel(
   );
   const reader = new TurnReader(context, manner.channel);
   const filter = manner.createFilter?.();
-  for await (const parts of stream) {
+  const take = (parts: readonly ChatPart[]): void =>
     reader.take(filter === undefined ? parts : parts.flatMap((part) => filter.take(part)));
+  // Providers hang up on those who do not listen: while the run is paused, what comes is kept.
+  let kept: ChatPart[] = [];
+  for await (const parts of stream) {
+    if (context.isPaused) {
+      kept.push(...parts);
+      if (kept.length > mostKept) await context.whenRunning();
+      continue;
+    }
+    if (kept.length > 0) {
+      take(kept);
+      kept = [];
+    }
+    take(parts);
     if (filter?.isOver === true) break;
   }
+  if (context.isPaused) await context.whenRunning();
+  take(kept);
   const turn = reader.end();
   refuseBadEnd(turn);
   if (turn.finish === 'length')

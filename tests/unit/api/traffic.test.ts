@@ -80,7 +80,11 @@ test('a run that was recorded is fetched, checked and replayed; the record says 
   }).toEqual({
     turns: 2,
     lasted: true,
-    started: { type: 'run-started', replay: { name: 'weather.jsonl', pace: 'none' } },
+    started: {
+      type: 'run-started',
+      replay: { name: 'weather.jsonl', pace: 'none' },
+      overrides: { model: 'demo-fast' },
+    },
     end: bodies(recorded.events, 'status').at(-1),
     text: said(recorded.events),
   });
