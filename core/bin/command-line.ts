@@ -7,6 +7,7 @@ import type { KindsOptions } from './commands/list-kinds.ts';
 import type { ValidateOptions } from './commands/validate-flow-file.ts';
 import type { WebOptions } from './commands/serve-web.ts';
 import { addConnections } from './connections-program.ts';
+import { addExports } from './export-program.ts';
 import { exitCodes } from './exit-codes.ts';
 import { addTrust } from './trust-program.ts';
 import { describeError, endWithReader, writeMessage } from './messages.ts';
@@ -44,6 +45,7 @@ function createProgram(setExitCode: (code: number) => void): Command {
   addParse(program, setExitCode);
   addConnections(program, setExitCode);
   addTrust(program, setExitCode);
+  addExports(program, setExitCode);
   program
     .command('validate')
     .description('Check a flow file, and say all that is wrong with it, each with its place.')

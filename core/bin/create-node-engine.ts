@@ -1,5 +1,3 @@
-import { mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
 import type { TrafficStore } from '../contracts/run-traffic.ts';
 import type { Grants } from '../contracts/grants.ts';
 import type { Secrets } from '../contracts/secrets.ts';
@@ -23,8 +21,9 @@ import { openRecord } from '../node/record/open-record.ts';
 import { documentIndexBeside } from '../node/retrieval/create-document-indexes.ts';
 import { createSandbox } from '../node/sandbox/create-sandbox.ts';
 import type { SandboxOptions } from '../node/sandbox/create-sandbox.ts';
-import { MillraceError } from '../shared/errors.ts';
+import type { MillraceError } from '../shared/errors.ts';
 import { createRawFormats } from '../stream/formats/raw-formats.ts';
+import { makeFolderFor } from './make-folder-for.ts';
 
 export interface NodeEngineOptions {
   /** The SQLite file; made, with its folder, when missing. Default: the person's own record. */
@@ -97,17 +96,4 @@ export function createNodeEngine(options: NodeEngineOptions = {}): CodeEngine {
     flowFiles: nodeFlowFiles,
     scopeStorage: asyncScope,
   });
-}
-
-function makeFolderFor(recordPath: string): void {
-  const folder = dirname(recordPath);
-  try {
-    // A record holds what people typed: other accounts of the machine must not read it.
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-  } catch (error) {
-    throw new MillraceError('record_unwritable', `The folder ${folder} cannot be made.`, {
-      action: 'Choose another place with --record or MILLRACE_HOME.',
-      cause: error,
-    });
-  }
 }

@@ -21,6 +21,8 @@ const usageErrors: ReadonlySet<string> = new Set([
   'flow_invalid',
   'input_ambiguous',
   'input_unknown',
+  'unknown_run',
+  'ambiguous_run',
   'unknown_connection',
   'unknown_model',
   'connection_built_in',
@@ -38,6 +40,9 @@ const usageErrors: ReadonlySet<string> = new Set([
   'too_large',
   'too_deep',
   'port_taken',
+  'record_not_found',
+  'flight_invalid',
+  'flight_newer',
 ]);
 
 /** The exit code for an error that came before anything ran. */

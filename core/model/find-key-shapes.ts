@@ -21,6 +21,13 @@ export function holdsKeyShape(text: string): boolean {
   return keyShape.test(text);
 }
 
+const everyKeyShape = new RegExp(keyShape, 'g');
+
+/** The text with all that has the known shape of a key replaced. */
+export function maskKeyShapes(text: string): string {
+  return keyShape.test(text) ? text.replace(everyKeyShape, '••••') : text;
+}
+
 /** The texts of a flow that look like keys, the first hundred; finds what has a known shape, and nothing else. */
 export function findKeyShapes(document: FlowDocument): readonly KeyShape[] {
   const found: KeyShape[] = [];

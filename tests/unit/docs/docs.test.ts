@@ -57,7 +57,9 @@ describe.each(documents)('%s', (document) => {
 
   test('gives commands with options that they take', () => {
     const calls = Array.from(
-      text.matchAll(/millrace (?:-- )?(run|validate|diff|import|kinds|web)\b([^\n`]*)/g),
+      text.matchAll(
+        /millrace (?:-- )?(run|validate|diff|export|import-run|import|kinds|web)\b([^\n`]*)/g,
+      ),
       ([, command = '', rest = '']) => ({
         command,
         options: rest.split('#')[0]?.match(/--[a-z-]+/g) ?? [],
@@ -93,12 +95,12 @@ function helpOf(command: string): readonly string[] {
   return options;
 }
 
-test.each(['run', 'validate', 'diff', 'import', 'kinds', 'web'])(
+test.each(['run', 'validate', 'diff', 'export', 'import', 'import-run', 'kinds', 'web'])(
   'docs/command-line.md lists the options of millrace %s, all and no others',
   (command) => {
     const page = read('docs/command-line.md');
     const heading = matches(page, /^## (`millrace .+`)$/gm).find((title) =>
-      title.startsWith(`\`millrace ${command}`),
+      new RegExp(`^\`millrace ${command}[ \`]`).test(title),
     );
     const listed = matches(section(page, heading ?? ''), /^\| `(--[a-z-]+)/gm);
     expect(listed.toSorted()).toEqual(
