@@ -1,6 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { toErrorInfo } from '../shared/errors.ts';
-import type { DiffOptions } from './commands/compare-flow-files.ts';
+import type { DiffOptions } from './commands/compare-two.ts';
 import type { ParseOptions } from './commands/parse-output.ts';
 import type { RunOptions } from './commands/run-flow.ts';
 import type { KindsOptions } from './commands/list-kinds.ts';
@@ -59,15 +59,16 @@ function createProgram(setExitCode: (code: number) => void): Command {
     });
   program
     .command('diff')
-    .description('Say what is different between two flow files: nodes, settings and wires by name.')
-    .argument('<before>', 'a flow file')
-    .argument('<after>', 'another one')
+    .description('Say what is different between two flow files, or between two runs.')
+    .argument('<before>', 'a flow file, or a run: its id, a beginning of it, last, last~1 …')
+    .argument('<after>', 'another one of the same')
     .option('--json', 'print the differences as JSON')
     .option('--ignore-layout', 'do not look at where nodes stand')
+    .option('--record <path>', 'the record that the runs are in (default: your own)')
     .action(async (before: string, after: string, options: DiffOptions) => {
-      const { compareFlowFiles } = await import('./commands/compare-flow-files.ts');
+      const { compareTwo } = await import('./commands/compare-two.ts');
       endWithReader();
-      setExitCode(await compareFlowFiles(before, after, options));
+      setExitCode(await compareTwo(before, after, options));
     });
   program
     .command('import')

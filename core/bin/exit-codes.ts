@@ -3,7 +3,7 @@ export const exitCodes = {
   done: 0,
   /** The run failed. */
   failed: 1,
-  /** Two flows are not the same, as `diff` says it. */
+  /** Two flows, or two runs, are not the same, as `diff` says it. */
   different: 1,
   /** Wrong usage, or an invalid flow. */
   wrongUsage: 2,

@@ -8,7 +8,7 @@ import { MillraceError, toErrorInfo } from '../../shared/errors.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { describeError, describeFinding, writeMessage, writeResult } from '../messages.ts';
 
-export interface DiffOptions {
+interface CompareFlowOptions {
   readonly json?: true;
   readonly ignoreLayout?: true;
 }
@@ -17,7 +17,7 @@ export interface DiffOptions {
 export async function compareFlowFiles(
   before: string,
   after: string,
-  options: DiffOptions,
+  options: CompareFlowOptions,
 ): Promise<number> {
   try {
     const [one, other] = [await readDocument(before), await readDocument(after)];
@@ -38,11 +38,6 @@ export async function compareFlowFiles(
 }
 
 async function readDocument(file: string): Promise<FlowDocument> {
-  if (!file.endsWith('.json')) {
-    throw new MillraceError('invalid_argument', `"${file}" is no flow file.`, {
-      action: 'Name two files that end in .json.',
-    });
-  }
   const { document, findings } = parseFlow(await readFlowFile(file));
   if (document !== undefined) return document;
   for (const finding of findings) writeMessage(describeFinding(file, finding));
