@@ -6,6 +6,8 @@ import { placeholderKind } from '../../core/model/placeholder.ts';
 import { useKindWords } from '../i18n/use-kind-words.ts';
 import type { NodeRun } from '../run/node-run.ts';
 import { useNodeRun } from '../run/use-node-run.ts';
+import { StallTag } from '../stalls/stall-tag.tsx';
+import { useNodeStall } from '../stalls/use-node-stall.ts';
 import { KindIcon } from '../ui/kind-icon.tsx';
 import type { CanvasNode, CanvasNodeData } from './canvas-elements.ts';
 import { useCanvasStore } from '../screen/canvas-store.ts';
@@ -17,6 +19,7 @@ import { NodeToolbar } from './node-toolbar.tsx';
 import { nodeMeasure } from './node-shape.ts';
 import { PortHandle } from './port-handle.tsx';
 import { ResizeCorner } from './resize-corner.tsx';
+import { useEngineWords } from '../i18n/use-engine-words.ts';
 
 /** A node: what it is, how it is set, and, while a run is shown, what it says. */
 export const FlowNodeView = memo(function FlowNodeView({
@@ -24,6 +27,7 @@ export const FlowNodeView = memo(function FlowNodeView({
   data,
 }: NodeProps<CanvasNode>): ReactNode {
   const run = useNodeRun(id);
+  const stall = useNodeStall(id)?.verdict;
   const renaming = useCanvasStore((store) => store.renaming === id);
   const [hovered, setHovered] = useState(false);
   const selected = useCanvasStore((store) => store.nodeIds.has(id));
@@ -34,6 +38,7 @@ export const FlowNodeView = memo(function FlowNodeView({
   return (
     <div
       data-state={run.state}
+      {...(stall === undefined ? {} : { 'data-stall': stall })}
       {...(disabled ? { 'data-disabled': true } : {})}
       {...(data.node.kind === placeholderKind ? { 'data-placeholder': true } : {})}
       onPointerEnter={() => setHovered(true)}
@@ -73,6 +78,7 @@ export const FlowNodeView = memo(function FlowNodeView({
       {live && run.question !== undefined ? <NodeQuestion pending={run.question} /> : undefined}
       {live && run.question === undefined ? <LiveText run={run} /> : undefined}
       {live ? <NodeFooter run={run} /> : undefined}
+      <StallTag nodeId={id} />
       {!collapsed && (hovered || selected) ? (
         <ResizeCorner nodeId={id} title={data.node.title} />
       ) : undefined}
@@ -115,15 +121,16 @@ function Summary({ data, activity }: SummaryProps): ReactNode {
 }
 
 function LiveText({ run }: { readonly run: NodeRun }): ReactNode {
+  const say = useEngineWords();
   const failed = run.state === 'failed' && run.error !== undefined;
   return (
     <div className="node-detail flex min-h-[70px] grow basis-0 flex-col border-t border-line px-3 py-2">
       {failed ? (
         <p
           className="min-h-0 overflow-hidden text-small leading-[18px] text-failed"
-          title={run.error.message}
+          title={say(run.error.message)}
         >
-          {run.error.message}
+          {say(run.error.message)}
         </p>
       ) : (
         // The newest lines stay in sight: too long a text hangs from the bottom and overflows upwards.

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { frameMeasure } from '../document/frames.ts';
 import { useKindWords } from '../i18n/use-kind-words.ts';
 import { useNodeRun } from '../run/use-node-run.ts';
+import { StallTag } from '../stalls/stall-tag.tsx';
 import { KindIcon } from '../ui/kind-icon.tsx';
 import { classNames } from '../ui/class-names.ts';
 import type { CanvasNode } from './canvas-elements.ts';
@@ -15,11 +16,13 @@ import { NodeToolbar } from './node-toolbar.tsx';
 import { PassCounter } from './pass-counter.tsx';
 import { PortHandle } from './port-handle.tsx';
 import { ResizeCorner } from './resize-corner.tsx';
+import { useEngineWords } from '../i18n/use-engine-words.ts';
 
 /** A container: a frame around the nodes that it runs, with ports for them on its inside. */
 export const FrameView = memo(function FrameView({ id, data }: NodeProps<CanvasNode>): ReactNode {
   const { t } = useTranslation('canvas');
   const words = useKindWords();
+  const say = useEngineWords();
   const run = useNodeRun(id);
   const renaming = useCanvasStore((store) => store.renaming === id);
   const target = useCanvasStore(({ drop }) =>
@@ -79,11 +82,12 @@ export const FrameView = memo(function FrameView({ id, data }: NodeProps<CanvasN
             'node-detail frame-error truncate text-small text-failed',
             data.empty && 'opacity-90',
           )}
-          title={run.error.message}
+          title={say(run.error.message)}
         >
-          {run.error.message}
+          {say(run.error.message)}
         </p>
       ) : undefined}
+      <StallTag nodeId={id} />
       <ResizeCorner nodeId={id} title={data.node.title} />
     </div>
   );

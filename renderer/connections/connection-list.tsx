@@ -14,6 +14,7 @@ import { Note } from './note.tsx';
 import { PresetIcon } from './preset-icon.tsx';
 import { StateMark } from './state-mark.tsx';
 import type { Draft } from './use-drafts.ts';
+import { useEngineWords } from '../i18n/use-engine-words.ts';
 
 interface ConnectionListProps {
   readonly connections: readonly ConnectionInfo[];
@@ -30,6 +31,7 @@ interface ConnectionListProps {
 export function ConnectionList(props: ConnectionListProps): ReactNode {
   const { connections, fresh, unused, chosen, changed, onChoose } = props;
   const { t } = useTranslation('connections');
+  const say = useEngineWords();
   const findings = useFileFindings();
   const words = useKindWords();
   const item = (info: ConnectionInfo): ReactNode => (
@@ -81,7 +83,8 @@ export function ConnectionList(props: ConnectionListProps): ReactNode {
           <section aria-label={t('fileProblems')} className="flex flex-col gap-1">
             {findings.map((finding) => (
               <Note key={`${finding.code} ${finding.message}`} tone="waiting">
-                {finding.message} <span className="text-muted">{finding.action}</span>
+                {say(finding.message)}{' '}
+                <span className="text-muted">{say(finding.action ?? '')}</span>
               </Note>
             ))}
           </section>

@@ -5,6 +5,7 @@ import { getHost } from '../host/host.ts';
 import { KeyForm } from './key-form.tsx';
 import { Note } from './note.tsx';
 import type { Secrets } from './use-secrets.ts';
+import { ErrorText } from '../panels/error-text.tsx';
 
 interface KeyStatusProps {
   /** Name of the secret. */
@@ -62,7 +63,7 @@ export function SecretProblems({ secrets }: { readonly secrets: Secrets }): Reac
       )}
       {error === undefined ? undefined : (
         <Note tone="failed">
-          {error.message} <span className="text-muted">{error.action}</span>
+          <ErrorText error={error} />
         </Note>
       )}
     </>

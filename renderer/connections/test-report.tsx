@@ -7,6 +7,7 @@ import { ErrorText } from '../panels/error-text.tsx';
 import { Button } from '../ui/button.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
 import type { ConnectionTesting } from './use-connection-test.ts';
+import { useEngineWords } from '../i18n/use-engine-words.ts';
 
 interface TestButtonProps {
   readonly test: ConnectionTesting;
@@ -96,15 +97,16 @@ function judge({ ok, findings }: ConnectionTest): 'testPassed' | 'testWarned' | 
 
 function FindingRow({ finding }: { readonly finding: ConnectionFinding }): ReactNode {
   const { t } = useTranslation('connections');
+  const say = useEngineWords();
   const { Icon, tone, word } = looks[finding.state];
   return (
     <li className="flex items-start gap-2">
       <Icon size={14} role="img" aria-label={t(word)} className={`mt-[3px] shrink-0 ${tone}`} />
       <span className="w-20 shrink-0 text-muted">{t(checks[finding.check])}</span>
       <span className="selectable min-w-0 grow wrap-anywhere">
-        {finding.message}
+        {say(finding.message)}
         {finding.action === undefined ? undefined : (
-          <span className="text-muted"> {finding.action}</span>
+          <span className="text-muted"> {say(finding.action)}</span>
         )}
       </span>
       {finding.ms === undefined ? undefined : (

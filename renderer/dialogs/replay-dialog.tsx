@@ -13,6 +13,7 @@ import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { Select } from '../ui/select.tsx';
 import { closeDialog } from '../screen/dialog-store.ts';
+import { useEngineWords } from '../i18n/use-engine-words.ts';
 
 /** A message to the engine carries 64 MB at most, and quoting makes the text longer. */
 const mostBytes = 32 * 1024 * 1024;
@@ -139,13 +140,15 @@ function FileChoice({ choice, onChoose }: FileChoiceProps): ReactNode {
 /** What is known of the chosen file. */
 function FileWords({ choice }: { readonly choice: Choice }): ReactNode {
   const { t } = useTranslation();
+  const say = useEngineWords();
   if (choice.state === 'none') return undefined;
   if (choice.state === 'refused') {
     return (
       <p role="alert" className="mt-2 flex gap-2">
         <CircleAlert size={14} className="mt-[3px] shrink-0 text-failed" />
         <span className="selectable">
-          {choice.error.message} <span className="text-muted">{choice.error.action}</span>
+          {say(choice.error.message)}{' '}
+          <span className="text-muted">{say(choice.error.action ?? '')}</span>
         </span>
       </p>
     );

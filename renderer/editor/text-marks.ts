@@ -2,6 +2,7 @@ import { StateEffect, StateField } from '@codemirror/state';
 import type { Extension } from '@codemirror/state';
 import { Decoration, EditorView, hoverTooltip } from '@codemirror/view';
 import type { DecorationSet } from '@codemirror/view';
+import { engineWords } from '../i18n/use-engine-words.ts';
 import type { TextMark } from './find-json-marks.ts';
 
 const setMarks = StateEffect.define<readonly TextMark[]>();
@@ -42,7 +43,7 @@ export const textMarks: Extension = [
       pos: mark.from,
       end: mark.to,
       above: true,
-      create: () => ({ dom: textBox(mark.message) }),
+      create: () => ({ dom: textBox(engineWords(mark.message)) }),
     };
   }),
 ];

@@ -1,5 +1,6 @@
 import type { TFunction } from 'i18next';
 import type { ChatPart } from '../../core/contracts/chat.ts';
+import { engineWords } from '../i18n/use-engine-words.ts';
 
 /** One part as a line: what it is, and what it says. */
 export interface PartLine {
@@ -33,7 +34,7 @@ function describePart(part: ChatPart, t: TFunction<'formats'>): Omit<PartLine, '
     case 'tool-call-end':
       return { label: t('callDone', { name: part.toolCall.name }), text: part.toolCall.arguments };
     case 'tool-call-error':
-      return { label: t('errorPart'), text: part.error.message };
+      return { label: t('errorPart'), text: engineWords(part.error.message) };
     default:
       // Nothing else comes out of a text.
       return undefined;

@@ -7,6 +7,7 @@ import { Button } from '../ui/button.tsx';
 import { Select } from '../ui/select.tsx';
 import { showToast } from '../ui/toast-store.ts';
 import type { Workbench } from './use-workbench.ts';
+import { useEngineWords } from '../i18n/use-engine-words.ts';
 
 interface PaneProps {
   readonly bench: Workbench;
@@ -76,12 +77,13 @@ function listFaults({ view, isChanged }: Workbench): readonly string[] {
 
 function Findings({ bench }: PaneProps): ReactNode {
   const { t } = useTranslation('formats');
+  const say = useEngineWords();
   const { view, error, brokenFiles, isChanged } = bench;
   const faults = [
     ...(view.notJson === undefined ? [] : [t('notJson', { problem: view.notJson })]),
-    ...listFaults(bench),
-    ...(error === undefined ? [] : [error.message]),
-    ...brokenFiles.map(({ file, message }) => `${file}: ${message}`),
+    ...listFaults(bench).map(say),
+    ...(error === undefined ? [] : [say(error.message)]),
+    ...brokenFiles.map(({ file, message }) => `${file}: ${say(message)}`),
   ];
   return (
     <ul

@@ -11,6 +11,7 @@ import { Select } from '../ui/select.tsx';
 import { Switch } from '../ui/switch.tsx';
 import { TextField, controlSurface } from '../ui/text-field.tsx';
 import type { Workbench } from './use-workbench.ts';
+import { useEngineWords } from '../i18n/use-engine-words.ts';
 
 interface PaneProps {
   readonly bench: Workbench;
@@ -19,6 +20,7 @@ interface PaneProps {
 /** What is read: a model's output, the tools it was offered, and the pieces in which it arrives. */
 export function OutputPane({ bench }: PaneProps): ReactNode {
   const { t } = useTranslation('formats');
+  const say = useEngineWords();
   const outputId = useId();
   const example = bench.chosen?.example ?? '';
   const { error } = bench.view;
@@ -63,7 +65,7 @@ export function OutputPane({ bench }: PaneProps): ReactNode {
       {error === undefined ? undefined : (
         <p role="status" className="selectable flex items-start gap-1.5 text-small">
           <CircleAlert aria-hidden size={13} className="mt-0.5 shrink-0 text-failed" />
-          <span className="wrap-anywhere">{error.message}</span>
+          <span className="wrap-anywhere">{say(error.message)}</span>
         </p>
       )}
       <Arrival chunks={bench.chunks} onChange={(chunks) => bench.setChunks(chunks)} />

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TrialResult } from '../../core/contracts/raw-formats.ts';
 import type { TrialView } from './use-trial.ts';
+import { useEngineWords } from '../i18n/use-engine-words.ts';
 
 interface ResultPaneProps {
   readonly view: TrialView;
@@ -40,6 +41,7 @@ export function ResultPane({ view }: ResultPaneProps): ReactNode {
 
 function Result({ result }: { readonly result: TrialResult }): ReactNode {
   const { t } = useTranslation('formats');
+  const say = useEngineWords();
   const { visible_text: text, reasoning, calls, errors } = result;
   return (
     <>
@@ -76,7 +78,7 @@ function Result({ result }: { readonly result: TrialResult }): ReactNode {
               <li key={place} className="flex items-start gap-1.5 text-small">
                 <CircleX aria-hidden size={13} className="mt-0.5 shrink-0 text-failed" />
                 <span className="selectable wrap-anywhere">
-                  {error.message} <span className="font-mono text-muted">{error.code}</span>
+                  {say(error.message)} <span className="font-mono text-muted">{error.code}</span>
                 </span>
               </li>
             ))}

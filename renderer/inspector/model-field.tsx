@@ -11,6 +11,7 @@ import { SearchList } from '../ui/search-list.tsx';
 import { TextField } from '../ui/text-field.tsx';
 import { listModels } from './list-models.ts';
 import type { ControlProps } from './setting-field.tsx';
+import { engineWords } from '../i18n/use-engine-words.ts';
 
 interface ModelFieldProps extends ControlProps<string> {
   readonly connectionId: string;
@@ -103,7 +104,7 @@ function useAskedModels(id: string): AskedModels {
       const { models } = await requireClient().call('connections.models', { target: { id } });
       setAnswer({ id, models });
     } catch (thrown) {
-      setAnswer({ id, models: [], problem: toErrorInfo(thrown).message });
+      setAnswer({ id, models: [], problem: engineWords(toErrorInfo(thrown).message) });
     }
     setBusy(false);
   };

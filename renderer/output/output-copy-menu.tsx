@@ -14,6 +14,7 @@ import { Menu, MenuItem, MenuLine } from '../ui/menu.tsx';
 import { showToast } from '../ui/toast-store.ts';
 import { pickRows } from './shown-rows.ts';
 import type { OutputControls } from './use-output-controls.ts';
+import { engineWords } from '../i18n/use-engine-words.ts';
 
 interface OutputCopyMenuProps {
   readonly view: RunView;
@@ -74,6 +75,6 @@ async function tellFailure(words: string, act: () => Promise<void>): Promise<voi
     await act();
   } catch (thrown) {
     const { message, action } = toErrorInfo(thrown);
-    showToast({ tone: 'error', text: `${words}: ${message}`, action });
+    showToast({ tone: 'error', text: `${words}: ${engineWords(message)}`, action });
   }
 }

@@ -13,6 +13,7 @@ import { CustomText } from './custom-text.tsx';
 import { ErrorView } from '../values/error-view.tsx';
 import { MarkedText } from './marked-text.tsx';
 import { shortenArguments } from '../panels/shorten-arguments.ts';
+import { useEngineWords } from '../i18n/use-engine-words.ts';
 
 interface OutputRowViewProps {
   /** Changes in place; `version` says when. */
@@ -74,6 +75,7 @@ function showSpeakerOf(nodeId: string): void {
 
 function RowBody(props: OutputRowViewProps): ReactNode {
   const { t } = useTranslation('panels');
+  const say = useEngineWords();
   const { row, limit, live, unfolded, onToggle } = props;
   switch (row.kind) {
     case 'text':
@@ -101,8 +103,12 @@ function RowBody(props: OutputRowViewProps): ReactNode {
       return (
         <span className="font-sans text-muted">
           {row.delayMs === 0
-            ? t('retryNow', { ...row.error })
-            : t('retrySoon', { ...row.error, delay: formatDuration(row.delayMs) })}
+            ? t('retryNow', { code: row.error.code, message: say(row.error.message) })
+            : t('retrySoon', {
+                code: row.error.code,
+                message: say(row.error.message),
+                delay: formatDuration(row.delayMs),
+              })}
         </span>
       );
     case 'failure':

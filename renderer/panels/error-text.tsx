@@ -3,14 +3,16 @@ import { useTranslation } from 'react-i18next';
 import type { ErrorInfo } from '../../core/shared/errors.ts';
 import { openDialog } from '../screen/dialog-store.ts';
 import { getHost } from '../host/host.ts';
+import { useEngineWords } from '../i18n/use-engine-words.ts';
 
 /** An error for people: what happened, what to do, and its code for the curious. */
 export function ErrorText({ error }: { readonly error: ErrorInfo }): ReactNode {
   const { t } = useTranslation();
+  const say = useEngineWords();
   return (
     <span className="selectable">
-      <span className="text-failed">{error.message}</span>
-      {error.action === undefined ? undefined : <span> {error.action}</span>}
+      <span className="text-failed">{say(error.message)}</span>
+      {error.action === undefined ? undefined : <span> {say(error.action)}</span>}
       {error.code === 'missing_key' ? (
         <button
           type="button"

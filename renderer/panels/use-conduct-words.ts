@@ -3,12 +3,14 @@ import { useTranslation } from 'react-i18next';
 import { readErrorInfo, readFallbackStep } from '../../core/contracts/fallback-step.ts';
 import { isJsonObject, type JsonValue } from '../../core/shared/json.ts';
 import { formatDuration } from '../run/format-figures.ts';
+import { useEngineWords } from '../i18n/use-engine-words.ts';
 
 type WriteConduct = (name: string, value: JsonValue) => string | undefined;
 
 /** Sentences for what a connection's conduct did, by the name of its event or note; undefined for all other names. */
 export function useConductWords(): WriteConduct {
   const { t } = useTranslation('panels');
+  const say = useEngineWords();
   return useCallback(
     (name, value) => {
       switch (name) {
@@ -16,19 +18,20 @@ export function useConductWords(): WriteConduct {
           const step = readFallbackStep(value);
           if (step === undefined) return undefined;
           const { from, to, error } = step;
-          const { code, message } = error;
+          const { code } = error;
+          const message = say(error.message);
           return from === undefined
             ? t('fallbackUnnamed', { to, code, message })
             : t('fallback', { from, to, code, message });
         }
         case 'tool-call-error': {
           const error = readErrorInfo(value);
-          return error && t('callUnreadable', { message: error.message });
+          return error && t('callUnreadable', { message: say(error.message) });
         }
         case 'retry': {
           const error = isJsonObject(value) ? readErrorInfo(value['error']) : undefined;
           const delay = readDelay(value, 'delayMs');
-          return error && delay && t('noteRetry', { ...error, delay });
+          return error && delay && t('noteRetry', { code: error.code, message: say(error.message), delay });
         }
         case 'queued': {
           const delay = readDelay(value, 'waitedMs');
@@ -40,7 +43,7 @@ export function useConductWords(): WriteConduct {
           return undefined;
       }
     },
-    [t],
+    [t, say],
   );
 }
 

@@ -9,10 +9,12 @@ import { Button } from '../ui/button.tsx';
 import { RecoveryBanner } from '../versions/recovery-banner.tsx';
 import { TrustBanners } from '../trust/trust-banners.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
+import { useEngineWords } from '../i18n/use-engine-words.ts';
 
 /** What the person must know as long as it lasts: the engine is away, the file is read-only, the record has a problem. */
 export function Banners(): ReactNode {
   const { t } = useTranslation();
+  const say = useEngineWords();
   const engine = useEngineStore((store) => store.engine);
   const notice = useEngineStore((store) => store.notice);
   const readOnly = useDocumentStore((store) => store.fileReadOnly);
@@ -21,7 +23,7 @@ export function Banners(): ReactNode {
       {engine.state === 'restarting' ? (
         <Banner tone="failed" icon={<RefreshCw size={14} className="animate-spin" />}>
           {t('engineRestarting')}
-          <span className="text-muted"> {engine.error.message}</span>
+          <span className="text-muted"> {say(engine.error.message)}</span>
         </Banner>
       ) : undefined}
       {readOnly ? (
@@ -35,7 +37,8 @@ export function Banners(): ReactNode {
       {notice === undefined || notice.level === 'info' ? undefined : (
         <Banner tone="failed" icon={<CircleAlert size={14} />}>
           <span className="grow">
-            {notice.error.message} <span className="text-muted">{notice.error.action}</span>
+            {say(notice.error.message)}{' '}
+            <span className="text-muted">{say(notice.error.action ?? '')}</span>
           </span>
           <IconButton
             label={t('close')}

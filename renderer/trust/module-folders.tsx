@@ -8,6 +8,7 @@ import { ErrorText } from '../panels/error-text.tsx';
 import { Button } from '../ui/button.tsx';
 import { TextField } from '../ui/text-field.tsx';
 import { useTrustStore } from '../document/trust-store.ts';
+import { useEngineWords } from '../i18n/use-engine-words.ts';
 
 /** The folders of the person's own modules: what they hold, and whether it is loaded. */
 export function ModuleFolders(): ReactNode {
@@ -79,6 +80,7 @@ interface FolderProps {
 
 function Folder({ folder, busy, onTrust, onRemove }: FolderProps): ReactNode {
   const { t } = useTranslation('trust');
+  const say = useEngineWords();
   const { state, whileEdited, files, digest, kinds, problems } = folder;
   const isLoaded = state === 'trusted';
   return (
@@ -112,7 +114,7 @@ function Folder({ folder, busy, onTrust, onRemove }: FolderProps): ReactNode {
       {problems.map((problem) => (
         <p key={`${problem.file}:${problem.line}`} className="text-small wrap-anywhere text-failed">
           {[problem.file, problem.line, problem.column].filter(Boolean).join(':')}:{' '}
-          {problem.message} {problem.action}
+          {say(problem.message)} {say(problem.action ?? '')}
         </p>
       ))}
       <div className="flex flex-wrap justify-end gap-2">

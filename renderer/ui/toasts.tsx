@@ -3,10 +3,12 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { IconButton } from './icon-button.tsx';
 import { dismissToast, useToasts } from './toast-store.ts';
+import { useEngineWords } from '../i18n/use-engine-words.ts';
 
 /** The messages of the moment, at the top of the canvas; said aloud by screen readers. */
 export function Toasts(): ReactNode {
   const { t } = useTranslation();
+  const say = useEngineWords();
   const toasts = useToasts((store) => store.toasts);
   return (
     <div
@@ -24,9 +26,9 @@ export function Toasts(): ReactNode {
             <Info size={16} className="shrink-0 text-accent" />
           )}
           <span className="selectable py-1">
-            {toast.text}
+            {say(toast.text)}
             {toast.action === undefined ? undefined : (
-              <span className="ml-1 text-muted">{toast.action}</span>
+              <span className="ml-1 text-muted">{say(toast.action)}</span>
             )}
           </span>
           <IconButton label={t('close')} tooltip={false} onClick={() => dismissToast(toast.id)}>

@@ -8,6 +8,7 @@ import { showRunNode } from '../screen/show-node.ts';
 import { classNames } from '../ui/class-names.ts';
 import { readError } from './read-error.ts';
 import { ValueView } from './value-view.tsx';
+import { useEngineWords } from '../i18n/use-engine-words.ts';
 
 interface ErrorViewProps {
   readonly error: ErrorInfo;
@@ -19,7 +20,11 @@ interface ErrorViewProps {
 
 /** An error of a run: what happened, what to do, where, its code; folded, all that came with it. */
 export function ErrorView({ error, shownAt, bare = false }: ErrorViewProps): ReactNode {
-  const { message, whole, details, nodeId } = readError(error, shownAt);
+  const say = useEngineWords();
+  const { message, whole, details, nodeId } = readError(
+    { ...error, message: say(error.message) },
+    shownAt,
+  );
   const body = (
     <div className="min-w-0 grow">
       <div className="wrap-anywhere whitespace-pre-line">

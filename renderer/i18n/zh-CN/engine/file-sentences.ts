@@ -1,0 +1,171 @@
+/** What the engine says of files, folders, databases, addresses and servers, by the English sentence. */
+export const fileSentences: Readonly<Record<string, string>> = {
+  'Use SELECT, INSERT, UPDATE, DELETE, or statements that change tables.':
+    '请使用 SELECT、INSERT、UPDATE、DELETE，或更改表的语句。',
+  'Use those that only tell about the database.': '请只使用那些提供数据库信息的语句。',
+  'Begin it with SELECT, for example.': '请以 SELECT 等开头。',
+  '{0} may not run here.': '{0} 不能在这里运行。',
+  '{0} changes the database, which this node only reads.': '{0} 会更改数据库，而此节点只能读取。',
+  'This PRAGMA may not run here.': '此 PRAGMA 不能在这里运行。',
+  'It is not a statement.': '它不是语句。',
+  'Ask for less, add an index, or raise the node’s time limit.':
+    '请减少查询的内容、添加索引，或提高节点的时间限制。',
+  'The query took longer than {0} ms.': '查询超过了 {0} 毫秒。',
+  'Try again in a while, or start the app anew.': '请稍后再试，或重新启动应用。',
+  'Earlier queries that ran too long are still being ended.': '先前超时的查询仍在结束中。',
+  'The query was cancelled.': '查询已取消。',
+  'The query’s process ended.': '查询的进程已结束。',
+  'Check the statement, its parameters and the file.': '请检查语句、参数和文件。',
+  'The database refused the statement: {0}.': '数据库拒绝了该语句：{0}。',
+  'Let it work on fewer rows.': '请让它处理较少的行。',
+  'The statement needs too much room: {0}.': '语句需要的空间过大：{0}。',
+  'Select fewer columns, or fewer rows.': '请选择较少的列或行。',
+  'The rows are larger than 16 MB together.': '各行合计大于 16 MB。',
+  'Pass them as one JSON value, and read it with json_each().':
+    '请把它们作为一个 JSON 值传入，并用 json_each() 读取。',
+  'Give each statement a node of its own.': '请为每条语句使用单独的节点。',
+  'Let the node write, if that is meant.': '如果确实要写入，请允许此节点更改数据库。',
+  'There are {0} parameters, and a statement takes at most {1}.':
+    '共有 {0} 个参数，而一条语句最多接受 {1} 个。',
+  'There is more than one statement.': '语句不止一条。',
+  'The statement changes the database, which this node only reads.':
+    '该语句会更改数据库，而此节点只能读取。',
+  'Fill in Statement.': '请填写“语句”。',
+  'There is no statement.': '没有语句。',
+
+  'Write it with / between plain names, such as notes/today.md.':
+    '请用 / 分隔普通的名称，例如 notes/today.md。',
+  'The path "{0}" cannot be used: {1}.': '无法使用路径“{0}”：{1}。',
+  'a part of it ends with a dot or a space': '其中一部分以点或空格结尾',
+  '{0} is a device on Windows': '{0} 在 Windows 上是设备',
+  'it holds a backslash': '其中有反斜杠',
+  'it holds a colon': '其中有冒号',
+  'it names another machine or a device': '它指向另一台机器或设备',
+  'it holds a character that ends texts': '其中有结束文本的字符',
+  'it is empty': '它是空的',
+  'Check that you may write there, and that the disk has room.':
+    '请检查你是否可以写入该处，以及磁盘是否有空间。',
+  '"{0}" cannot be written ({1}).': '无法写入“{0}”（{1}）。',
+  'Check that it is a file that you may read.': '请检查它是否为你可以读取的文件。',
+  '"{0}" cannot be read ({1}).': '无法读取“{0}”（{1}）。',
+  'Choose a file.': '请选择文件。',
+  '"{0}" is not a plain file.': '“{0}”不是普通文件。',
+  'Raise the node’s size limit, or choose a smaller file.':
+    '请提高节点的大小上限，或选择较小的文件。',
+  '"{0}" is larger than {1} bytes.': '“{0}”大于 {1} 字节。',
+  'Try again when nobody works on its folder.': '请在没有其他程序使用其文件夹时重试。',
+  '"{0}" was moved while it was opened.': '“{0}”在打开时被移动了。',
+  'The work on the file was cancelled.': '文件操作已取消。',
+  'Choose a text file.': '请选择文本文件。',
+  '"{0}" is not text in UTF-8.': '“{0}”不是 UTF-8 文本。',
+  'Choose another name, or let it be replaced.': '请换一个名称，或允许替换。',
+  'There is a file "{0}" already.': '已有文件“{0}”。',
+  'Allow the folder that it lies in, if you trust the flow: --allow-folder PATH on the command line.':
+    '如果信任此流程，请允许它所在的文件夹：在命令行中使用 --allow-folder 路径。',
+  'The flow may not reach "{0}": {1}.': '流程不能访问“{0}”：{1}。',
+  'it leads out of every folder that is allowed to it': '它通向所有已获准的文件夹之外',
+  'no folder of this machine is allowed to it': '本机没有允许它访问的文件夹',
+  'Fill in File.': '请填写“文件”。',
+  'The node names no file.': '节点没有指定文件。',
+  'There is no file "{0}".': '没有文件“{0}”。',
+  'Read it as text, or correct the file.': '请把它作为文本读取，或更正文件。',
+  'The file is not JSON: {0}.': '文件不是 JSON：{0}。',
+  'Check that it is a file and that you may read it.': '请检查它是否为文件，以及你是否可以读取。',
+  'The file {0} cannot be read.': '无法读取文件 {0}。',
+  'Check the path; it is taken from the current folder.': '请检查路径；它从当前文件夹算起。',
+  'There is no file {0}.': '没有文件 {0}。',
+  'Export the flow instead.': '请改用导出流程。',
+  'This file was not opened by this host.': '此文件不是在这里打开的。',
+  'A save request holds a handle and a text.': '保存请求须含有句柄和文本。',
+  'The file is too large to be saved here.': '文件过大，无法保存在这里。',
+  'The request holds no JSON.': '请求中没有 JSON。',
+  'Choose a folder that holds modules only.': '请选择只含模块的文件夹。',
+  'The folder {0} holds more than {1} files or {2} MB of code.':
+    '文件夹 {0} 中的文件超过 {1} 个，或代码超过 {2} MB。',
+  'Check the path, and that you may read it.': '请检查路径，以及你是否可以读取。',
+  'The folder {0} cannot be read.': '无法读取文件夹 {0}。',
+  'Move it into the folder: only what lies there was looked at when it was trusted.':
+    '请把它移入该文件夹：信任时只检查过其中的内容。',
+  'Check the path, with the file’s ending.': '请检查路径，包括文件的扩展名。',
+  '"{0}" lies outside the folder.': '“{0}”位于该文件夹之外。',
+  'Your work is still open: save it in another folder.':
+    '你的内容仍处于打开状态：请保存到另一个文件夹。',
+  '“{0}” cannot be saved: {1}.': '无法保存“{0}”：{1}。',
+  'the disk quota is used up': '磁盘配额已用完',
+  'the disk is full': '磁盘已满',
+  'it is a folder': '它是文件夹',
+  'part of the path is not a folder': '路径中有一部分不是文件夹',
+  'the folder or file does not exist': '文件夹或文件不存在',
+  'the disk is read-only': '磁盘是只读的',
+  'this account has no permission': '此账户没有权限',
+  'Check that the file still exists and that you may read it.':
+    '请检查文件是否仍然存在，以及你是否可以读取。',
+  '“{0}” cannot be opened: {1}.': '无法打开“{0}”：{1}。',
+  'Choose a flow file, which ends in .flow.json.': '请选择以 .flow.json 结尾的流程文件。',
+  '“{0}” is larger than 64 MB.': '“{0}”大于 64 MB。',
+  'Save under another name, or overwrite it.': '请以其他名称保存，或覆盖它。',
+  'Something else has changed “{0}” since it was opened here; it was not overwritten.':
+    '“{0}”在这里打开之后已在别处更改；没有覆盖它。',
+  'Check that your disk has room and that you may write to the app’s data folder.':
+    '请检查磁盘空间，以及你是否可以写入应用的数据文件夹。',
+  'The secret cannot be stored on this computer.': '无法在此电脑上存储密钥。',
+
+  '{0} gave no answer: {1}.': '{0} 没有应答：{1}。',
+  'The request cannot be sent: {0}.': '无法发送请求：{0}。',
+  'Raise the time limit of the request, or ask for less.':
+    '请提高请求的时间限制，或减少请求的内容。',
+  'There was no whole answer within {0} ms.': '{0} 毫秒内没有收到完整的应答。',
+  'Call the address that it leads to, if you trust it.':
+    '如果信任它所通向的地址，请直接访问该地址。',
+  '{0} redirects, and {1}.': '{0} 会重定向，且{1}。',
+  'it leads to {0}': '它通向 {0}',
+  'it leads on and on': '重定向没有尽头',
+  'Send them in a header whose value is a secret.': '请用值为密钥的请求头发送。',
+  'The address holds a name or a password.': '地址中含有用户名或密码。',
+  'Begin it with https:// or http://.': '请以 https:// 或 http:// 开头。',
+  'Remove it; it is set by itself.': '请移除它；它会自动设置。',
+  'A request cannot set the header {0}.': '请求不能设置请求头 {0}。',
+  'If that is meant, grant it by its full name: --allow-host {0}.':
+    '如果确实要这样，请以完整名称允许它：--allow-host {0}。',
+  '{0} leads to this machine or a private network.': '{0} 指向本机或专用网络。',
+  'Ask for less, or raise the size limit of the request.':
+    '请减少请求的内容，或提高请求的大小上限。',
+  'The answer is larger than {0} bytes.': '应答大于 {0} 字节。',
+  'See its answer in the details, or let the node go on at such a status.':
+    '请在详情中查看应答，或让节点在此状态码时继续。',
+  'Take the answer as text, or check the address.': '请把应答作为文本，或检查地址。',
+  'The answer of {0} is not JSON.': '{0} 的应答不是 JSON。',
+  'Store it as a secret, and write {"$secret": "ITS_NAME"} here.':
+    '请把它存为密钥，并在此写 {"$secret": "密钥名称"}。',
+  'The header {0} holds a key in plain sight.': '请求头 {0} 含有明文密钥。',
+  'Nothing says which hosts the request may go to.': '没有说明请求可以发往哪些主机。',
+  'The request has no address.': '请求没有地址。',
+  'List the host in the node’s setting Hosts, if that is meant.':
+    '如果确实要这样，请把主机列入节点的“主机”设置。',
+  'The request would go to {0}, which the node does not name.':
+    '请求将发往 {0}，但节点没有列出它。',
+  '{0} answered with status {1}.': '{0} 返回了状态码 {1}。',
+
+  'Run it again: it is started anew.': '请重新运行：它会重新启动。',
+  'The MCP server has ended or let the connection go.': 'MCP 服务器已结束或断开了连接。',
+  'Look at the server’s log, and at what it was asked for.':
+    '请查看服务器日志，以及向它请求的内容。',
+  'The MCP server refused: {0}': 'MCP 服务器拒绝了请求：{0}',
+  'Raise the time limit, or look at the server’s log.': '请提高时间限制，或查看服务器日志。',
+  'The MCP server gave no answer in {0} ms.': 'MCP 服务器在 {0} 毫秒内没有应答。',
+  'Check the address, and whether the server runs.': '请检查地址，以及服务器是否在运行。',
+  'Try the command in a terminal, and see what it writes.': '请在终端中试运行此命令，查看其输出。',
+  'The MCP server “{0}” did not answer: {1}.': 'MCP 服务器“{0}”没有应答：{1}。',
+  'The request was cancelled.': '请求已取消。',
+  'Begin it with https:// or http://, and leave names and passwords out.':
+    '请以 https:// 或 http:// 开头，且不含用户名和密码。',
+  '"{0}" is no address of the web.': '“{0}”不是网址。',
+  "Allow it, if you trust the flow: --allow-command '{0}' on the command line.":
+    "如果信任此流程，请允许它：在命令行中使用 --allow-command '{0}'。",
+  'Nobody has allowed this flow to start “{0}”.': '还没有人允许此流程启动“{0}”。',
+  'Allow it, if you trust the flow: --allow-host {0} on the command line.':
+    '如果信任此流程，请允许它：在命令行中使用 --allow-host {0}。',
+  'Nobody has allowed this flow to call {0}.': '还没有人允许此流程访问 {0}。',
+  'Look at the server.': '请检查服务器。',
+  'The MCP server sent a message without end.': 'MCP 服务器发送了没有结尾的消息。',
+};
