@@ -50,7 +50,8 @@ function cut(
   differsAt: number | undefined,
   around: number,
 ): TextSide {
-  const from = Math.max(0, Math.min((differsAt ?? 0) - around / 2, whole.length - around));
+  // The same on both sides, so that what comes before the place stands beside itself.
+  const from = Math.max(0, (differsAt ?? 0) - around / 2);
   const text = whole.slice(from, from + around);
   const token = differsAt === undefined ? undefined : findToken(pieces, seqs, differsAt);
   return { text, from, total: whole.length, ...(token === undefined ? {} : { token }) };
