@@ -8,8 +8,10 @@ import {
   SelectionMode,
   useStore,
 } from '@xyflow/react';
+import { useMemo } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useKindWords } from '../i18n/use-kind-words.ts';
 import { useDocumentStore } from '../document/document-store.ts';
 import { FindBar } from '../search/find-bar.tsx';
 import { NodeSearch } from '../search/node-search.tsx';
@@ -17,6 +19,8 @@ import { useDoubleClickSearch } from '../search/use-double-click-search.ts';
 import { DifferenceView } from '../versions/difference-view.tsx';
 import { useDifferenceStore } from '../versions/difference-store.ts';
 import { classNames } from '../ui/class-names.ts';
+import { DifferenceCanvas } from './difference/difference-canvas.tsx';
+import type { CanvasNode } from './canvas-elements.ts';
 import { ConnectionHint } from './connection-hint.tsx';
 import { DroppedWireMenu } from './dropped-wire-menu.tsx';
 import { EdgeValue } from './edge-value.tsx';
@@ -35,7 +39,9 @@ import { CanvasMap } from './far/canvas-map.tsx';
 import { farWireReach, farZoom } from './far/choose-level.ts';
 import { FarLayer } from './far/far-layer.tsx';
 import { FarName } from './far/far-name.tsx';
-import { dotGapAt } from './far/paint-scene.ts';
+import type { FarPicture } from './far/far-painter.ts';
+import type { FarScene } from './far/far-scene.ts';
+import { dotGapAt, paintScene } from './far/paint-scene.ts';
 import { useDetailLevel } from './far/use-detail-level.ts';
 import { useFarScene } from './far/use-far-scene.ts';
 import { useShownElements } from './far/use-shown-elements.ts';
@@ -62,9 +68,21 @@ export function Canvas(): ReactNode {
       <ReactFlowProvider>
         <FlowCanvas />
       </ReactFlowProvider>
-      <DifferenceView />
+      <DifferenceView drawing={DifferenceCanvas} />
     </>
   );
+}
+
+interface PointedNameProps {
+  readonly scene: FarScene;
+  readonly node: CanvasNode;
+}
+
+function pictureOf(scene: FarScene): FarPicture {
+  return {
+    paint: (brush, box) => paintScene(brush, scene, box),
+    subscribe: (listener) => scene.subscribe(listener),
+  };
 }
 
 /** On a smaller canvas the map would cover what it shows. */
@@ -85,6 +103,7 @@ function FlowCanvas(): ReactNode {
   const roomy = useStore(
     ({ width, height }) => width >= roomForMap.width && height >= roomForMap.height,
   );
+  const picture = useMemo(() => pictureOf(scene), [scene]);
   const onMoveEnd = useCanvasView();
   const covered = useDifferenceStore((store) => store.shown !== undefined);
   return (
@@ -132,8 +151,14 @@ function FlowCanvas(): ReactNode {
           'edge.a11yDescription.default': t('edgeHelp'),
         }}
       >
-        {level === 'far' ? <FarLayer scene={scene} nodes={nodes} edges={edges} /> : <Dots />}
-        {shown.pointed === undefined ? undefined : <FarName scene={scene} node={shown.pointed} />}
+        {level === 'far' ? (
+          <FarLayer picture={picture} nodes={nodes.length} wires={edges.length} />
+        ) : (
+          <Dots />
+        )}
+        {shown.pointed === undefined ? undefined : (
+          <PointedName scene={scene} node={shown.pointed} />
+        )}
         <Panel position="top-left" className="m-3! flex max-w-[calc(100%-24px)] flex-col gap-2">
           <PastFlowBar />
           <FlowPathBar />
@@ -159,6 +184,16 @@ function FlowCanvas(): ReactNode {
       {nodes.length === 0 ? <EmptyCanvas /> : undefined}
       <FindBar />
     </section>
+  );
+}
+
+/** The name of the node that hands or keys are at. */
+function PointedName({ scene, node }: PointedNameProps): ReactNode {
+  const words = useKindWords();
+  const { kind, node: flowNode } = node.data;
+  const place = scene.placeOf(node.id);
+  return (
+    <FarName place={place} title={flowNode.title} kind={words(kind?.title ?? flowNode.kind)} />
   );
 }
 

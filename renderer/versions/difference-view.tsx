@@ -1,5 +1,5 @@
 import { ArrowRight, Copy, X } from 'lucide-react';
-import { useEffect, useMemo, useRef, type ReactNode } from 'react';
+import { useEffect, useMemo, useRef, type ComponentType, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { compareFlows } from '../../core/model/compare-flows.ts';
 import { countDifferences } from '../../core/model/flow-difference.ts';
@@ -9,8 +9,7 @@ import { useDocumentStore } from '../document/document-store.ts';
 import { Button } from '../ui/button.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
 import { copyText } from '../ui/copy-text.ts';
-import { compareAt } from './difference-at.ts';
-import { DifferenceCanvas } from './difference-canvas.tsx';
+import { compareAt, type ComparedLevel } from './difference-at.ts';
 import { DifferenceList } from './difference-list.tsx';
 import {
   goToDifference,
@@ -23,10 +22,25 @@ import { listDifferences, type DifferenceRow } from './list-differences.ts';
 import { useDifferenceWords } from './use-difference-words.ts';
 import { writeDifferences } from './write-differences.ts';
 
+/** What of two flows is drawn: one level of them, and which node is chosen there. */
+export interface DifferenceCanvasProps {
+  readonly level: ComparedLevel;
+  readonly path: readonly string[];
+  readonly chosen: string | undefined;
+}
+
+/** The drawing of both flows in one. */
+type Drawing = ComponentType<DifferenceCanvasProps>;
+
+interface ComparisonProps {
+  readonly shown: ShownDifference;
+  readonly drawing: Drawing;
+}
+
 /** Lies over the canvas while two flows are compared; Esc leaves it. */
-export function DifferenceView(): ReactNode {
+export function DifferenceView({ drawing }: { readonly drawing: Drawing }): ReactNode {
   const shown = useDifferenceStore((store) => store.shown);
-  return shown === undefined ? undefined : <Comparison shown={shown} />;
+  return shown === undefined ? undefined : <Comparison shown={shown} drawing={drawing} />;
 }
 
 /** A flow as it is now; the same object until it changes. */
@@ -37,7 +51,7 @@ function useFlow(compared: ComparedFlow): FlowDocument {
   return compared.kind === 'saved' ? saved : compared.flow;
 }
 
-function Comparison({ shown }: { readonly shown: ShownDifference }): ReactNode {
+function Comparison({ shown, drawing: Drawing }: ComparisonProps): ReactNode {
   const { t } = useTranslation('versions');
   const words = useDifferenceWords();
   const before = useFlow(shown.before);
@@ -75,7 +89,7 @@ function Comparison({ shown }: { readonly shown: ShownDifference }): ReactNode {
       </header>
       <div className="flex min-h-0 grow">
         <div className="relative min-w-0 grow">
-          <DifferenceCanvas level={level} path={shown.path} chosen={shown.chosen} />
+          <Drawing level={level} path={shown.path} chosen={shown.chosen} />
           <Breadcrumbs shown={shown} before={before} after={after} />
         </div>
         <div

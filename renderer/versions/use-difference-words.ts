@@ -35,7 +35,12 @@ export function useDifferenceWords(): DifferenceWords {
   } = useTranslation('versions');
   const kindWords = useKindWords();
   return useMemo(() => {
-    const times = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
+    let times: Intl.DateTimeFormat | undefined;
+    // Each row of a list has these words; few tell a time, and a format for one is slow to make.
+    const time = (ms: number): string => {
+      times ??= new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
+      return times.format(ms);
+    };
     const plain = (value: JsonValue | undefined): string => {
       if (value === undefined || value === null || value === '') return t('none');
       if (typeof value === 'boolean') return value ? t('on') : t('off');
@@ -73,12 +78,11 @@ export function useDifferenceWords(): DifferenceWords {
         return about === 'order' ? t('wireOrder') : title;
       },
       kind: (kind) => kindWords(findKind(kind)?.title ?? kind),
-      time: (ms) => times.format(ms),
+      time,
       flow: (flow) => {
-        if (flow.kind === 'version') return flow.version.name ?? times.format(flow.version.savedMs);
-        if (flow.kind === 'recovery')
-          return t('flow_recovery', { time: times.format(flow.savedMs) });
-        if (flow.kind === 'run') return t('flow_run', { time: times.format(flow.startedMs) });
+        if (flow.kind === 'version') return flow.version.name ?? time(flow.version.savedMs);
+        if (flow.kind === 'recovery') return t('flow_recovery', { time: time(flow.savedMs) });
+        if (flow.kind === 'run') return t('flow_run', { time: time(flow.startedMs) });
         return t(`flow_${flow.kind}`);
       },
     };

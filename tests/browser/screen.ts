@@ -160,9 +160,43 @@ export async function dragKind(page: Page, title: string, x: number, y: number):
 }
 
 async function middleOf(locator: Locator): Promise<{ readonly x: number; readonly y: number }> {
-  const box = await locator.boundingBox();
-  if (box === null) throw new Error('The thing to drag is not on the screen.');
+  const box = await standStill(locator);
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+}
+
+/** A place on the screen, px from the window's top left corner. */
+interface ScreenBox {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Where the one element is once it stands still: what was just undone, laid out or scrolled is drawn a little later. */
+export async function standStill(locator: Locator): Promise<ScreenBox> {
+  let box: ScreenBox | undefined;
+  await expect(async () => {
+    box = await locator.evaluate(
+      (element) =>
+        new Promise<ScreenBox | undefined>((resolve) => {
+          let before = '';
+          let pictures = 0;
+          const look = (): void => {
+            const { x, y, width, height } = element.getBoundingClientRect();
+            const now = [x, y, width, height].join(' ');
+            pictures = now === before ? pictures + 1 : 0;
+            before = now;
+            if (!element.isConnected || width === 0) resolve(undefined);
+            else if (pictures >= 2) resolve({ x, y, width, height });
+            else requestAnimationFrame(look);
+          };
+          requestAnimationFrame(look);
+        }),
+    );
+    expect(box, 'a box on the screen').toBeDefined();
+  }).toPass({ timeout: 10_000 });
+  if (box === undefined) throw new Error('The thing is not on the screen.');
+  return box;
 }
 
 /** Where a node stands, whole px: from the window's top left corner, or from another node's. */
@@ -170,9 +204,8 @@ export async function placeOf(
   nodeLocator: Locator,
   from?: Locator,
 ): Promise<readonly [number, number]> {
-  const box = await nodeLocator.boundingBox();
-  const origin = from === undefined ? { x: 0, y: 0 } : await from.boundingBox();
-  if (box === null || origin === null) throw new Error('The node is not on the screen.');
+  const box = await standStill(nodeLocator);
+  const origin = from === undefined ? { x: 0, y: 0 } : await standStill(from);
   return [Math.round(box.x - origin.x), Math.round(box.y - origin.y)];
 }
 

@@ -3,8 +3,8 @@ import { dirname, join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { expect, test, type AppHost } from './app.ts';
 import { expectAccessible } from './expect-accessible.ts';
-import { chatFlow } from './flows.ts';
-import { canvas, chooseInMenu, inspector, node, undo, unsavedMark } from './screen.ts';
+import { chatFlow, flowText } from './flows.ts';
+import { canvas, chooseInMenu, inspector, node, standStill, undo, unsavedMark } from './screen.ts';
 
 /** Gives a node another title. */
 async function rename(page: Page, from: string, to: string): Promise<void> {
@@ -134,6 +134,52 @@ test('what changed since saving is shown on the canvas and as text', async ({ pa
   await page.keyboard.press('Escape');
   await expect(comparison(page)).toHaveCount(0);
   await expect(node(page, 'Question')).toBeVisible();
+});
+
+test('a large comparison is one picture, with an element for what the pointer is at', async ({
+  page,
+  app,
+}) => {
+  const places = Array.from({ length: 300 }, (_, at) => at);
+  await app.open(
+    flowText({
+      nodes: Object.fromEntries(
+        places.map((at) => [
+          `n${at}`,
+          {
+            kind: 'prompt',
+            title: `Step ${at}`,
+            settings: { template: 'x' },
+            at: [(at % 20) * 320, Math.floor(at / 20) * 200],
+          },
+        ]),
+      ),
+      wires: places.slice(1).map((at) => `n${at - 1}.text -> n${at}.text`),
+    }),
+  );
+  await page.keyboard.press('Control+a');
+  await page.keyboard.press('m');
+  await expect(unsavedMark(page)).toBeVisible();
+  await command(page, 'Show changes since saving');
+  await expect(comparison(page).getByRole('status')).toHaveText('300 settings changed');
+  const picture = comparison(page).getByRole('img', {
+    name: 'Overview of 300 nodes and 299 wires',
+  });
+  await expect(picture).toHaveAttribute('data-complete');
+  expect(await comparison(page).locator('.react-flow__node').count()).toBeLessThan(5);
+  await expectAccessible(page);
+
+  // The list leads to a node, which is chosen there.
+  await comparison(page)
+    .getByRole('button', { name: /Step 150/ })
+    .click();
+  const chosen = comparison(page).locator('.react-flow__node.selected');
+  await expect(chosen).toContainText('Step 150');
+  const box = await standStill(chosen);
+  await page.mouse.move(box.x + box.width * 1.6, box.y + box.height / 2);
+  const under = comparison(page).locator('.react-flow__node').filter({ hasText: 'Step 151' });
+  await under.click({ position: { x: 8, y: 8 } });
+  await expect(chosen).toContainText('Step 151');
 });
 
 test('a version is kept at every save and by name, and comes back as an edit', async ({

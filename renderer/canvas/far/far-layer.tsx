@@ -2,30 +2,30 @@ import { useStoreApi } from '@xyflow/react';
 import { useEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { CanvasEdge, CanvasNode } from '../canvas-elements.ts';
 import { readColours } from './far-colours.ts';
 import { FarPainter } from './far-painter.ts';
-import type { FarScene } from './far-scene.ts';
+import type { FarPicture } from './far-painter.ts';
 import { onThemeChange } from './on-theme-change.ts';
 import type { View } from './sight.ts';
 
 interface FarLayerProps {
-  readonly scene: FarScene;
-  readonly nodes: readonly CanvasNode[];
-  readonly edges: readonly CanvasEdge[];
+  readonly picture: FarPicture;
+  /** How many it shows. */
+  readonly nodes: number;
+  readonly wires: number;
 }
 
 /** A large flow from far: one picture of all its nodes and wires under the few that are elements. */
-export function FarLayer({ scene, nodes, edges }: FarLayerProps): ReactNode {
+export function FarLayer({ picture, nodes, wires }: FarLayerProps): ReactNode {
   const { t } = useTranslation('canvas');
   const store = useStoreApi();
   const canvas = useRef<HTMLCanvasElement>(null);
   useEffect(() => {
     if (canvas.current === null) return;
     const { current } = canvas;
-    const painter = new FarPainter(current, scene, readColours());
+    const painter = new FarPainter(current, picture, readColours());
     const stops = [
-      scene.subscribe((boxes) => painter.mark(boxes)),
+      picture.subscribe((boxes) => painter.mark(boxes)),
       store.subscribe((now, before) => {
         const moved = now.transform !== before.transform;
         if (moved || now.width !== before.width || now.height !== before.height) {
@@ -41,12 +41,12 @@ export function FarLayer({ scene, nodes, edges }: FarLayerProps): ReactNode {
     return () => {
       for (const stop of stops) stop();
     };
-  }, [scene, store]);
+  }, [picture, store]);
   return (
     <canvas
       ref={canvas}
       role="img"
-      aria-label={t('farPicture', { nodes: nodes.length, wires: edges.length })}
+      aria-label={t('farPicture', { nodes, wires })}
       className="far-layer"
     />
   );

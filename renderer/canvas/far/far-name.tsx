@@ -1,24 +1,22 @@
 import { useStore } from '@xyflow/react';
 import type { ReactNode } from 'react';
-import { useKindWords } from '../../i18n/use-kind-words.ts';
-import type { CanvasNode } from '../canvas-elements.ts';
-import type { FarScene } from './far-scene.ts';
+import type { Box } from '../../document/frames.ts';
 
 interface FarNameProps {
-  readonly scene: FarScene;
-  readonly node: CanvasNode;
+  /** Where the node lies. */
+  readonly place: Box | undefined;
+  readonly title: string;
+  /** What kind of node it is, in words. */
+  readonly kind: string;
 }
 
 /** From so many px on screen a node shows its name itself. */
 const readablePx = 100;
 
 /** The name of the node that the pointer or the keyboard is at, where it is too far away to be read. */
-export function FarName({ scene, node }: FarNameProps): ReactNode {
-  const words = useKindWords();
+export function FarName({ place, title, kind }: FarNameProps): ReactNode {
   const [left, top, zoom] = useStore((store) => store.transform);
-  const place = scene.placeOf(node.id);
   if (place === undefined || place.width * zoom > readablePx) return undefined;
-  const { title, kind } = node.data.node;
   return (
     <div
       aria-hidden
@@ -26,7 +24,7 @@ export function FarName({ scene, node }: FarNameProps): ReactNode {
       style={{ left: left + (place.x + place.width / 2) * zoom, top: top + place.y * zoom }}
     >
       {title}
-      <span className="ml-1.5 text-muted">{words(node.data.kind?.title ?? kind)}</span>
+      <span className="ml-1.5 text-muted">{kind}</span>
     </div>
   );
 }

@@ -1,8 +1,8 @@
 import type { Box } from '../../document/frames.ts';
 import { growBox } from './box-list.ts';
 import type { FarColours } from './far-colours.ts';
-import type { FarScene } from './far-scene.ts';
-import { dotGapAt, paintGround, paintScene } from './paint-scene.ts';
+import type { Brush } from './brush.ts';
+import { dotGapAt, paintGround } from './paint-scene.ts';
 import { boxInSight } from './sight.ts';
 import type { View } from './sight.ts';
 import { TileGrid } from './tile-grid.ts';
@@ -22,14 +22,22 @@ const haloPx = 20;
 
 type Grid = TileGrid<HTMLCanvasElement>;
 
+/** Something large that is looked at from far. */
+export interface FarPicture {
+  /** Draws what touches the box, px at zoom 1; the ground lies there already. */
+  paint(brush: Brush, box: Box): void;
+  /** Called with the places that look otherwise, at each change. Returns the way to stop. */
+  subscribe(listener: (changed: readonly Box[]) => void): () => void;
+}
+
 /**
- * Draws the far picture: a scene, cut into squares that are each drawn once and then only copied while the view moves.
+ * Draws a far picture, cut into squares that are each drawn once and then only copied while the view moves.
  * What changes is drawn again within its box alone, once per frame, and never longer than the frame can bear.
  */
 export class FarPainter {
   readonly #canvas: HTMLCanvasElement;
   readonly #context: CanvasRenderingContext2D;
-  readonly #scene: FarScene;
+  readonly #picture: Pick<FarPicture, 'paint'>;
   #colours: FarColours;
   #grid: Grid | undefined;
   /** What was shown at the zoom before, until the new squares are there. */
@@ -38,12 +46,12 @@ export class FarPainter {
   #frame = 0;
   #restTimer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(canvas: HTMLCanvasElement, scene: FarScene, colours: FarColours) {
+  constructor(canvas: HTMLCanvasElement, picture: Pick<FarPicture, 'paint'>, colours: FarColours) {
     const context = canvas.getContext('2d', { alpha: false });
     if (context === null) throw new Error('The browser gives no 2D canvas.');
     this.#canvas = canvas;
     this.#context = context;
-    this.#scene = scene;
+    this.#picture = picture;
     this.#colours = colours;
   }
 
@@ -152,7 +160,7 @@ export class FarPainter {
     context.rect(piece.x, piece.y, piece.width, piece.height);
     context.clip();
     paintGround(brush, piece, dotGapAt(grid.zoom));
-    paintScene(brush, this.#scene, growBox(piece, haloPx / grid.zoom));
+    this.#picture.paint(brush, growBox(piece, haloPx / grid.zoom));
     context.restore();
   }
 

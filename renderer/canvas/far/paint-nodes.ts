@@ -1,20 +1,12 @@
 import type { NodeState } from '../../run/node-run.ts';
+import type { Brush } from './brush.ts';
 import type { FamilyColours, FarColours } from './far-colours.ts';
 import type { FarNode } from './far-scene.ts';
-import { fitText } from './fit-text.ts';
+import { paintTitle } from './paint-title.ts';
 import { strokeAround } from './stroke-around.ts';
 
-/** What a picture is drawn on, and how: `scale` is how many px on screen a px at zoom 1 takes. */
-export interface Brush {
-  readonly context: CanvasRenderingContext2D;
-  readonly colours: FarColours;
-  readonly scale: number;
-}
-
 /** Less wide than this on screen, a node is a patch of colour. */
-const patchPx = 22;
-/** At this width and more its title can be read. */
-const titlePx = 66;
+export const patchPx = 22;
 
 const radius = 10;
 /** Width of the strip in the colour of the node's family, px at zoom 1. */
@@ -56,9 +48,47 @@ function paintPatch(
   }
 }
 
+function paintPatch(
+  { context, colours, scale }: Brush,
+  node: FarNode,
+  family: FamilyColours,
+  state: NodeState,
+): void {
+  const { x, y, width, height } = node;
+  const isAtWork = state === 'running' || state === 'streaming' || state === 'asking';
+  if (isAtWork) {
+    const ring = 2 / scale;
+    context.fillStyle = colours.runningHalo;
+    context.fillRect(x - ring, y - ring, width + 2 * ring, height + 2 * ring);
+  }
+  context.fillStyle = stateColour(colours, state) ?? family.patch;
+  context.fillRect(x, y, width, height);
+  if (state === 'failed' || state === 'interrupted') {
+    // Not by its colour alone: a failed patch has a bar across.
+    context.fillStyle = colours.panel;
+    context.fillRect(x + width * 0.2, y + height * 0.42, width * 0.6, height * 0.16);
+  }
+}
+
+/** A tint over the node, with one bar along its foot for a slow one and two for a very slow one. */
+function paintStall({ context, colours }: Brush, node: FarNode, stall: StallVerdict): void {
+  const { x, y, width, height } = node;
+  const bars = stall === 'slow' ? 1 : stall === 'very-slow' ? 2 : 0;
+  if (stall === 'no-history') return;
+  context.fillStyle = [colours.done, colours.waiting, colours.failed][bars] ?? colours.done;
+  context.globalAlpha = bars === 0 ? 0.12 : 0.4;
+  context.fillRect(x, y, width, height);
+  context.globalAlpha = 1;
+  const bar = height * 0.12;
+  for (let at = 1; at <= bars; at += 1) {
+    context.fillRect(x, y + height - (2 * at - 1) * bar, width, bar);
+  }
+}
+
 function paintCard(brush: Brush, node: FarNode, family: FamilyColours, state: NodeState): void {
   const { context, colours, scale } = brush;
   const { x, y, width, height } = node;
+  const { data } = node.element;
   const colour = stateColour(colours, state);
   const isAtWork = state === 'running' || state === 'streaming' || state === 'asking';
   if (isAtWork) strokeAround(brush, node, colours.runningHalo, 3, 3);
@@ -73,7 +103,8 @@ function paintCard(brush: Brush, node: FarNode, family: FamilyColours, state: No
   context.roundRect(x, y, stripWidth, height, [radius, 0, 0, radius]);
   context.fillStyle = family.plain;
   context.fill();
-  paintWords(brush, node, colour === undefined ? 10 : 40);
+  const margin = { left: stripWidth + 12, right: colour === undefined ? 10 : 40 };
+  paintTitle(brush, node, data.node.title, margin);
   if (colour !== undefined) paintState(brush, node, colour, state);
 }
 
@@ -87,30 +118,6 @@ function paintProblem({ context, colours, scale }: Brush, { x, y, width, height 
   context.closePath();
   context.fillStyle = colours.failed;
   context.fill();
-}
-
-/** The title where it can be read, else a line in its place; `margin` is kept free at its right. */
-function paintWords({ context, colours, scale }: Brush, node: FarNode, margin: number): void {
-  const { x, y, width } = node;
-  const { title } = node.element.data.node;
-  const left = x + stripWidth + 12;
-  const room = width - stripWidth - 12 - margin;
-  if (width * scale < titlePx) {
-    context.fillStyle = colours.faint;
-    context.fillRect(left, y + 18, Math.min(room, 12 * title.length), 9);
-    context.fillRect(left, y + 38, room * 0.75, 6);
-    return;
-  }
-  const size = titleSize(scale);
-  context.font = `600 ${size}px ${colours.font}`;
-  context.textBaseline = 'middle';
-  context.fillStyle = colours.text;
-  context.fillText(fitText(context, title, room), left, y + 33);
-}
-
-/** Titles are written larger than they are, so that they can be read from far; px at zoom 1. */
-function titleSize(scale: number): number {
-  return Math.round(Math.min(32, Math.max(22, 9.5 / scale)));
 }
 
 /** A dot for a good end or work under way, a square with a bar for a bad one. */

@@ -1,7 +1,7 @@
 import type { Box } from '../../document/frames.ts';
 import type { FarScene } from './far-scene.ts';
 import { paintNode } from './paint-nodes.ts';
-import type { Brush } from './paint-nodes.ts';
+import type { Brush } from './brush.ts';
 import { paintFrame, paintGroup, paintName, paintNote } from './paint-sheets.ts';
 import { paintWires } from './paint-wires.ts';
 

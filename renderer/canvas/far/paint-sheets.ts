@@ -4,7 +4,7 @@ import { frameMeasure } from '../../document/frames.ts';
 import type { NodeState } from '../../run/node-run.ts';
 import type { FarNode } from './far-scene.ts';
 import { fitText } from './fit-text.ts';
-import type { Brush } from './paint-nodes.ts';
+import type { Brush } from './brush.ts';
 import { strokeAround } from './stroke-around.ts';
 
 const radius = 10;

@@ -1,7 +1,7 @@
 import type { NodeState } from '../../run/node-run.ts';
 import type { FarColours } from './far-colours.ts';
 import type { FarWire } from './far-scene.ts';
-import type { Brush } from './paint-nodes.ts';
+import type { Brush } from './brush.ts';
 
 type WireLook = 'plain' | 'tool' | 'lit' | 'flowing' | 'error' | 'skipped' | 'selected';
 

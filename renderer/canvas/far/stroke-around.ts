@@ -1,5 +1,5 @@
 import type { Box } from '../../document/frames.ts';
-import type { Brush } from './paint-nodes.ts';
+import type { Brush } from './brush.ts';
 
 const radius = 10;
 

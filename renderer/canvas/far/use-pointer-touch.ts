@@ -2,12 +2,18 @@ import { useStoreApi } from '@xyflow/react';
 import { useCallback, useState } from 'react';
 import type { PointerEvent, PointerEventHandler } from 'react';
 import { flushSync } from 'react-dom';
-import type { FarScene } from './far-scene.ts';
+import type { Point } from '../../document/flow-edits.ts';
 
 /** The node or the wire under the pointer. */
 interface Touched {
   readonly nodeId: string | undefined;
   readonly edgeId: string | undefined;
+}
+
+/** What lies under a point or no farther from it than `reach`, px at zoom 1. */
+interface TouchedScene {
+  nodeAt(point: Point, reach: number): { readonly element: { readonly id: string } } | undefined;
+  wireAt?(point: Point, reach: number): { readonly element: { readonly id: string } } | undefined;
 }
 
 const untouched: Touched = { nodeId: undefined, edgeId: undefined };
@@ -18,7 +24,7 @@ const reach = { node: 4, most: 24, wire: 5, port: 28 } as const;
 /** Follows the pointer over a far picture and finds what is under it, before it can be pressed. */
 export function usePointerTouch(
   far: boolean,
-  scene: FarScene,
+  scene: TouchedScene,
 ): { readonly touched: Touched; readonly onPointerMove: PointerEventHandler } {
   const store = useStoreApi();
   const [touched, setTouched] = useState(untouched);
@@ -39,7 +45,7 @@ export function usePointerTouch(
       const nodeReach = wiring ? reach.port / zoom : Math.min(reach.most, reach.node / zoom);
       const nodeId = isOver ? scene.nodeAt(point, nodeReach)?.element.id : undefined;
       const wire = !isOver || wiring || nodeId !== undefined;
-      const edgeId = wire ? undefined : scene.wireAt(point, reach.wire / zoom)?.element.id;
+      const edgeId = wire ? undefined : scene.wireAt?.(point, reach.wire / zoom)?.element.id;
       setTouched((before) => {
         if (before.nodeId === nodeId && before.edgeId === edgeId) return before;
         return nodeId === undefined && edgeId === undefined ? untouched : { nodeId, edgeId };

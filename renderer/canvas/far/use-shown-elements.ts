@@ -10,6 +10,7 @@ import type { DetailLevel } from './choose-level.ts';
 import { chooseReal, mostReal } from './choose-real.ts';
 import type { FarScene } from './far-scene.ts';
 import { boxAround } from './sight.ts';
+import { hiddenNodes, keptNodes } from './node-variants.ts';
 import { useFarSelection } from './use-far-selection.ts';
 import { usePointerTouch } from './use-pointer-touch.ts';
 
@@ -138,24 +139,3 @@ function idsOf(parts: readonly { readonly element: { readonly id: string } }[]):
 }
 
 const nobody: ReadonlySet<string> = new Set();
-
-/** The same node with something added; the same object each time, so that React Flow sees no change. */
-class Variants {
-  readonly #known = new WeakMap<CanvasNode, CanvasNode>();
-  readonly #added: Partial<CanvasNode>;
-
-  constructor(added: Partial<CanvasNode>) {
-    this.#added = added;
-  }
-
-  of(node: CanvasNode): CanvasNode {
-    const variant = this.#known.get(node) ?? { ...node, ...this.#added };
-    this.#known.set(node, variant);
-    return variant;
-  }
-}
-
-/** Without an element. */
-const hiddenNodes = new Variants({ hidden: true });
-/** With an element even out of sight, so that Tab gets there: what is being dragged is the one thing React Flow never drops. */
-const keptNodes = new Variants({ dragging: true });

@@ -3,7 +3,8 @@ import { flowOf } from '../../../harness/flow-of.ts';
 import { compareFlows } from '../../../../core/model/compare-flows.ts';
 import type { FlowDocument, FlowNode } from '../../../../core/model/flow-document.ts';
 import { compareAt } from '../../../../renderer/versions/difference-at.ts';
-import { drawDifference } from '../../../../renderer/versions/draw-difference.ts';
+import { DifferenceScene } from '../../../../renderer/canvas/difference/difference-scene.ts';
+import { drawDifference } from '../../../../renderer/canvas/difference/draw-difference.ts';
 import { listDifferences } from '../../../../renderer/versions/list-differences.ts';
 
 const node = (title: string, more: object = {}): FlowNode => ({
@@ -45,27 +46,42 @@ const after = flowOf({
 });
 const isContainer = (kind: string): boolean => kind === 'map';
 
+test('the picture of two flows knows what lies where', () => {
+  const { nodes, edges } = drawDifference(compareAt(before, after, []), isContainer);
+  const scene = new DifferenceScene(nodes, edges);
+  const at = (x: number, y: number): string | undefined => scene.nodeAt({ x, y }, 4)?.element.id;
+  const all = { x: -1_000, y: -1_000, width: 5_000, height: 5_000 };
+  // A container is held by its title alone; where something stood before is no node.
+  expect([at(310, 10), at(200, 310), at(380, 480), at(700, 20), at(100, 10)]).toEqual([
+    'gone',
+    'box',
+    undefined,
+    'held',
+    undefined,
+  ]);
+  expect([
+    scene.nodesIn({ x: 590, y: -10, width: 20, height: 20 }).map(({ element }) => element.id),
+    scene.nodesIn(all).length === nodes.length && scene.wiresIn(all).length === edges.length,
+    scene.placeOf('fresh')?.y,
+  ]).toEqual([['held'], true, 340]);
+});
+
 describe('the drawing of two flows', () => {
   test('has every node of either, marked, where it stands or stood', () => {
-    const { nodes } = drawDifference(compareAt(before, after, []), isContainer, 'fresh');
-    const drawn = nodes.map(({ id, data, position, selected }) => [
-      id,
-      data.mark,
-      [position.x, position.y],
-      selected,
-    ]);
+    const { nodes } = drawDifference(compareAt(before, after, []), isContainer);
+    const drawn = nodes.map(({ id, data, position }) => [id, data.mark, [position.x, position.y]]);
     expect(drawn).toEqual([
-      ['box', 'same', [0, 300], false],
-      ['ghost of a', 'ghost', [0, 0], false],
-      ['a', 'moved', [0, 80], false],
-      ['gone', 'removed', [300, 0], false],
-      ['held', 'changed', [600, 0], false],
-      ['fresh', 'added', [20, 340], true],
+      ['box', 'same', [0, 300]],
+      ['ghost of a', 'ghost', [0, 0]],
+      ['a', 'moved', [0, 80]],
+      ['gone', 'removed', [300, 0]],
+      ['held', 'changed', [600, 0]],
+      ['fresh', 'added', [20, 340]],
     ]);
   });
 
   test('has every wire of either whose ends are there, and the way of what moved', () => {
-    const { edges } = drawDifference(compareAt(before, after, []), isContainer, undefined);
+    const { edges } = drawDifference(compareAt(before, after, []), isContainer);
     expect(edges.map(({ source, target, data }) => [source, target, data?.mark])).toEqual([
       ['a', 'held', 'same'],
       ['a', 'fresh', 'added'],
@@ -76,7 +92,7 @@ describe('the drawing of two flows', () => {
 
   test('enters a flow that a node holds, and stays outside where only one side has one', () => {
     const level = compareAt(before, after, ['held']);
-    const { nodes } = drawDifference(level, isContainer, undefined);
+    const { nodes } = drawDifference(level, isContainer);
     expect(nodes.map(({ id, data }) => [id, data.mark, data.title])).toEqual([
       ['deep', 'changed', 'New'],
     ]);

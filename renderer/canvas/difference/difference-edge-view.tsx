@@ -1,7 +1,7 @@
 import { BaseEdge, getBezierPath, getStraightPath } from '@xyflow/react';
 import type { EdgeProps } from '@xyflow/react';
 import { memo, type ReactNode } from 'react';
-import { nodeWidth } from '../document/placement.ts';
+import { nodeWidth } from '../../document/placement.ts';
 import type { DifferenceEdge } from './draw-difference.ts';
 
 const marks = { added: '+', removed: '−', same: undefined } as const;

@@ -4,10 +4,10 @@ import { Minus, MoveRight, Pencil, Plus } from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
 import { memo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { findKind } from '../engine/engine-store.ts';
-import { KindIcon } from '../ui/kind-icon.tsx';
+import { findKind } from '../../engine/engine-store.ts';
+import { KindIcon } from '../../ui/kind-icon.tsx';
 import { mostValues, type DifferenceMark, type DifferenceNode } from './draw-difference.ts';
-import { useDifferenceWords } from './use-difference-words.ts';
+import { useDifferenceWords } from '../../versions/use-difference-words.ts';
 
 const icons: Readonly<Partial<Record<DifferenceMark, LucideIcon>>> = {
   added: Plus,

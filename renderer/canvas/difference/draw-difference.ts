@@ -1,14 +1,14 @@
-import type { Edge, Node } from '@xyflow/react';
+import { Position, type Edge, type Node } from '@xyflow/react';
 import {
   splitEndpoint,
   type FlowDocument,
   type Placement,
-} from '../../core/model/flow-document.ts';
-import type { ValueChange } from '../../core/model/flow-difference.ts';
-import { edgeId } from '../document/flow-edits.ts';
-import { boxOf, childrenByParent } from '../document/frames.ts';
-import { nodeWidth } from '../document/placement.ts';
-import type { ComparedLevel } from './difference-at.ts';
+} from '../../../core/model/flow-document.ts';
+import type { ValueChange } from '../../../core/model/flow-difference.ts';
+import { edgeId } from '../../document/flow-edits.ts';
+import { boxOf, childrenByParent } from '../../document/frames.ts';
+import { nodeWidth } from '../../document/placement.ts';
+import type { ComparedLevel } from '../../versions/difference-at.ts';
 
 export type DifferenceMark = 'same' | 'added' | 'removed' | 'changed' | 'moved' | 'ghost';
 
@@ -31,6 +31,8 @@ export type DifferenceEdge = Edge<
 
 /** Lines of settings that a node names; the list has all of them. */
 export const mostValues = 3;
+/** How far below a node's top its wires start and end, px at zoom 1. */
+export const wireHeight = 18;
 const headHeight = 60;
 const valueHeight = 20;
 
@@ -43,7 +45,6 @@ interface Drawing {
 export function drawDifference(
   level: ComparedLevel,
   isContainer: (kind: string) => boolean,
-  chosen: string | undefined,
 ): Drawing {
   const union = uniteFlows(level.before, level.after);
   const data = describeNodes(level, union, isContainer);
@@ -55,7 +56,7 @@ export function drawDifference(
     const lines = Math.min(each.values.length, mostValues + 1) + (each.isHeldChanged ? 1 : 0);
     const plain = { width: nodeWidth, height: headHeight + lines * valueHeight };
     const size = holds ?? (each.isFrame ? { width, height } : plain);
-    return makeNode(id, each, { x, y }, size, id === chosen);
+    return makeNode(id, each, { x, y }, size);
   });
   const ghosts = level.difference.moved.flatMap(({ nodeId, title, from, to }) =>
     from === undefined || to === undefined ? [] : [makeGhost(nodeId, title, from)],
@@ -107,17 +108,27 @@ function makeNode(
   data: DifferenceNodeData,
   position: { readonly x: number; readonly y: number },
   { width, height }: { readonly width: number; readonly height: number },
-  selected: boolean,
 ): DifferenceNode {
   return {
     id,
     type: 'difference',
     position,
     data,
-    selected,
     width,
     height,
     measured: { width, height },
+    // Known beforehand, nothing of a large flow has to be drawn to be measured.
+    handles: [
+      { type: 'target', position: Position.Left, x: 0, y: wireHeight, width: 1, height: 1 },
+      {
+        type: 'source',
+        position: Position.Right,
+        x: width - 1,
+        y: wireHeight,
+        width: 1,
+        height: 1,
+      },
+    ],
     ...(data.isFrame ? { zIndex: -1 } : {}),
   };
 }
@@ -136,7 +147,7 @@ function makeGhost(
     isFrame: false,
   };
   const size = { width: width ?? nodeWidth, height: height ?? headHeight };
-  const node = makeNode(`${ghostPrefix}${nodeId}`, data, { x, y }, size, false);
+  const node = makeNode(`${ghostPrefix}${nodeId}`, data, { x, y }, size);
   return { ...node, focusable: false, selectable: false };
 }
 
