@@ -48,43 +48,6 @@ function paintPatch(
   }
 }
 
-function paintPatch(
-  { context, colours, scale }: Brush,
-  node: FarNode,
-  family: FamilyColours,
-  state: NodeState,
-): void {
-  const { x, y, width, height } = node;
-  const isAtWork = state === 'running' || state === 'streaming' || state === 'asking';
-  if (isAtWork) {
-    const ring = 2 / scale;
-    context.fillStyle = colours.runningHalo;
-    context.fillRect(x - ring, y - ring, width + 2 * ring, height + 2 * ring);
-  }
-  context.fillStyle = stateColour(colours, state) ?? family.patch;
-  context.fillRect(x, y, width, height);
-  if (state === 'failed' || state === 'interrupted') {
-    // Not by its colour alone: a failed patch has a bar across.
-    context.fillStyle = colours.panel;
-    context.fillRect(x + width * 0.2, y + height * 0.42, width * 0.6, height * 0.16);
-  }
-}
-
-/** A tint over the node, with one bar along its foot for a slow one and two for a very slow one. */
-function paintStall({ context, colours }: Brush, node: FarNode, stall: StallVerdict): void {
-  const { x, y, width, height } = node;
-  const bars = stall === 'slow' ? 1 : stall === 'very-slow' ? 2 : 0;
-  if (stall === 'no-history') return;
-  context.fillStyle = [colours.done, colours.waiting, colours.failed][bars] ?? colours.done;
-  context.globalAlpha = bars === 0 ? 0.12 : 0.4;
-  context.fillRect(x, y, width, height);
-  context.globalAlpha = 1;
-  const bar = height * 0.12;
-  for (let at = 1; at <= bars; at += 1) {
-    context.fillRect(x, y + height - (2 * at - 1) * bar, width, bar);
-  }
-}
-
 function paintCard(brush: Brush, node: FarNode, family: FamilyColours, state: NodeState): void {
   const { context, colours, scale } = brush;
   const { x, y, width, height } = node;
