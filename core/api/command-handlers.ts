@@ -4,6 +4,7 @@ import { MillraceError } from '../shared/errors.ts';
 import { createConnectionHandlers } from './connection-commands.ts';
 import { createControlHandlers } from './control-handlers.ts';
 import { createFormatHandlers } from './format-commands.ts';
+import { createHistoryHandlers } from './history-handlers.ts';
 import { createModuleHandlers } from './module-commands.ts';
 import type { CommandName, Commands } from './protocol.ts';
 import { checkTraffic, readTraffic, unknownRun } from './read-traffic.ts';
@@ -42,6 +43,7 @@ export function createCommandHandlers(
     place === undefined ? undefined : pathAt(place);
   return {
     'kinds.list': () => engine.listKinds(),
+    ...createHistoryHandlers(engine.record.history),
     ...createConnectionHandlers(engine.connections),
     ...createFormatHandlers(engine.formats),
     ...createTrustHandlers(engine, fileAt),

@@ -28,6 +28,7 @@ import type { FlowCheck } from '../model/flow-check.ts';
 import type { KindDescriptor } from '../model/kind-descriptor.ts';
 import type { RunRequest } from '../model/run-request.ts';
 import type { JsonValue } from '../shared/json.ts';
+import type { HistoryCommands } from './commands/history.ts';
 import type { CompareCommands } from './commands/compare.ts';
 import type { ControlCommands } from './commands/control.ts';
 import type { TimeCommands } from './commands/time.ts';
@@ -55,7 +56,7 @@ interface UnsavedWork {
 }
 
 /** Every command of the engine: what it takes and what it answers. */
-export interface Commands extends CompareCommands, ControlCommands, TimeCommands {
+export interface Commands extends HistoryCommands, CompareCommands, ControlCommands, TimeCommands {
   'kinds.list': {
     readonly params: Record<string, never>;
     readonly result: readonly KindDescriptor[];

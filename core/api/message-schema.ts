@@ -6,6 +6,7 @@ import type { RawFormatTrialRequest } from '../contracts/raw-formats.ts';
 import type { ConnectionSettings } from '../model/connection-settings.ts';
 import { breakpointsSchema, controlSchemas, givenSchema, originSchema } from './schemas/control.ts';
 import type { ClientMessage, CommandName, Commands } from './protocol.ts';
+import { historySchemas } from './schemas/history.ts';
 import { compareSchemas } from './schemas/compare.ts';
 import { timeSchemas } from './schemas/time.ts';
 
@@ -84,6 +85,7 @@ const testName = z.string().min(1).max(100);
 
 /** What each command's parameters must look like; compiles only while every command is covered. */
 const paramsSchemas: { readonly [Name in CommandName]: z.ZodType<Commands[Name]['params']> } = {
+  ...historySchemas,
   'kinds.list': nothing,
   'connections.list': nothing,
   'connections.file': nothing,

@@ -2,6 +2,7 @@ import type { RunOrigin } from '../model/run-request.ts';
 import type { ErrorInfo, MillraceError } from '../shared/errors.ts';
 import type { JsonValue } from '../shared/json.ts';
 import type { PendingEvent, RecordedValue, RunEvent, RunState, SpanState } from './events.ts';
+import type { RunHistory } from './run-history.ts';
 import type { Usage } from './usage.ts';
 
 export interface NewRun {
@@ -118,6 +119,8 @@ export interface ReadEvents {
 
 /** The record: every run with every event, in one SQLite file. */
 export interface RunRecord {
+  /** Every run of the past: lists, search, marks, statistics, queries. */
+  readonly history: RunHistory;
   startRun(run: NewRun): RunWriter;
   run(runId: string): RunSummary | undefined;
   /** Newest first. */

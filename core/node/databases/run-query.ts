@@ -3,6 +3,7 @@ import type { DatabaseResult } from '../../contracts/databases.ts';
 import { MillraceError } from '../../shared/errors.ts';
 import type { JsonValue } from '../../shared/json.ts';
 import { checkStatement, refuse } from './check-statement.ts';
+import { locateSqlError } from './locate-sql-error.ts';
 import type { QueryRequest } from './query-messages.ts';
 
 const heapBytes = 256 * 1024 * 1024;
@@ -15,14 +16,18 @@ const mostParameters = 32_766;
 type Row = readonly unknown[];
 type Bound = string | number | null;
 
-/** Runs one statement on a connection of its own, which is closed again. */
-export function runQuery(query: QueryRequest): DatabaseResult {
+/** Runs one statement on a connection of its own, which is closed again; `addTables` may give it more to read. */
+export function runQuery(
+  query: QueryRequest,
+  addTables?: (database: Database.Database) => void,
+): DatabaseResult {
   checkStatement(query.sql, query.mayWrite);
   const database = openDatabase(query);
   try {
+    addTables?.(database);
     return execute(database, query);
   } catch (error) {
-    throw explain(error);
+    throw explain(error, database, query.sql);
   } finally {
     database.close();
   }
@@ -142,7 +147,7 @@ function tooLarge(): MillraceError {
   });
 }
 
-function explain(error: unknown): MillraceError {
+function explain(error: unknown, database?: Database.Database, sql = ''): MillraceError {
   if (error instanceof MillraceError) return error;
   const { code = '', message } = error as { readonly code?: string; readonly message: string };
   const reason = message.replace(/\.$/, '');
@@ -152,8 +157,10 @@ function explain(error: unknown): MillraceError {
       cause: error,
     });
   }
+  const place = database && locateSqlError(database, sql, message);
   return new MillraceError('sql_error', `The database refused the statement: ${reason}.`, {
     action: 'Check the statement, its parameters and the file.',
+    ...(place === undefined ? {} : { details: { ...place } }),
     cause: error,
   });
 }

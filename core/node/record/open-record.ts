@@ -21,6 +21,8 @@ export interface OpenRecordOptions {
   readonly onProblem?: (problem: MillraceError) => void;
   /** Called when commits work again; nothing was lost in between. */
   readonly onRecover?: () => void;
+  /** The script of the process that people's own statements run in. Default: the file beside this one; a bundle names its own. */
+  readonly queryWorkerUrl?: URL;
 }
 
 /**
@@ -39,5 +41,6 @@ export function openRecord(path: string, options: OpenRecordOptions = {}): RunRe
     maxStuckEvents: options.maxStuckEvents ?? 200_000,
     onProblem: options.onProblem ?? ((problem) => process.emitWarning(problem)),
     onRecover: options.onRecover ?? (() => {}),
+    queryWorkerUrl: options.queryWorkerUrl,
   });
 }

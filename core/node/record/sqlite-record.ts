@@ -13,13 +13,18 @@ import type {
 import { MillraceError } from '../../shared/errors.ts';
 import type { JsonValue } from '../../shared/json.ts';
 import { foldSpans } from '../../contracts/fold-spans.ts';
+import type { RunHistory } from '../../contracts/run-history.ts';
 import { BatchWriter } from './batch-writer.ts';
 import type { BatchWriterOptions } from './batch-writer.ts';
 import { BufferedRunWriter } from './buffered-run-writer.ts';
+import { RunIndexer } from './index/run-indexer.ts';
+import { RunRemoval } from './index/run-removal.ts';
+import { SqliteHistory } from './index/sqlite-history.ts';
 import { LogEnd } from './log-end.ts';
 import { LogReader } from './log-reader.ts';
 import { LogWriter } from './log-writer.ts';
 import { PendingRun } from './pending-run.ts';
+import { RecordQueries } from './query/record-queries.ts';
 import { createRecordError, toRecordError } from './record-error.ts';
 import { RecordOwner } from './record-owner.ts';
 import { deleteOldRuns, interruptOrphans } from './run-lifetime.ts';
@@ -27,8 +32,14 @@ import { Cursors, RunQueue } from './run-queue.ts';
 import type { QueueParts } from './run-queue.ts';
 import { RunTable } from './run-table.ts';
 
+export interface RecordIndexOptions {
+  /** The script of the queries' process in a bundle. */
+  readonly queryWorkerUrl?: URL | undefined;
+}
+
 /** The record on one SQLite connection. */
 export class SqliteRecord implements RunRecord {
+  readonly history: RunHistory;
   readonly #database: Database;
   readonly #end: LogEnd;
   readonly #reader: LogReader;
@@ -36,12 +47,14 @@ export class SqliteRecord implements RunRecord {
   readonly #runs: RunTable;
   readonly #owner: RecordOwner;
   readonly #queueParts: QueueParts;
+  readonly #indexer: RunIndexer;
+  readonly #queries: RecordQueries;
   /** Runs of this process by id, for queues that write to them. */
   readonly #pendingRuns = new Map<string, PendingRun>();
   /** The last run written to from outside, so that its events of one commit share frames. */
   #outsideRun: PendingRun | undefined;
 
-  constructor(database: Database, options: BatchWriterOptions) {
+  constructor(database: Database, options: BatchWriterOptions & RecordIndexOptions) {
     this.#database = database;
     this.#end = new LogEnd(database);
     this.#reader = new LogReader(database);
@@ -61,6 +74,27 @@ export class SqliteRecord implements RunRecord {
       findPlace: (runId) => this.#runs.place(runId),
       append: (runId, event) => this.#appendFromOutside(runId, event),
     };
+    const removal = new RunRemoval(database, this.#end);
+    const valueText = (hash: string): string | undefined => this.#runs.readValueText(hash);
+    this.#indexer = new RunIndexer({
+      database,
+      removal,
+      valueText,
+      isBusy: () => this.#pendingRuns.size > 0,
+    });
+    this.#queries = new RecordQueries(database.name, options.queryWorkerUrl);
+    this.history = new SqliteHistory({
+      database,
+      reader: this.#reader,
+      indexer: this.#indexer,
+      removal,
+      queries: this.#queries,
+      guard: (action) => this.#read(action),
+      findPlace: (runId) => this.#runs.place(runId),
+      flowOf: (runId) => this.#runs.flowOf(runId),
+      valueText,
+    });
+    this.#indexer.wake();
   }
 
   startRun(run: NewRun): RunWriter {
@@ -73,6 +107,7 @@ export class SqliteRecord implements RunRecord {
     const writer = new BufferedRunWriter(pending, this.#writer, () => {
       this.#pendingRuns.delete(runId);
       this.#owner.removeRun();
+      this.#indexer.wake();
     });
     pending.start = { run, input: JSON.stringify(writer.keep(run.input)) };
     this.#writer.noteRun(pending);
@@ -156,8 +191,10 @@ export class SqliteRecord implements RunRecord {
 
   close(): void {
     if (!this.#database.open) return;
+    this.#queries.close();
     try {
       this.#writer.close();
+      this.#indexer.close();
       this.#owner.leave();
     } catch (error) {
       throw toRecordError(error, this.#database.name);

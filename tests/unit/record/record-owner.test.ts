@@ -33,12 +33,13 @@ describe('a process with running runs', () => {
     vi.advanceTimersByTime(60_000);
     expect(findInterrupted(path)).toEqual([]);
     writer.end({ state: 'done', endedUs: 1 });
-    expect(vi.getTimerCount()).toBeLessThanOrEqual(1);
+    // One timer is the index's, which looks for ended runs from time to time.
+    expect(vi.getTimerCount()).toBeLessThanOrEqual(2);
     vi.advanceTimersByTime(60_000);
     expect([findInterrupted(path), record.run('r1')?.state, vi.getTimerCount()]).toEqual([
       [],
       'done',
-      0,
+      1,
     ]);
     record.close();
   });
