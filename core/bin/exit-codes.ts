@@ -43,6 +43,8 @@ const usageErrors: ReadonlySet<string> = new Set([
   'record_not_found',
   'flight_invalid',
   'flight_newer',
+  'test_invalid',
+  'test_newer',
 ]);
 
 /** The exit code for an error that came before anything ran. */

@@ -15,10 +15,13 @@ import type { ErrorInfo } from '../shared/errors.ts';
 import type { JsonValue } from '../shared/json.ts';
 import { describeError, writeMessage, writeResult } from './messages.ts';
 
+/** How a run ended; a record does not keep the outputs one by one. */
+export type PrintedResult = Omit<RunResult, 'outputs'> & Partial<Pick<RunResult, 'outputs'>>;
+
 /** Shows a run on standard output while it happens. */
 export interface RunPrinter {
   print(events: readonly RunEvent[]): void;
-  printResult(result: RunResult): void;
+  printResult(result: PrintedResult): void;
 }
 
 /** One event a line as JSON, then `{"type":"result",…}`. */

@@ -14,7 +14,7 @@ import type { ErrorInfo } from '../shared/errors.ts';
 import { isJsonObject } from '../shared/json.ts';
 import type { JsonValue } from '../shared/json.ts';
 import { createValueMasker } from '../stream/mask-secrets.ts';
-import { describeContent, hideText } from './describe-content.ts';
+import { describeContent, describeText, hideText } from './describe-content.ts';
 import { mapRecordedValues } from './recorded-values.ts';
 
 export interface RedactionOptions {
@@ -90,7 +90,7 @@ function hideRecorded(value: RecordedValue): RecordedValue {
 function hideError({ code, message, nodeId }: ErrorInfo): ErrorInfo {
   return {
     code,
-    message: describeContent(message) as string,
+    message: describeText(message),
     ...(nodeId === undefined ? {} : { nodeId }),
   };
 }
@@ -109,9 +109,9 @@ function hideOutput(body: TokenEvent): TokenEvent {
     case 'tool-call-delta':
       return { ...body, text: hideText(body.text) };
     case 'tool-call-end':
-      return { ...body, arguments: String(describeContent(body.arguments)) };
+      return { ...body, arguments: describeText(body.arguments) };
     case 'tool-result':
-      return { ...body, result: describeContent(body.result) as string };
+      return { ...body, result: describeText(body.result) };
     case 'retry':
       return { ...body, error: hideError(body.error) };
     case 'custom':
@@ -140,7 +140,7 @@ function hideTrace(body: TraceEntry): TraceEntry {
 }
 
 function hideQuestion(question: AskedQuestion): AskedQuestion {
-  const text = describeContent(question.text) as string;
+  const text = describeText(question.text);
   return question.type === 'approval'
     ? { type: 'approval', text }
     : { type: 'input', text, format: question.format };

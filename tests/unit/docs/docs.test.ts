@@ -58,7 +58,7 @@ describe.each(documents)('%s', (document) => {
   test('gives commands with options that they take', () => {
     const calls = Array.from(
       text.matchAll(
-        /millrace (?:-- )?(run|validate|diff|export|import-run|import|kinds|web)\b([^\n`]*)/g,
+        /millrace (?:-- )?(run|validate|diff|export|import-run|import|test|tail|replay|kinds|web)\b([^\n`]*)/g,
       ),
       ([, command = '', rest = '']) => ({
         command,
@@ -95,21 +95,30 @@ function helpOf(command: string): readonly string[] {
   return options;
 }
 
-test.each(['run', 'validate', 'diff', 'export', 'import', 'import-run', 'kinds', 'web'])(
-  'docs/command-line.md lists the options of millrace %s, all and no others',
-  (command) => {
-    const page = read('docs/command-line.md');
-    const heading = matches(page, /^## (`millrace .+`)$/gm).find((title) =>
-      new RegExp(`^\`millrace ${command}[ \`]`).test(title),
-    );
-    const listed = matches(section(page, heading ?? ''), /^\| `(--[a-z-]+)/gm);
-    expect(listed.toSorted()).toEqual(
-      helpOf(command)
-        .filter((option) => option !== '--help')
-        .toSorted(),
-    );
-  },
-);
+test.each([
+  'run',
+  'validate',
+  'diff',
+  'export',
+  'import',
+  'import-run',
+  'test',
+  'tail',
+  'replay',
+  'kinds',
+  'web',
+])('docs/command-line.md lists the options of millrace %s, all and no others', (command) => {
+  const page = read('docs/command-line.md');
+  const heading = matches(page, /^## (`millrace .+`)$/gm).find((title) =>
+    new RegExp(`^\`millrace ${command}[ \`]`).test(title),
+  );
+  const listed = matches(section(page, heading ?? ''), /^\| `(--[a-z-]+)/gm);
+  expect(listed.toSorted()).toEqual(
+    helpOf(command)
+      .filter((option) => option !== '--help')
+      .toSorted(),
+  );
+});
 
 /** The code of a page, block by block, without remarks: they are in the page's language. */
 function codeOf(page: string): readonly string[] {
