@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatCost } from '../run/format-cost.ts';
 import type { NodeRun } from '../run/node-run.ts';
-import { useNow } from '../ui/use-now.ts';
+import { useRunNow } from '../run/use-run-now.ts';
 import { formatDuration } from '../run/format-figures.ts';
 
 /** Time, tokens, cost, rate and round of a node in the shown run. */
@@ -29,7 +29,7 @@ const tickMs = 100;
 /** The time at work: measured by the engine once it ended, counted here while it runs. */
 function useElapsedMs({ state, startedUs, durationMs }: NodeRun): number | undefined {
   const ticking = (state === 'running' || state === 'streaming') && startedUs !== undefined;
-  const nowMs = useNow(ticking, tickMs);
+  const nowMs = useRunNow(ticking, tickMs);
   if (!ticking) return durationMs;
   return Math.max(0, nowMs - startedUs / 1_000);
 }

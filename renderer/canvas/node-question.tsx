@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PendingQuestion } from '../../core/contracts/questions.ts';
 import { answerQuestion } from '../questions/answer-question.ts';
+import { stillWaits } from '../questions/still-waits.ts';
 import { Button } from '../ui/button.tsx';
 
 /** What a node waits for a person to answer, with the two answers that need no words. */
@@ -13,7 +14,7 @@ export function NodeQuestion({ pending }: { readonly pending: PendingQuestion })
       <p className="truncate text-small leading-[22px] text-waiting" title={question.text}>
         {question.text}
       </p>
-      {question.type === 'approval' ? (
+      {!stillWaits(pending) ? undefined : question.type === 'approval' ? (
         <div className="nodrag flex gap-1.5">
           <Button
             variant="primary"

@@ -11,11 +11,13 @@ import { nodeLookCommands } from '../canvas/node-look-commands.ts';
 import { fixCommands } from '../problems/fix-commands.ts';
 import { findCommands } from '../search/find-commands.ts';
 import { versionCommands } from '../versions/version-commands.ts';
+import { timeCommands } from '../time/time-commands.ts';
 import { workspaceCommands } from '../workspace/workspace-commands.ts';
 
 /** Everything that a person can do by its name; keys, the command palette and the key sheet read this list. */
 export const commandList: readonly Command[] = [
   ...runCommands,
+  ...timeCommands,
   ...editCommands,
   ...arrangeCommands,
   ...findCommands,

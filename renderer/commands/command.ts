@@ -1,7 +1,16 @@
 import type { commands } from '../i18n/en/commands.ts';
 
 /** The headings under which the key sheet and the command palette list commands, in this order. */
-export const commandGroups = ['run', 'edit', 'arrange', 'go', 'view', 'file', 'help'] as const;
+export const commandGroups = [
+  'run',
+  'time',
+  'edit',
+  'arrange',
+  'go',
+  'view',
+  'file',
+  'help',
+] as const;
 
 type CommandGroup = (typeof commandGroups)[number];
 

@@ -1,11 +1,13 @@
 import i18next from 'i18next';
+import type { FlowDocument } from '../../core/model/flow-document.ts';
 import { stringifyFlow } from '../../core/model/flow-file.ts';
 import type { FlowReach } from '../../core/model/reach.ts';
-import type { ReplayRequest, RunRequest } from '../../core/model/run-request.ts';
+import type { ReplayRequest, RunOrigin, RunRequest } from '../../core/model/run-request.ts';
 import type { ErrorInfo } from '../../core/shared/errors.ts';
 import { openDialog } from '../screen/dialog-store.ts';
 import { useCheckStore } from '../document/check-store.ts';
 import { useDocumentStore } from '../document/document-store.ts';
+import { runMarks } from '../document/flow-marks-store.ts';
 import { usePreferences } from '../preferences/preferences-store.ts';
 import { useRunStore } from '../run/run-store.ts';
 import { acceptOwn } from '../document/trust-store.ts';
@@ -25,6 +27,16 @@ export interface RunWish {
   readonly replay?: ReplayRequest;
   /** In place of what was typed beside Run. */
   readonly input?: RunRequest['input'];
+  /** In place of the open flow: the text of one as it ran. */
+  readonly flow?: string;
+  /** The run of before that this one goes on from. */
+  readonly from?: RunOrigin;
+  /** The last node that runs; only what leads to it does. */
+  readonly until?: string;
+  /** What nodes give without being run, besides what is pinned. */
+  readonly given?: RunRequest['given'];
+  /** Holds before its first node. */
+  readonly isStepped?: boolean;
   /** Called once the run has an id; not where it cannot start. */
   readonly onStart?: (runId: string) => void;
 }
@@ -34,7 +46,7 @@ export async function startRun(wish: RunWish = {}, wasAsked = false): Promise<vo
   if (isRunning()) return;
   returnToFlow();
   const { root: document, file } = useDocumentStore.getState();
-  if (Object.keys(document.nodes).length === 0) {
+  if (wish.flow === undefined && Object.keys(document.nodes).length === 0) {
     showToast({ tone: 'error', text: i18next.t('nothingToRun') });
     return;
   }
@@ -43,14 +55,16 @@ export async function startRun(wish: RunWish = {}, wasAsked = false): Promise<vo
     await acceptOwn().catch(() => false);
     if (isRunning()) return;
   }
-  const { replay, input = runInputOf(document), onStart } = wish;
+  const { replay, from, input = runInputOf(document), onStart } = wish;
   await useRunStore.getState().start({
-    flow: stringifyFlow(document),
+    flow: wish.flow ?? stringifyFlow(document),
     ...(file.place === undefined ? {} : { place: file.place }),
     input,
     ...(replay === undefined
       ? { recordTraffic: usePreferences.getState().recordTraffic }
       : { replay }),
+    ...(from === undefined ? {} : { from }),
+    ...marksFor(document, wish),
   });
   const { runId, error } = useRunStore.getState();
   if (runId !== undefined) return onStart?.(runId);
@@ -58,6 +72,24 @@ export async function startRun(wish: RunWish = {}, wasAsked = false): Promise<vo
   if (error.code === 'not_trusted' && !wasAsked)
     return askFirst(error, () => void startRun(wish, true));
   showToast({ tone: 'error', text: error.message, action: error.action });
+}
+
+/** What the run is told of breakpoints and outputs that are given. */
+function marksFor(
+  { id, nodes }: FlowDocument,
+  { until, given = {}, isStepped = false, flow }: RunWish,
+): Pick<RunRequest, 'until' | 'given' | 'breakpoints'> {
+  const marks = flow === undefined ? runMarks(id) : { breakpoints: [], given: {} };
+  const first = isStepped
+    ? Object.keys(nodes).map((node) => ({ node, when: 'before' }) as const)
+    : [];
+  const breakpoints = [...marks.breakpoints, ...first];
+  const all = { ...marks.given, ...given };
+  return {
+    ...(until === undefined ? {} : { until }),
+    ...(breakpoints.length === 0 ? {} : { breakpoints }),
+    ...(Object.keys(all).length === 0 ? {} : { given: all }),
+  };
 }
 
 /** A flow of the person's own goes on at once; about any other they are asked. */

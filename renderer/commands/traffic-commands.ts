@@ -51,7 +51,7 @@ export function askForReplay(): void {
 }
 
 /** The whole traffic file of a run, fetched piece by piece: no message is large, however much was said. */
-async function readTraffic(client: EngineClient, runId: string): Promise<string> {
+export async function readTraffic(client: EngineClient, runId: string): Promise<string> {
   const pieces: string[] = [];
   let offset: number | undefined = 0;
   while (offset !== undefined) {

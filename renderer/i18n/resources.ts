@@ -9,6 +9,7 @@ import { palette } from './en/palette.ts';
 import { panels } from './en/panels.ts';
 import { shell } from './en/shell.ts';
 import { templates } from './en/templates.ts';
+import { time } from './en/time.ts';
 import { trust } from './en/trust.ts';
 import { canvas as canvasChinese } from './zh-CN/canvas.ts';
 import { connections as connectionsChinese } from './zh-CN/connections.ts';
@@ -21,6 +22,7 @@ import { palette as paletteChinese } from './zh-CN/palette.ts';
 import { panels as panelsChinese } from './zh-CN/panels.ts';
 import { shell as shellChinese } from './zh-CN/shell.ts';
 import { templates as templatesChinese } from './zh-CN/templates.ts';
+import { time as timeChinese } from './zh-CN/time.ts';
 import { trust as trustChinese } from './zh-CN/trust.ts';
 import { commands } from './en/commands.ts';
 import { search } from './en/search.ts';
@@ -47,6 +49,7 @@ const english = {
   panels,
   shell,
   templates,
+  time,
   trust,
   commands,
   search,
@@ -71,6 +74,7 @@ export const resources = {
     panels: panelsChinese,
     shell: shellChinese,
     templates: templatesChinese,
+    time: timeChinese,
     trust: trustChinese,
     commands: commandsChinese,
     search: searchChinese,

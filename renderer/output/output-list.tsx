@@ -6,6 +6,8 @@ import type { RunView } from '../run/run-view.ts';
 import { GrowingLog } from '../ui/growing-log.tsx';
 import { useSelectedRunNode } from '../screen/show-node.ts';
 import { OutputRowView } from './output-row-view.tsx';
+import { GoToMomentButton } from '../time/go-to-moment-button.tsx';
+import { goToMomentOfRow } from '../time/go-to-selection.ts';
 import { OutputSearch } from './output-search.tsx';
 import type { ShownRows } from './shown-rows.ts';
 import { useFollowEnd } from '../ui/use-follow-end.ts';
@@ -78,19 +80,26 @@ function ListedRow({ view, rows, controls, position, found }: ListedRowProps): R
   if (row === undefined) return undefined;
   const isOfSelected = controls.onlyNodeId === undefined && isWithin(row.nodeId, selectedNodeId);
   return (
-    <OutputRowView
-      row={row}
-      version={row.version}
-      node={view.nodes.get(row.nodeId)}
-      within={titlesAround(view, row.nodeId)}
-      limit={controls.frozen?.lengths.get(row.index)}
-      live={view.state === 'running' && !controls.frozen}
-      showSpeaker={!sameSpeaker(row, rows.at(position - 1))}
-      unfolded={controls.unfolded.has(headOf(row))}
-      mark={found ? 'found' : isOfSelected ? 'selected' : undefined}
-      sought={controls.search ?? ''}
-      onToggle={controls.toggleFold}
-    />
+    <div data-output-row={row.index} className="group/row relative">
+      <OutputRowView
+        row={row}
+        version={row.version}
+        node={view.nodes.get(row.nodeId)}
+        within={titlesAround(view, row.nodeId)}
+        limit={controls.frozen?.lengths.get(row.index)}
+        live={view.state === 'running' && !controls.frozen}
+        showSpeaker={!sameSpeaker(row, rows.at(position - 1))}
+        unfolded={controls.unfolded.has(headOf(row))}
+        mark={found ? 'found' : isOfSelected ? 'selected' : undefined}
+        sought={controls.search ?? ''}
+        onToggle={controls.toggleFold}
+      />
+      <GoToMomentButton
+        byPointer
+        onGo={() => void goToMomentOfRow(row)}
+        className="absolute! top-0 right-1 size-5! bg-panel opacity-0 group-hover/row:opacity-100"
+      />
+    </div>
   );
 }
 

@@ -8,6 +8,7 @@ import { Button } from '../ui/button.tsx';
 import { TextField, controlSurface } from '../ui/text-field.tsx';
 import { classNames } from '../ui/class-names.ts';
 import { answerQuestion } from './answer-question.ts';
+import { stillWaits } from './still-waits.ts';
 import { ValueView } from '../values/value-view.tsx';
 
 /** What the run waits for a person to answer, above what its nodes said. */
@@ -49,11 +50,13 @@ function QuestionCard({ pending, title }: CardProps): ReactNode {
           {question.text}
         </span>
       </p>
-      {question.type === 'approval' ? (
-        <ApprovalForm pending={pending} />
-      ) : (
-        <ReplyForm pending={pending} />
-      )}
+      {stillWaits(pending) ? (
+        question.type === 'approval' ? (
+          <ApprovalForm pending={pending} />
+        ) : (
+          <ReplyForm pending={pending} />
+        )
+      ) : undefined}
       {question.subject === undefined ? undefined : (
         <div className="max-h-32 overflow-auto">
           <ValueView label={t('askedValue')} value={question.subject} />

@@ -9,6 +9,8 @@ export type MarkKind = (typeof markKinds)[number];
 // A tenth of a millisecond: five days fit into 32 bits.
 const usPerTick = 100;
 const mostNodes = 0xffff;
+/** A time without events that is long enough to be told from the others, in ticks: a second. */
+const longGap = 10_000;
 
 /** Whole numbers in the order they came; grows in place. */
 class NumberList<Column extends Uint32Array | Uint16Array> {
@@ -48,6 +50,7 @@ export class RunTimes {
   readonly #stretchAt = new NumberList(makeUint32);
   readonly #stretchSeqs: number[] = [];
   #lastSeq = 0;
+  readonly #gaps = new NumberList(makeUint32);
   readonly #marks: { readonly [Kind in MarkKind]: NumberList<Uint32Array> } = {
     start: new NumberList(makeUint32),
     error: new NumberList(makeUint32),
@@ -70,7 +73,9 @@ export class RunTimes {
     if (this.count === 0) this.startedUs = event.timeUs;
     const tick = Math.round((event.timeUs - this.startedUs) / usPerTick);
     // Clocks of several threads may differ a little; time here never goes back.
-    this.#ticks.push(Math.max(tick, this.#ticks.values[this.count - 1] ?? 0, 0));
+    const before = this.#ticks.values[this.count - 1] ?? 0;
+    this.#ticks.push(Math.max(tick, before));
+    if (tick - before >= longGap) this.#gaps.push(this.count);
     this.#nodes.push(Math.min(this.#names.share(event.nodeId), mostNodes));
     if (event.seq !== this.#lastSeq + 1) {
       this.#stretchAt.push(this.count);
@@ -90,6 +95,11 @@ export class RunTimes {
   atMs(ms: number): number {
     const ticks = Math.round((ms * 1000) / usPerTick);
     return Math.max(Math.min(1, this.count), countUpTo(this.#ticks, ticks));
+  }
+
+  /** The events that came a second or more after the one before them, in order. */
+  get gaps(): Uint32Array {
+    return this.#gaps.values.subarray(0, this.#gaps.count);
   }
 
   /** Whose event it was; '' for the run's own. */

@@ -18,6 +18,8 @@ import { shownState } from '../panels/shown-state.ts';
 import { StateWord } from '../panels/state-word.tsx';
 import { useConductWords } from '../panels/use-conduct-words.ts';
 import { ErrorView } from '../values/error-view.tsx';
+import { GoToMomentButton } from '../time/go-to-moment-button.tsx';
+import { goToMomentOfSeq } from '../time/go-to-selection.ts';
 import { ValueView } from '../values/value-view.tsx';
 import { useStepWords } from '../panels/use-step-words.ts';
 
@@ -41,6 +43,7 @@ export function SpanDetail({ row, view, onClose }: SpanDetailProps): ReactNode {
         <h3 className="min-w-0 truncate font-medium">{title}</h3>
         <StateWord state={state} />
         <span className="grow" />
+        <GoToMomentButton onGo={() => goToMomentOfSeq(view.trace.columns.openedSeq[row] ?? 0)} />
         <CopyMenu span={span} title={title} />
         <IconButton label={t('closeDetail')} tooltip={false} onClick={onClose}>
           <X size={16} />

@@ -1,5 +1,5 @@
 import { useEffect, useState, type RefObject } from 'react';
-import { useNow } from '../ui/use-now.ts';
+import { useRunNow } from '../run/use-run-now.ts';
 import type { RunView } from '../run/run-view.ts';
 import { fitWindow, panWindow, zoomWindow, type TimeWindow } from './time-window.ts';
 
@@ -25,7 +25,7 @@ interface TimeAxis {
 export function useTimeAxis(view: RunView, pausedUs: number | undefined): TimeAxis {
   const [shown, setShown] = useState<TimeWindow>();
   const running = view.state === 'running' && pausedUs === undefined;
-  const nowMs = useNow(running, growEveryMs);
+  const nowMs = useRunNow(running, growEveryMs);
   const nowUs = pausedUs ?? (running ? Math.max(view.lastEventUs, nowMs * 1000) : view.lastEventUs);
   const fromUs = view.startedUs ?? view.trace.columns.openedUs[0] ?? 0;
   const untilUs = view.state === 'running' ? nowUs : (view.endedUs ?? nowUs);

@@ -6,6 +6,8 @@ import { Canvas } from '../canvas/canvas.tsx';
 import { Toasts } from '../ui/toasts.tsx';
 import { attachWorkspace, layoutKey, noteLayout } from '../screen/layout-store.ts';
 import { canvasId, defaultLayout, readStoredLayout } from '../screen/panel-layout.ts';
+import { PastMark } from '../time/past-mark.tsx';
+import { TimeBar } from '../time/time-bar.tsx';
 import { panelList } from './panel-list.ts';
 import { PanelTab } from './panel-tab.tsx';
 import { PlaceToolbar } from './place-toolbar.tsx';
@@ -95,9 +97,13 @@ const renderTab: NonNullable<Parameters<typeof Places<null, null>>[0]['renderTab
 function renderContent({ id }: TabNode<null>): ReactNode {
   if (id === canvasId) {
     return (
-      <main className="relative h-full">
-        <Canvas />
-        <Toasts />
+      <main className="relative flex h-full flex-col">
+        <div className="relative min-h-0 grow">
+          <Canvas />
+          <PastMark />
+          <Toasts />
+        </div>
+        <TimeBar />
       </main>
     );
   }
