@@ -46,6 +46,7 @@ import { useDetailLevel } from './far/use-detail-level.ts';
 import { useFarScene } from './far/use-far-scene.ts';
 import { useShownElements } from './far/use-shown-elements.ts';
 import { PastFlowBar } from './past-flow-bar.tsx';
+import { StallLegend } from '../stalls/stall-legend.tsx';
 import { NoteView } from './note-view.tsx';
 import { useCanvasDrop } from './use-canvas-drop.ts';
 import { useCanvasElements } from './use-canvas-elements.ts';
@@ -162,6 +163,7 @@ function FlowCanvas(): ReactNode {
         <Panel position="top-left" className="m-3! flex max-w-[calc(100%-24px)] flex-col gap-2">
           <PastFlowBar />
           <FlowPathBar />
+          <StallLegend />
         </Panel>
         <Panel position="bottom-left" className="m-3!">
           <ZoomControls />

@@ -11,6 +11,7 @@ import { useNodeStall } from '../stalls/use-node-stall.ts';
 import { KindIcon } from '../ui/kind-icon.tsx';
 import type { CanvasNode, CanvasNodeData } from './canvas-elements.ts';
 import { useCanvasStore } from '../screen/canvas-store.ts';
+import { NodeMarks } from '../control/node-marks.tsx';
 import { NodeFooter } from './node-footer.tsx';
 import { NodeQuestion } from './node-question.tsx';
 import { NodeStateWord } from './node-state-word.tsx';
@@ -79,6 +80,7 @@ export const FlowNodeView = memo(function FlowNodeView({
       {live && run.question === undefined ? <LiveText run={run} /> : undefined}
       {live ? <NodeFooter run={run} /> : undefined}
       <StallTag nodeId={id} />
+      <NodeMarks nodeId={id} run={run} />
       {!collapsed && (hovered || selected) ? (
         <ResizeCorner nodeId={id} title={data.node.title} />
       ) : undefined}

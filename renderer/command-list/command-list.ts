@@ -1,5 +1,6 @@
 import { arrangeCommands } from '../arrange/arrange-commands.ts';
 import type { Command } from '../commands/command.ts';
+import { controlCommands } from '../control/control-commands.ts';
 import { editCommands } from './edit-list.ts';
 import { fileCommands } from './file-list.ts';
 import { goCommands } from './go-list.ts';
@@ -11,12 +12,15 @@ import { nodeLookCommands } from '../canvas/node-look-commands.ts';
 import { fixCommands } from '../problems/fix-commands.ts';
 import { findCommands } from '../search/find-commands.ts';
 import { versionCommands } from '../versions/version-commands.ts';
+import { pastRunCommands } from '../runs/runs-commands.ts';
+import { stallCommands } from '../stalls/stall-commands.ts';
 import { timeCommands } from '../time/time-commands.ts';
 import { workspaceCommands } from '../workspace/workspace-commands.ts';
 
 /** Everything that a person can do by its name; keys, the command palette and the key sheet read this list. */
 export const commandList: readonly Command[] = [
   ...runCommands,
+  ...controlCommands,
   ...timeCommands,
   ...editCommands,
   ...arrangeCommands,
@@ -27,6 +31,8 @@ export const commandList: readonly Command[] = [
   ...viewCommands,
   ...nodeLookCommands,
   ...workspaceCommands,
+  ...stallCommands,
+  ...pastRunCommands,
   ...fileCommands,
   ...versionCommands,
   ...helpCommands,

@@ -1,6 +1,9 @@
 import type { ReactNode } from 'react';
 import { assertNever } from '../../core/shared/assert-never.ts';
 import { ConnectionsDialog } from '../connections/connections-dialog.tsx';
+import { OutputsDialog } from '../control/outputs-dialog.tsx';
+import { DeleteRunDialog } from '../runs/delete-run-dialog.tsx';
+import { RecordDialog } from '../runs/record-dialog.tsx';
 import { FormatWorkbench } from '../formats/format-workbench.tsx';
 import { CommandPalette } from '../search/command-palette.tsx';
 import { TemplatesDialog } from '../templates/templates-dialog.tsx';
@@ -38,6 +41,12 @@ export function Dialogs(): ReactNode {
       return <MarkDialog />;
     case 'recovery':
       return <RecoveryDialog />;
+    case 'record':
+      return <RecordDialog />;
+    case 'delete-run':
+      return <DeleteRunDialog run={dialog.run} />;
+    case 'edit-outputs':
+      return <OutputsDialog nodeId={dialog.nodeId} />;
     case 'replay':
       return <ReplayDialog />;
     case 'trust':

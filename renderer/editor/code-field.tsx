@@ -6,7 +6,7 @@ import type { TextMark } from './find-json-marks.ts';
 import { showMarks } from './text-marks.ts';
 import { classNames } from '../ui/class-names.ts';
 import { controlSurface } from '../ui/text-field.tsx';
-import { editorExtensions } from './editor-extensions.ts';
+import { codeLanguages, editorExtensions } from './editor-extensions.ts';
 import type { EditorLanguage } from './editor-extensions.ts';
 
 export interface CodeFieldProps {
@@ -34,6 +34,15 @@ export interface CodeFieldProps {
   readonly position?: EditorPosition | undefined;
   /** `editor`: the text is no part of the flow, so the editor undoes by itself. Default `flow`. */
   readonly undo?: 'flow' | 'editor';
+  /** Called for Ctrl+Enter, which then does nothing else. */
+  readonly onSubmit?: () => void;
+  /** Takes the way to put a text in place of what is selected. */
+  readonly inserter?: EditorInserter | undefined;
+}
+
+/** Puts a text into an editor from outside, as typing would; absent while there is no editor. */
+export interface EditorInserter {
+  current: ((text: string) => void) | undefined;
 }
 
 /** Where somebody was in an editor, kept while another shows the same text. */
@@ -50,9 +59,10 @@ export function CodeField(props: CodeFieldProps): ReactNode {
   const { label, language, value, placeholder, readOnly = false, invalid = false } = props;
   const fill = props.fit === 'fill';
   const ownUndo = props.undo === 'editor';
-  const isCode = language === 'javascript' || language === 'json';
+  const isCode = codeLanguages.includes(language);
+  const submits = props.onSubmit !== undefined;
   const searchable = props.searchable === true || isCode || fill;
-  const { id, position, marks = noMarks } = props;
+  const { id, position, inserter, marks = noMarks } = props;
   const parent = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView>(undefined);
   const handlers = useRef(props);
@@ -76,17 +86,31 @@ export function CodeField(props: CodeFieldProps): ReactNode {
         complete: (context) => handlers.current.complete?.(context) ?? null,
         onChange: (text) => handlers.current.onChange(text),
         onBlur: () => handlers.current.onBlur?.(),
+        onSubmit: submits ? () => handlers.current.onSubmit?.() : undefined,
       }),
     });
     view.current = editor;
     if (id !== undefined) editor.contentDOM.id = id;
     if (position !== undefined) restorePosition(editor, position);
+    if (inserter !== undefined) giveInserter(inserter, editor);
     return () => {
       start.current = editor.state.doc.toString();
       if (position !== undefined) keepPosition(editor, position);
+      if (inserter !== undefined) giveInserter(inserter, undefined);
       editor.destroy();
     };
-  }, [id, label, language, placeholder, readOnly, ownUndo, searchable, position]);
+  }, [
+    id,
+    label,
+    language,
+    placeholder,
+    readOnly,
+    ownUndo,
+    searchable,
+    submits,
+    position,
+    inserter,
+  ]);
 
   useEffect(() => {
     if (view.current !== undefined) showMarks(view.current, marks);
@@ -109,7 +133,7 @@ export function CodeField(props: CodeFieldProps): ReactNode {
   return (
     <div
       ref={parent}
-      data-keeps-keys={searchable ? 'Mod+F Mod+G F3' : undefined}
+      data-keeps-keys={keptKeys(searchable, submits)}
       data-document-field={ownUndo ? undefined : true}
       aria-invalid={invalid}
       className={classNames(
@@ -128,6 +152,20 @@ export function CodeField(props: CodeFieldProps): ReactNode {
       }
     />
   );
+}
+
+function keptKeys(searchable: boolean, submits: boolean): string | undefined {
+  const keys = [searchable ? 'Mod+F Mod+G F3' : '', submits ? 'Mod+Enter' : ''];
+  return keys.filter((each) => each !== '').join(' ') || undefined;
+}
+
+function giveInserter(inserter: EditorInserter, editor: EditorView | undefined): void {
+  inserter.current =
+    editor &&
+    ((text) => {
+      editor.dispatch({ ...editor.state.replaceSelection(text), userEvent: 'input.paste' });
+      editor.focus();
+    });
 }
 
 function keepPosition(editor: EditorView, position: EditorPosition): void {

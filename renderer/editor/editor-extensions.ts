@@ -1,5 +1,6 @@
 import { javascript } from '@codemirror/lang-javascript';
-import { EditorState } from '@codemirror/state';
+import { SQLite, sql } from '@codemirror/lang-sql';
+import { EditorState, Prec } from '@codemirror/state';
 import type { Extension } from '@codemirror/state';
 import {
   Decoration,
@@ -26,7 +27,7 @@ import { textMarks } from './text-marks.ts';
 import { expressionExtensions } from './expression-completion.ts';
 
 /** `template` marks {{variables}}. */
-export type EditorLanguage = 'javascript' | 'json' | 'template' | 'expression' | 'plain';
+export type EditorLanguage = 'javascript' | 'json' | 'sql' | 'template' | 'expression' | 'plain';
 
 interface EditorOptions {
   readonly label: string;
@@ -41,13 +42,17 @@ interface EditorOptions {
   readonly complete: CompletionSource;
   readonly onChange: (text: string) => void;
   readonly onBlur: () => void;
+  /** Called for Ctrl+Enter; the key belongs to the window where it is absent. */
+  readonly onSubmit: (() => void) | undefined;
 }
 
 /** All that an editor in the inspector needs. */
 export function editorExtensions(options: EditorOptions): Extension {
-  const code = options.language === 'javascript' || options.language === 'json';
+  const code = codeLanguages.includes(options.language);
+  const { onSubmit } = options;
   return [
     ...(options.hasSearch ? [editorSearch()] : []),
+    ...(onSubmit === undefined ? [] : [submitKey(onSubmit)]),
     textMarks,
     keymap.of(code ? [...defaultKeymap, indentWithTab] : defaultKeymap),
     ...(options.hasUndo ? [history(), keymap.of(historyKeymap)] : []),
@@ -74,14 +79,28 @@ export function editorExtensions(options: EditorOptions): Extension {
   ];
 }
 
+/** Languages that are coloured, searched and indented as code. */
+export const codeLanguages: readonly EditorLanguage[] = ['javascript', 'json', 'sql'];
+
+/** Before the usual keys: there Ctrl+Enter begins a line. */
+function submitKey(onSubmit: () => void): Extension {
+  const run = (): boolean => {
+    onSubmit();
+    return true;
+  };
+  return Prec.high(keymap.of([{ key: 'Mod-Enter', run }]));
+}
+
 function extensionsFor(language: EditorLanguage, complete: CompletionSource): readonly Extension[] {
   const offer = (source: CompletionSource): Extension =>
     autocompletion({ override: [source], icons: false });
   switch (language) {
     case 'javascript':
-      return [...codeExtensions, scriptHover, offer(completeScript)];
+      return [javascript(), ...codeExtensions, scriptHover, offer(completeScript)];
     case 'json':
-      return [...codeExtensions, offer(complete)];
+      return [javascript(), ...codeExtensions, offer(complete)];
+    case 'sql':
+      return [sql({ dialect: SQLite }), ...codeExtensions, offer(complete)];
     case 'expression':
       return expressionExtensions;
     case 'template':
@@ -92,7 +111,6 @@ function extensionsFor(language: EditorLanguage, complete: CompletionSource): re
 }
 
 const codeExtensions: readonly Extension[] = [
-  javascript(),
   indentOnInput(),
   closeBrackets(),
   keymap.of(closeBracketsKeymap),

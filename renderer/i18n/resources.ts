@@ -1,18 +1,22 @@
 import { noteSentences } from '../../core/import/import-notes.ts';
 import { canvas } from './en/canvas.ts';
 import { connections } from './en/connections.ts';
+import { control } from './en/control.ts';
 import { history } from './en/history.ts';
 import { formats } from './en/formats.ts';
 import { imports } from './en/imports.ts';
 import { inspector } from './en/inspector.ts';
 import { palette } from './en/palette.ts';
 import { panels } from './en/panels.ts';
+import { queries } from './en/queries.ts';
 import { shell } from './en/shell.ts';
+import { stalls } from './en/stalls.ts';
 import { templates } from './en/templates.ts';
 import { time } from './en/time.ts';
 import { trust } from './en/trust.ts';
 import { canvas as canvasChinese } from './zh-CN/canvas.ts';
 import { connections as connectionsChinese } from './zh-CN/connections.ts';
+import { control as controlChinese } from './zh-CN/control.ts';
 import { history as historyChinese } from './zh-CN/history.ts';
 import { formats as formatsChinese } from './zh-CN/formats.ts';
 import { importNotes as importNotesChinese } from './zh-CN/import-notes.ts';
@@ -20,7 +24,9 @@ import { imports as importsChinese } from './zh-CN/imports.ts';
 import { inspector as inspectorChinese } from './zh-CN/inspector.ts';
 import { palette as paletteChinese } from './zh-CN/palette.ts';
 import { panels as panelsChinese } from './zh-CN/panels.ts';
+import { queries as queriesChinese } from './zh-CN/queries.ts';
 import { shell as shellChinese } from './zh-CN/shell.ts';
+import { stalls as stallsChinese } from './zh-CN/stalls.ts';
 import { templates as templatesChinese } from './zh-CN/templates.ts';
 import { time as timeChinese } from './zh-CN/time.ts';
 import { trust as trustChinese } from './zh-CN/trust.ts';
@@ -47,7 +53,10 @@ const english = {
   inspector,
   palette,
   panels,
+  queries,
   shell,
+  stalls,
+  control,
   templates,
   time,
   trust,
@@ -72,7 +81,10 @@ export const resources = {
     inspector: inspectorChinese,
     palette: paletteChinese,
     panels: panelsChinese,
+    queries: queriesChinese,
     shell: shellChinese,
+    stalls: stallsChinese,
+    control: controlChinese,
     templates: templatesChinese,
     time: timeChinese,
     trust: trustChinese,

@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import type { ImportResult, ImportedFlow } from '../../core/import/import-report.ts';
+import type { ListedRun } from '../../core/contracts/run-history.ts';
 import type { Finding } from '../../core/model/finding.ts';
 import type { FlowReach } from '../../core/model/reach.ts';
 
@@ -11,9 +12,14 @@ export type OpenDialog =
   | { readonly kind: 'templates' }
   | { readonly kind: 'formats' }
   | { readonly kind: 'replay' }
+  /** What a node gave in the shown run, to be changed. */
+  | { readonly kind: 'edit-outputs'; readonly nodeId: string }
   | { readonly kind: 'versions' }
   | { readonly kind: 'mark-version' }
   | { readonly kind: 'recovery' }
+  /** The file that runs are kept in. */
+  | { readonly kind: 'record' }
+  | { readonly kind: 'delete-run'; readonly run: ListedRun }
   /** `connection`: the one to show, where somebody asks about one. */
   | { readonly kind: 'connections'; readonly connection?: string }
   | { readonly kind: 'trust' }

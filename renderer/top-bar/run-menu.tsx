@@ -5,6 +5,7 @@ import { useShownKeys } from '../commands/key-bindings.ts';
 import { askForReplay, saveTraffic } from '../commands/traffic-commands.ts';
 import { useEngineStore } from '../engine/engine-store.ts';
 import { chooseRecordTraffic, usePreferences } from '../preferences/preferences-store.ts';
+import { toggleStallMap, useStallStore } from '../stalls/stall-store.ts';
 import { useRunStore } from '../run/run-store.ts';
 import { IconButton } from '../ui/icon-button.tsx';
 import { Menu, MenuCheck, MenuItem, MenuLine } from '../ui/menu.tsx';
@@ -16,6 +17,7 @@ export function RunMenu(): ReactNode {
   const isShown = useRunStore((store) => store.runId !== undefined);
   const ready = useEngineStore((store) => store.client !== undefined);
   const recordTraffic = usePreferences((store) => store.recordTraffic);
+  const stallMap = useStallStore((store) => store.isOn);
   const shownKeys = useShownKeys();
   return (
     <Menu
@@ -48,6 +50,7 @@ export function RunMenu(): ReactNode {
         checked={recordTraffic}
         onChange={chooseRecordTraffic}
       />
+      <MenuCheck label={t('stallMap')} checked={stallMap} onChange={toggleStallMap} />
     </Menu>
   );
 }

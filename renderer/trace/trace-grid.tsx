@@ -8,7 +8,7 @@ import { useLongList } from '../ui/use-long-list.ts';
 import { hasSteps, type TraceList } from './list-trace.ts';
 import { readPass } from './read-pass.ts';
 import { rowHeight, TraceRow, type RowFrame } from './trace-row.tsx';
-import { useCanvasSelection, useTraceCursor } from './use-trace-cursor.ts';
+import { useCanvasSelection, useRowChange, useTraceCursor } from './use-trace-cursor.ts';
 
 interface TraceGridProps {
   /** Changes in place. */
@@ -43,6 +43,8 @@ export function TraceGrid(props: TraceGridProps): ReactNode {
     const first = view.nodes.get(nodeId)?.executions[0];
     if (first !== undefined) reveal(nearestShown(view, list, first));
   });
+  // After the canvas has had its say: a search leads to one step of a node, not to its first.
+  useRowChange(current, (row) => reveal(nearestShown(view, list, row)));
   const go = (row: number, open = false): void => {
     if (row === noRow) return;
     onRow(row, open);

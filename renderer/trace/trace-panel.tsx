@@ -1,9 +1,11 @@
 import { ListTree } from 'lucide-react';
-import { useRef, useState, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Group, Panel, Separator } from 'react-resizable-panels';
 import { EmptyState } from '../panels/empty-state.tsx';
 import { useElementSize } from '../ui/use-element-size.ts';
+import { noRow } from '../run/span-table.ts';
+import { gotStep, useWantedStep } from '../screen/wanted-step.ts';
 import type { RunView } from '../run/run-view.ts';
 import { SpanDetail } from './span-detail.tsx';
 import { TraceBoard } from './trace-board.tsx';
@@ -34,6 +36,18 @@ function Trace(props: TracePanelProps): ReactNode {
   const { width } = useElementSize(frame);
   const [row, setRow] = useState<number>();
   const [isOpen, setOpen] = useState(false);
+  const wanted = useWantedStep((store) => store.wanted);
+  // A long run comes piece by piece, and this is drawn again with each.
+  const found = wanted?.runId === view.runId ? view.trace.rowOf(wanted.spanId) : noRow;
+  const [gone, setGone] = useState<typeof wanted>();
+  if (found !== noRow && wanted !== gone) {
+    setGone(wanted);
+    setRow(found);
+    setOpen(true);
+  }
+  useEffect(() => {
+    if (found !== noRow && wanted !== undefined) gotStep();
+  }, [found, wanted]);
   const beside = width >= besideFromWidth;
   const isShown = isOpen && row !== undefined && row < view.trace.count && !view.trace.isPass(row);
   return (

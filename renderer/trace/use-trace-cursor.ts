@@ -56,6 +56,16 @@ function useMemoisedIndex(rows: Int32Array, row: number | undefined): number {
   return at;
 }
 
+/** Calls back when another row is under the cursor. */
+export function useRowChange(row: number | undefined, onChange: (row: number) => void): void {
+  const seen = useRef(row);
+  useLayoutEffect(() => {
+    if (seen.current === row) return;
+    seen.current = row;
+    if (row !== undefined) onChange(row);
+  });
+}
+
 /** Calls back when what is picked on the canvas has changed, but not for what was picked here. */
 export function useCanvasSelection(
   nodeId: string | undefined,

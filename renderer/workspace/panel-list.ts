@@ -1,5 +1,7 @@
 import {
   AudioLines,
+  Database,
+  Gauge,
   History,
   LayoutGrid,
   ListTree,
@@ -12,6 +14,8 @@ import type { ComponentType } from 'react';
 import { ChatPanel } from '../chat/chat-panel.tsx';
 import { ChatToolbar } from '../chat/chat-toolbar.tsx';
 import type { workspace } from '../i18n/en/workspace.ts';
+import { StallsPanel } from '../stalls/stalls-panel.tsx';
+import { QueryPanel } from '../queries/query-panel.tsx';
 import { Inspector } from '../inspector/inspector.tsx';
 import { Palette } from '../palette/palette.tsx';
 import { OutputPanel } from '../output/output-panel.tsx';
@@ -85,12 +89,26 @@ export const panelList: readonly PanelEntry[] = [
     home: 'bottom-left',
   },
   {
+    id: 'stalls',
+    title: 'stalls',
+    icon: Gauge,
+    component: StallsPanel,
+    home: 'bottom-left',
+  },
+  {
     id: 'trace',
     title: 'trace',
     icon: ListTree,
     component: TraceHere,
     count: StepCount,
     toolbar: TraceToolbar,
+    home: 'bottom-right',
+  },
+  {
+    id: 'query',
+    title: 'query',
+    icon: Database,
+    component: QueryPanel,
     home: 'bottom-right',
   },
 ];

@@ -1,8 +1,8 @@
-import type { ReactNode } from 'react';
+import { useEffect, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFindings } from '../document/use-findings.ts';
 import { TracePanel } from '../trace/trace-panel.tsx';
-import { useRecentRuns } from '../runs/use-recent-runs.ts';
+import { useRunsStore, watchRuns } from '../runs/runs-store.ts';
 import { formatCost } from '../run/format-cost.ts';
 import { countsEveryMs, useRunView } from '../run/use-run-view.ts';
 import { showRunNode, useSelectedRunNode } from '../screen/show-node.ts';
@@ -44,7 +44,10 @@ export function ProblemCount(): ReactNode {
   return useFindings().length || undefined;
 }
 
-/** Runs that the panel lists. */
+/** Runs that the panel has loaded, and whether there are more. */
 export function RunCount(): ReactNode {
-  return useRecentRuns().runs.length || undefined;
+  const { runs, next } = useRunsStore();
+  useEffect(watchRuns, []);
+  if (runs.length === 0) return undefined;
+  return next === undefined ? runs.length : `${runs.length}+`;
 }

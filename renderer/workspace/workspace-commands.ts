@@ -49,6 +49,8 @@ export const workspaceCommands: readonly Command[] = [
   showing('problems', 'showProblems'),
   showing('runs', 'showRuns'),
   showing('trace', 'showTrace'),
+  showing('query', 'showQuery'),
+  showing('stalls', 'showStalls'),
   {
     id: 'view.next-panel',
     title: 'nextPanel',

@@ -2,6 +2,7 @@ import { groupMeasure } from '../../document/group-kind.ts';
 import type { Box } from '../../document/frames.ts';
 import type { Point } from '../../document/flow-edits.ts';
 import { frameMeasure } from '../../document/frames.ts';
+import type { StallVerdict } from '../../../core/contracts/run-history.ts';
 import type { NodeState } from '../../run/node-run.ts';
 import type { CanvasEdge, CanvasNode } from '../canvas-elements.ts';
 import { BoxList, growBox } from './box-list.ts';
@@ -31,6 +32,7 @@ export class FarScene {
   #wiresAt: ReadonlyMap<string, readonly FarWire[]> = new Map();
   readonly #states = new Map<string, NodeState>();
   #read: (nodeId: string) => NodeState = () => 'idle';
+  #stallOf: (nodeId: string) => StallVerdict | undefined = () => undefined;
   readonly #nodeBoxes = new BoxList();
   readonly #wireBoxes = new BoxList();
   readonly #listeners = new Set<(changed: readonly Box[]) => void>();
@@ -46,6 +48,17 @@ export class FarScene {
 
   stateOf(nodeId: string): NodeState {
     return this.#states.get(nodeId) ?? 'idle';
+  }
+
+  /** How fast a node was; undefined while that is not shown. */
+  stallOf(nodeId: string): StallVerdict | undefined {
+    return this.#stallOf(nodeId);
+  }
+
+  /** Asks here how fast each node was from now on. */
+  readStallsBy(read: (nodeId: string) => StallVerdict | undefined): void {
+    this.#stallOf = read;
+    this.#tell(this.#nodes);
   }
 
   /** Where a node lies; undefined for one that is not there. */

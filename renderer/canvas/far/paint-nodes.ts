@@ -1,3 +1,4 @@
+import type { StallVerdict } from '../../../core/contracts/run-history.ts';
 import type { NodeState } from '../../run/node-run.ts';
 import type { Brush } from './brush.ts';
 import type { FamilyColours, FarColours } from './far-colours.ts';
@@ -13,7 +14,12 @@ const radius = 10;
 const stripWidth = 14;
 
 /** Draws a node as small as it is. */
-export function paintNode(brush: Brush, node: FarNode, state: NodeState): void {
+export function paintNode(
+  brush: Brush,
+  node: FarNode,
+  state: NodeState,
+  stall?: StallVerdict,
+): void {
   const { context, colours, scale } = brush;
   const { data, selected = false } = node.element;
   const family = colours.family(data.kind?.category ?? 'io');
@@ -22,6 +28,7 @@ export function paintNode(brush: Brush, node: FarNode, state: NodeState): void {
   if (node.width * scale < patchPx) paintPatch(brush, node, family, state);
   else paintCard(brush, node, family, state);
   context.globalAlpha = 1;
+  if (stall !== undefined) paintStall(brush, node, stall);
   if (data.problems > 0 && state === 'idle') paintProblem(brush, node);
   if (selected) strokeAround(brush, node, colours.accent, 2, 4);
 }
@@ -33,7 +40,8 @@ function paintPatch(
   state: NodeState,
 ): void {
   const { x, y, width, height } = node;
-  const isAtWork = state === 'running' || state === 'streaming' || state === 'asking';
+  const isAtWork =
+    state === 'running' || state === 'streaming' || state === 'asking' || state === 'held';
   if (isAtWork) {
     const ring = 2 / scale;
     context.fillStyle = colours.runningHalo;
@@ -48,12 +56,28 @@ function paintPatch(
   }
 }
 
+/** A tint over the node, with one bar along its foot for a slow one and two for a very slow one. */
+function paintStall({ context, colours }: Brush, node: FarNode, stall: StallVerdict): void {
+  const { x, y, width, height } = node;
+  const bars = stall === 'slow' ? 1 : stall === 'very-slow' ? 2 : 0;
+  if (stall === 'no-history') return;
+  context.fillStyle = [colours.done, colours.waiting, colours.failed][bars] ?? colours.done;
+  context.globalAlpha = bars === 0 ? 0.12 : 0.4;
+  context.fillRect(x, y, width, height);
+  context.globalAlpha = 1;
+  const bar = height * 0.12;
+  for (let at = 1; at <= bars; at += 1) {
+    context.fillRect(x, y + height - (2 * at - 1) * bar, width, bar);
+  }
+}
+
 function paintCard(brush: Brush, node: FarNode, family: FamilyColours, state: NodeState): void {
   const { context, colours, scale } = brush;
   const { x, y, width, height } = node;
   const { data } = node.element;
   const colour = stateColour(colours, state);
-  const isAtWork = state === 'running' || state === 'streaming' || state === 'asking';
+  const isAtWork =
+    state === 'running' || state === 'streaming' || state === 'asking' || state === 'held';
   if (isAtWork) strokeAround(brush, node, colours.runningHalo, 3, 3);
   context.beginPath();
   context.roundRect(x, y, width, height, radius);
@@ -111,6 +135,7 @@ function stateColour(colours: FarColours, state: NodeState): string | undefined 
     case 'streaming':
       return colours.running;
     case 'asking':
+    case 'held':
     case 'cancelled':
       return colours.waiting;
     case 'done':

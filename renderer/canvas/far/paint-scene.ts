@@ -15,7 +15,8 @@ export function paintScene(brush: Brush, scene: FarScene, box: Box): void {
   for (const node of byType.get('note') ?? []) paintNote(brush, node);
   paintWires(brush, scene.wiresIn(box), (nodeId) => scene.stateOf(nodeId));
   for (const node of byType.get('flow') ?? []) {
-    paintNode(brush, node, scene.stateOf(node.element.id));
+    const { id } = node.element;
+    paintNode(brush, node, scene.stateOf(id), scene.stallOf(id));
   }
   for (const node of [...groups, ...frames]) paintName(brush, node);
 }

@@ -4,6 +4,8 @@ import { runPrefix } from '../../document/flow-path.ts';
 import { usePassStore } from '../../run/pass-store.ts';
 import { runFeed } from '../../run/run-feed.ts';
 import { shownNodeRun } from '../../run/shown-node-run.ts';
+import { useStallStore } from '../../stalls/stall-store.ts';
+import { stallOf } from '../../stalls/use-node-stall.ts';
 import type { CanvasEdge, CanvasNode } from '../canvas-elements.ts';
 import { FarScene } from './far-scene.ts';
 
@@ -14,7 +16,13 @@ export function useFarScene(nodes: readonly CanvasNode[], edges: readonly Canvas
   useEffect(() => {
     scene.readStatesBy((nodeId) => shownNodeRun(prefix + nodeId).state);
     const read = (): void => scene.takeStates();
-    const stops = [runFeed.subscribe(read), usePassStore.subscribe(read)];
+    const tint = (): void => scene.readStallsBy((nodeId) => stallOf(prefix + nodeId));
+    tint();
+    const stops = [
+      runFeed.subscribe(read),
+      usePassStore.subscribe(read),
+      useStallStore.subscribe(tint),
+    ];
     return () => {
       for (const stop of stops) stop();
     };

@@ -24,6 +24,7 @@ export const shell = {
   runMenu: 'More about runs',
   saveTraffic: 'Save model traffic…',
   replayTraffic: 'Replay from a traffic file…',
+  stallMap: 'Show on the canvas how fast nodes were',
   recordTraffic: 'Record model traffic of new runs',
   noRunShown:
     'No run is shown whose model traffic could be saved. Run the flow, or choose a run of before.',

@@ -5,7 +5,9 @@ export const workspace = {
   output: 'Output',
   problems: 'Problems',
   runs: 'Runs',
+  stalls: 'Speed',
   trace: 'Trace',
+  query: 'Query',
 
   resize: 'Resize the panels',
   panels: 'Panels',

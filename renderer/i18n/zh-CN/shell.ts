@@ -26,6 +26,7 @@ export const shell: Translation<typeof english> = {
   runMenu: '更多运行选项',
   saveTraffic: '保存模型通信…',
   replayTraffic: '从通信文件重放…',
+  stallMap: '在画布上显示各节点的快慢',
   recordTraffic: '记录新运行的模型通信',
   noRunShown: '当前没有显示运行，无法保存模型通信。请运行流程，或选择以前的运行。',
   runGoesOn: '有运行正在进行。请等待其结束，或先停止它。',

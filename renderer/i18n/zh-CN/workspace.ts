@@ -7,6 +7,8 @@ export const workspace: Translation<typeof english> = {
   output: '输出',
   problems: '问题',
   runs: '运行记录',
+  stalls: '速度',
+  query: '查询',
   trace: '追踪',
 
   resize: '调整面板大小',

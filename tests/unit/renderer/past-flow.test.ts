@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { FlowDocument } from '../../../core/model/flow-document.ts';
+import type { FlowDocument, FlowNode } from '../../../core/model/flow-document.ts';
 import { isSameWork } from '../../../renderer/document/is-same-work.ts';
 import {
   edit,
@@ -24,7 +24,10 @@ const open = flowWith({});
 const inner = { ...createFlow('Inner'), id: 'inner', nodes: { b: node } };
 const past = flowWith({
   name: 'Past',
-  nodes: { a: node, s: { ...node, kind: 'sub-flow', settings: { flow: inner } } },
+  nodes: {
+    a: node,
+    s: { ...node, kind: 'sub-flow', settings: { flow: inner } as unknown as FlowNode['settings'] },
+  },
 });
 
 const look = (): unknown => {

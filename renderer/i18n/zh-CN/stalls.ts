@@ -1,0 +1,32 @@
+import type { Translation } from '../translation.ts';
+import type { stalls as english } from '../en/stalls.ts';
+
+export const stalls: Translation<typeof english> = {
+  title: '与以往运行相比的速度',
+  measure: '衡量指标',
+  leave: '关闭卡顿图',
+  noRun: '查看一次运行，即可了解各节点的快慢',
+  measure_worst: '最慢的指标',
+  'measure_first-token': '首个词元',
+  'measure_tokens-per-second': '词元/秒',
+  'measure_longest-gap': '最长停顿',
+  measure_queue: '排队',
+  measure_duration: '用时',
+  verdict_usual: '正常',
+  verdict_slow: '偏慢',
+  'verdict_very-slow': '很慢',
+  'verdict_no-history': '无历史',
+  rate: '{{rate}} 词元/秒',
+  noHistory: '无历史',
+  usual: '正常',
+  slower: '慢 {{times}} 倍',
+  faster: '快 {{times}} 倍',
+  against_other: '通常为 {{usual}}（基于以往 {{count}} 次运行）。',
+  table: '按快慢排列的节点',
+  order: '排序',
+  sortBy: '排序：{{measure}}',
+  node: '节点',
+  showStep: '在追踪中显示该步骤。',
+  empty: '运行流程：这里会列出每个节点与自身以往运行相比的快慢，最慢的排在最前',
+  unreadable: '无法读取这些数据',
+};
