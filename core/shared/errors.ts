@@ -12,6 +12,8 @@ export interface ErrorInfo {
   readonly nodeId?: string;
   /** More for the curious: a response body, received arguments, a list of findings. */
   readonly details?: JsonValue;
+  /** What led to it, where that says more than the message does; at most four, one inside the other. */
+  readonly cause?: ErrorInfo;
 }
 
 interface MillraceErrorOptions {
@@ -37,7 +39,7 @@ export class MillraceError extends Error {
     this.details = options.details;
   }
 
-  /** Rebuilds an error from its data, as after a process border. */
+  /** Rebuilds an error from its data, as after a process border; its cause is then data too. */
   static fromInfo(info: ErrorInfo): MillraceError {
     return new MillraceError(info.code, info.message, info);
   }
@@ -46,8 +48,19 @@ export class MillraceError extends Error {
 /** The code of every error that means "somebody cancelled this". */
 export const cancelledCode = 'cancelled';
 
-/** Any thrown value as ErrorInfo; unknown errors get the code `unexpected` and keep their message. */
+/** Causes beyond these are left out, and what a cause says beyond this many characters. */
+const mostCauses = 4;
+const longestCause = 2_000;
+
+/** Any thrown value as ErrorInfo, with its causes; unknown errors get the code `unexpected` and keep their message. */
 export function toErrorInfo(error: unknown): ErrorInfo {
+  const info = describe(error);
+  const cause =
+    error instanceof Error ? findCause(error.cause, info.message, mostCauses) : undefined;
+  return cause === undefined ? info : { ...info, cause };
+}
+
+function describe(error: unknown): ErrorInfo {
   if (error instanceof MillraceError) {
     return {
       code: error.code,
@@ -62,4 +75,35 @@ export function toErrorInfo(error: unknown): ErrorInfo {
     return { code: 'unexpected', message: error.message || error.name };
   }
   return { code: 'unexpected', message: String(error) };
+}
+
+/** The nearest cause that says something which was not told yet; its details stay with it. */
+function findCause(cause: unknown, told: string, left: number): ErrorInfo | undefined {
+  if (left === 0) return undefined;
+  const info = readCause(cause);
+  if (info === undefined) return undefined;
+  const { cause: inner, ...own } = info;
+  const message = own.message.slice(0, longestCause);
+  const next = cause instanceof Error ? cause.cause : inner;
+  if (told.includes(own.message)) return findCause(next, told, left - 1);
+  const further = findCause(next, `${told}\n${own.message}`, left - 1);
+  return { ...own, message, ...(further === undefined ? {} : { cause: further }) };
+}
+
+function readCause(cause: unknown): ErrorInfo | undefined {
+  if (cause instanceof MillraceError) return describe(cause);
+  if (cause instanceof Error) {
+    // The system's own code, such as ENOENT, says more than that an error was not expected.
+    const code = 'code' in cause && typeof cause.code === 'string' ? cause.code : 'unexpected';
+    return { ...describe(cause), code };
+  }
+  if (typeof cause === 'string') return { code: 'unexpected', message: cause };
+  const isInfo =
+    typeof cause === 'object' &&
+    cause !== null &&
+    'code' in cause &&
+    'message' in cause &&
+    typeof cause.code === 'string' &&
+    typeof cause.message === 'string';
+  return isInfo ? (cause as ErrorInfo) : undefined;
 }

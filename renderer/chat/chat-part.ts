@@ -45,6 +45,9 @@ export const errorInfo: z.ZodType<ErrorInfo> = z.object({
   action: z.string().exactOptional(),
   nodeId: z.string().exactOptional(),
   details: z.json().exactOptional(),
+  get cause() {
+    return errorInfo.exactOptional();
+  },
 });
 
 /** What a part that was written out must look like. */

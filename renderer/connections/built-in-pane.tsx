@@ -11,6 +11,7 @@ import { Note } from './note.tsx';
 import { TestButton, TestReport } from './test-report.tsx';
 import { useConnectionTest } from './use-connection-test.ts';
 import type { Secrets } from './use-secrets.ts';
+import { useEngineWords } from '../i18n/use-engine-words.ts';
 
 interface BuiltInPaneProps {
   readonly info: ConnectionInfo;
@@ -20,6 +21,7 @@ interface BuiltInPaneProps {
 /** A connection that comes with the program or its environment: what it is, and nothing to change but its key. */
 export function BuiltInPane({ info, secrets }: BuiltInPaneProps): ReactNode {
   const { t } = useTranslation('connections');
+  const say = useEngineWords();
   const words = useKindWords();
   const test = useConnectionTest();
   const { variables = [] } = info;
@@ -39,7 +41,7 @@ export function BuiltInPane({ info, secrets }: BuiltInPaneProps): ReactNode {
           state={judgeState(info)}
         />
         <p className="max-w-prose text-muted">{t(isDemo ? 'builtInDemo' : 'builtInEnvironment')}</p>
-        {info.problem === undefined ? undefined : <Note tone="waiting">{info.problem}</Note>}
+        {info.problem === undefined ? undefined : <Note tone="waiting">{say(info.problem)}</Note>}
         <dl className="grid max-w-2xl grid-cols-[max-content_1fr] gap-x-6 gap-y-2">
           <Fact name={t('id')}>{info.id}</Fact>
           {info.baseUrl === undefined ? undefined : <Fact name={t('address')}>{info.baseUrl}</Fact>}

@@ -37,13 +37,23 @@ export function createSentenceBook(
   const say = (sentence: string, depth: number): string | undefined => {
     if (sentence.length > longestSentence) return undefined;
     if (Object.hasOwn(entries, sentence)) return entries[sentence];
-    if (depth === deepest) return undefined;
+    if (depth > deepest) return undefined;
     index ??= indexTemplates(entries);
     for (const key of [firstWord(sentence), '']) {
       for (const template of index.get(key) ?? []) {
         const filled = fill(template, sentence, depth);
         if (filled !== undefined) return filled;
       }
+    }
+    return sayTwo(sentence, depth);
+  };
+
+  /** A sentence and what to do about it, one after the other. */
+  const sayTwo = (sentences: string, depth: number): string | undefined => {
+    for (const { index } of sentences.matchAll(/(?<=[.?!]) (?=[A-Z])/g)) {
+      const first = say(sentences.slice(0, index), deepest);
+      const second = first && say(sentences.slice(index + 1), depth + 1);
+      if (second !== undefined && second !== '') return `${first}${second}`;
     }
     return undefined;
   };

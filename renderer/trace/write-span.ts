@@ -1,6 +1,7 @@
 import type { RecordedValue } from '../../core/contracts/events.ts';
 import type { JsonValue } from '../../core/shared/json.ts';
 import { formatDuration } from '../run/format-figures.ts';
+import { listCauses } from '../values/read-error.ts';
 import type { SpanDetails } from './read-span-detail.ts';
 
 /** A step as an object of its own, for other programs; a large value by its hash and its beginning. */
@@ -38,7 +39,11 @@ export function writeSpanText(span: SpanDetails, title: string): string {
   const lines = [[title, span.state, time].filter((part) => part !== '').join(' · ')];
   if (span.input) lines.push(`input: ${write(span.input)}`);
   if (span.output) lines.push(`output: ${write(span.output)}`);
-  if (span.error) lines.push(`error: ${span.error.code}: ${span.error.message}`);
+  if (span.error) {
+    lines.push(`error: ${span.error.code}: ${span.error.message}`);
+    for (const { code, message } of listCauses(span.error))
+      lines.push(`because: ${code}: ${message}`);
+  }
   for (const { name, value } of span.notes) lines.push(`${name}: ${write(value)}`);
   return lines.join('\n');
 }

@@ -3,12 +3,15 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { IconButton } from './icon-button.tsx';
 import { dismissToast, useToasts } from './toast-store.ts';
-import { useEngineWords } from '../i18n/use-engine-words.ts';
+
+interface ToastsProps {
+  /** Says what the engine reported in the interface's language. */
+  readonly say: (sentence: string) => string;
+}
 
 /** The messages of the moment, at the top of the canvas; said aloud by screen readers. */
-export function Toasts(): ReactNode {
+export function Toasts({ say }: ToastsProps): ReactNode {
   const { t } = useTranslation();
-  const say = useEngineWords();
   const toasts = useToasts((store) => store.toasts);
   return (
     <div

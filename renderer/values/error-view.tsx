@@ -1,4 +1,4 @@
-import { ChevronRight, CircleX } from 'lucide-react';
+import { ChevronRight, CircleX, Copy } from 'lucide-react';
 import { useId, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ErrorInfo } from '../../core/shared/errors.ts';
@@ -6,7 +6,8 @@ import { ErrorText } from '../panels/error-text.tsx';
 import { runFeed } from '../run/run-feed.ts';
 import { showRunNode } from '../screen/show-node.ts';
 import { classNames } from '../ui/class-names.ts';
-import { readError } from './read-error.ts';
+import { copyText } from '../ui/copy-text.ts';
+import { readError, writeError, type ErrorParts } from './read-error.ts';
 import { ValueView } from './value-view.tsx';
 import { useEngineWords } from '../i18n/use-engine-words.ts';
 
@@ -21,7 +22,7 @@ interface ErrorViewProps {
 /** An error of a run: what happened, what to do, where, its code; folded, all that came with it. */
 export function ErrorView({ error, shownAt, bare = false }: ErrorViewProps): ReactNode {
   const say = useEngineWords();
-  const { message, whole, details, nodeId } = readError(
+  const { message, whole, details, causes, nodeId } = readError(
     { ...error, message: say(error.message) },
     shownAt,
   );
@@ -31,8 +32,8 @@ export function ErrorView({ error, shownAt, bare = false }: ErrorViewProps): Rea
         <ErrorText error={whole === undefined ? error : { ...error, message }} />
         {nodeId === undefined ? undefined : <Place nodeId={nodeId} />}
       </div>
-      {whole === undefined && details === undefined ? undefined : (
-        <Fold whole={whole} details={details} />
+      {whole === undefined && details === undefined && causes.length === 0 ? undefined : (
+        <Fold {...{ error, whole, details, causes }} />
       )}
     </div>
   );
@@ -59,9 +60,11 @@ function Place({ nodeId }: { readonly nodeId: string }): ReactNode {
   );
 }
 
-type FoldProps = Pick<ReturnType<typeof readError>, 'whole' | 'details'>;
+interface FoldProps extends Pick<ErrorParts, 'whole' | 'details' | 'causes'> {
+  readonly error: ErrorInfo;
+}
 
-function Fold({ whole, details }: FoldProps): ReactNode {
+function Fold({ error, whole, details, causes }: FoldProps): ReactNode {
   const { t } = useTranslation('values');
   const [isOpen, setOpen] = useState(false);
   const id = useId();
@@ -83,14 +86,41 @@ function Fold({ whole, details }: FoldProps): ReactNode {
       </button>
       {isOpen ? (
         <div id={id}>
+          {causes.length === 0 ? undefined : <Causes causes={causes} />}
           {whole === undefined ? undefined : (
             <ValueView label={t('errorMessage')} value={{ value: whole }} />
           )}
           {details === undefined ? undefined : (
             <ValueView label={t('errorCame')} value={{ value: details }} />
           )}
+          <button
+            type="button"
+            onClick={() => void copyText(writeError(error), t('copied'), t('copyFailed'))}
+            className="mt-1 flex items-center gap-1 rounded text-small text-muted hover:text-text"
+          >
+            <Copy aria-hidden size={12} />
+            {t('copyError')}
+          </button>
         </div>
       ) : undefined}
     </>
+  );
+}
+
+/** What led to an error, the nearest first. */
+function Causes({ causes }: Pick<ErrorParts, 'causes'>): ReactNode {
+  const { t } = useTranslation('values');
+  const say = useEngineWords();
+  return (
+    <section className="mt-1">
+      <h4 className="text-small text-muted">{t('errorCauses')}</h4>
+      <ol aria-label={t('errorCauses')} className="border-l border-line-strong pl-2">
+        {causes.map(({ code, message }) => (
+          <li key={`${code} ${message}`} className="selectable wrap-anywhere whitespace-pre-line">
+            {say(message)} <span className="ml-1 font-mono text-tiny text-muted">{code}</span>
+          </li>
+        ))}
+      </ol>
+    </section>
   );
 }

@@ -1,3 +1,4 @@
+import { readErrorInfo } from '../../core/contracts/fallback-step.ts';
 import type { ErrorInfo } from '../../core/shared/errors.ts';
 import type { JsonValue } from '../../core/shared/json.ts';
 
@@ -9,6 +10,8 @@ export interface ErrorParts {
   readonly whole: string | undefined;
   /** What came with it; lines of text as one text. */
   readonly details: JsonValue | undefined;
+  /** What led to it, the nearest first. */
+  readonly causes: readonly ErrorInfo[];
   /** The node that failed, as events name it; undefined where that is the place that the error is shown at. */
   readonly nodeId: string | undefined;
 }
@@ -24,8 +27,34 @@ export function readError(error: ErrorInfo, shownAt: string | undefined): ErrorP
     message: head,
     whole: head === message ? undefined : message,
     details: joinLines(details),
+    causes: listCauses(error),
     nodeId: nodeId === shownAt || nodeId === '' ? undefined : nodeId,
   };
+}
+
+const mostCauses = 8;
+
+/** What led to an error, the nearest first; what is no error in a file from elsewhere ends the list. */
+export function listCauses(error: ErrorInfo): readonly ErrorInfo[] {
+  const causes: ErrorInfo[] = [];
+  let next: unknown = error.cause;
+  while (next !== undefined && causes.length < mostCauses) {
+    const cause = readErrorInfo(next as JsonValue);
+    if (cause === undefined) break;
+    causes.push(cause);
+    next = cause.cause;
+  }
+  return causes;
+}
+
+/** An error as text to take along: what happened, what to do, what led to it, and what came with it. */
+export function writeError(error: ErrorInfo): string {
+  const { code, message, action, details } = error;
+  const lines = [`${code}: ${message}`];
+  if (action !== undefined) lines.push(action);
+  for (const cause of listCauses(error)) lines.push(`because: ${cause.code}: ${cause.message}`);
+  if (details !== undefined) lines.push(`data: ${JSON.stringify(details, undefined, 2)}`);
+  return lines.join('\n');
 }
 
 /** The lines before a stack begins, at most three, and no more than stands in a few lines of a panel. */

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Separator, useWorkspaceRef, Workspace as Places } from 'react-resizable-panels';
 import type { DisableDropArgs, TabNode, WorkspaceModelInput } from 'react-resizable-panels';
 import { Canvas } from '../canvas/canvas.tsx';
+import { useEngineWords } from '../i18n/use-engine-words.ts';
 import { Toasts } from '../ui/toasts.tsx';
 import { attachWorkspace, layoutKey, noteLayout } from '../screen/layout-store.ts';
 import { canvasId, defaultLayout, readStoredLayout } from '../screen/panel-layout.ts';
@@ -94,6 +95,11 @@ const renderTab: NonNullable<Parameters<typeof Places<null, null>>[0]['renderTab
   props,
 ) => <PanelTab panelId={tab.id} tab={props} />;
 
+/** The messages of the moment in the interface's language. */
+function EngineToasts(): ReactNode {
+  return <Toasts say={useEngineWords()} />;
+}
+
 function renderContent({ id }: TabNode<null>): ReactNode {
   if (id === canvasId) {
     return (
@@ -101,7 +107,7 @@ function renderContent({ id }: TabNode<null>): ReactNode {
         <div className="relative min-h-0 grow">
           <Canvas />
           <PastMark />
-          <Toasts />
+          <EngineToasts />
         </div>
         <TimeBar />
       </main>

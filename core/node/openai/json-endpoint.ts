@@ -95,7 +95,10 @@ export class JsonEndpoint {
       throw new MillraceError(
         isPage ? 'provider_not_found' : 'provider_error',
         `${showAddress(this.#options.baseUrl)} answered with ${isPage ? 'a web page' : 'something'} that is no JSON.`,
-        { action: 'Check the base URL; most end in /v1.', cause: error },
+        {
+          action: 'Check the base URL; most end in /v1.',
+          cause: mask((error as Error).message, this.#placeOf(model)),
+        },
       );
     }
     // Some gateways report failures with a status of success.

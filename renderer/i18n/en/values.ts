@@ -31,6 +31,8 @@ export const values = {
   tableOf: '{{label}} as a table',
   errorDetails: 'Details',
   errorMessage: 'Message',
+  errorCauses: 'Because',
+  copyError: 'Copy the error',
   errorCame: 'Data',
   errorPlace: 'Go to {{title}}',
   imageNumber: 'Image {{number}}',

@@ -32,6 +32,8 @@ export const values: Translation<typeof english> = {
   tableOf: '{{label}}，表格',
   errorDetails: '详情',
   errorMessage: '消息',
+  errorCauses: '原因',
+  copyError: '复制错误',
   errorCame: '数据',
   errorPlace: '转到“{{title}}”',
   imageNumber: '图片 {{number}}',

@@ -15,6 +15,7 @@ const unshown: readonly (readonly [path: RegExp, why: string])[] = [
     'notes, which have their own words',
   ],
   [/^core\/models\/demo\/(demo-behaviour|compose-reply|tools)/, 'what the demo model answers'],
+  [/^core\/exports\/run-test\//, 'of the command line'],
   [/^core\/exports\/(describe-content|otlp\/trace-mapper)/, 'content of files'],
   [/^core\/model\/(flow-document|connection-presets|connection-defaults)/, 'names and ids'],
   [/^electron\/main\/(close-guard|secret-dialog|.*menu)/, 'of dialogs of the system'],

@@ -24,6 +24,7 @@ test('holes are filled in the order of the other language, and what fills them i
     'The model’s answer does not fit its schema: /city is required; /days must be one of 1, 2.',
     'OpenAI rejected the request with status 400. It said: You asked for too much.',
     'The key for OpenAI is missing: OPENAI_API_KEY is not set.',
+    'The key for xAI is missing: XAI_API_KEY is not set. Set XAI_API_KEY, or choose the demo model, which needs no key.',
   ].map((sentence) => chinese.say(sentence));
   expect(said).toEqual([
     '运行已取消。',
@@ -37,6 +38,7 @@ test('holes are filled in the order of the other language, and what fills them i
     '模型的回答不符合 schema：/city 是必需的；/days 应为以下之一：1, 2。',
     'OpenAI 以状态码 400 拒绝了请求。它的答复：You asked for too much.',
     '缺少 OpenAI 的密钥：没有设置 OPENAI_API_KEY。',
+    '缺少 xAI 的密钥：没有设置 XAI_API_KEY。请设置 XAI_API_KEY，或选择不需要密钥的演示模型。',
   ]);
 });
 

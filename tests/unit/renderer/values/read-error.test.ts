@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readError } from '../../../../renderer/values/read-error.ts';
+import { readError, writeError } from '../../../../renderer/values/read-error.ts';
 
 test('a short error is shown whole, with its details and the place that it names', () => {
   const error = { code: 'http_status', message: 'It answered 500.', nodeId: 'each/get' };
@@ -13,9 +13,16 @@ test('a short error is shown whole, with its details and the place that it names
       message: 'It answered 500.',
       whole: undefined,
       details: { status: 500 },
+      causes: [],
       nodeId: 'each/get',
     },
-    { message: 'It answered 500.', whole: undefined, details: undefined, nodeId: undefined },
+    {
+      message: 'It answered 500.',
+      whole: undefined,
+      details: undefined,
+      causes: [],
+      nodeId: undefined,
+    },
     'first line\nsecond line',
     ['a', 1],
   ]);
@@ -38,5 +45,25 @@ test('a stack, many lines and a long line are folded', () => {
     ['1\n2\n3', true],
     ['Two lines.\nAt noon.', false],
     [`${'x'.repeat(400)}…`, true],
+  ]);
+});
+
+test('what led to an error is listed from the nearest on, and goes into a copy; a broken one ends the list', () => {
+  const error = {
+    code: 'http_failed',
+    message: 'It gave no answer.',
+    action: 'Check it.',
+    details: [1],
+    cause: { code: 'a', message: 'It broke.', cause: { code: 'ECONNREFUSED', message: 'refused' } },
+  };
+  const broken = { code: 'x', message: 'Odd.', cause: { code: 5 } } as unknown as typeof error;
+  expect([
+    readError(error, undefined).causes.map(({ code }) => code),
+    writeError(error),
+    readError(broken, undefined).causes,
+  ]).toEqual([
+    ['a', 'ECONNREFUSED'],
+    'http_failed: It gave no answer.\nCheck it.\nbecause: a: It broke.\nbecause: ECONNREFUSED: refused\ndata: [\n  1\n]',
+    [],
   ]);
 });
