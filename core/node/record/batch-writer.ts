@@ -19,6 +19,8 @@ export interface BatchWriterOptions {
   readonly onProblem: (problem: MillraceError) => void;
   /** Called when commits work again; nothing was lost. */
   readonly onRecover: () => void;
+  /** Called when the record turns out to be damaged; true: a writer on a new one has taken over. */
+  readonly onDamage?: () => boolean;
 }
 
 /** Called when a flush is over, with what is wrong with the record. */
@@ -31,7 +33,7 @@ const longestRetryMs = 2000;
 export class BatchWriter {
   readonly eventListeners: CommitListeners<RunEvent>;
   readonly frameListeners: CommitListeners<EventFrame>;
-  readonly #database: Database;
+  readonly #path: string;
   readonly #log: LogWriter;
   readonly #options: BatchWriterOptions;
   readonly #sync: LogSync;
@@ -40,6 +42,7 @@ export class BatchWriter {
   #lastFlushMs = Number.NEGATIVE_INFINITY;
   #isScheduled = false;
   #isClosed = false;
+  #successor: BatchWriter | undefined;
   #problem: MillraceError | undefined;
   #isFlushingSoon = false;
   #flushListeners: FlushListener[] = [];
@@ -47,7 +50,7 @@ export class BatchWriter {
   #retryMs = firstRetryMs;
 
   constructor(database: Database, log: LogWriter, options: BatchWriterOptions) {
-    this.#database = database;
+    this.#path = database.name;
     this.#log = log;
     this.#options = options;
     const onError = (error: unknown): void => options.onProblem(toListenerError(error));
@@ -93,17 +96,20 @@ export class BatchWriter {
 
   /** Commits what is pending. A failure is reported and tried again later; nothing is lost. */
   flush(): void {
-    if (this.#queued.length === 0) return;
-    try {
-      this.#commit();
-    } catch (error) {
-      this.#reportFailure(error);
+    if (this.#queued.length > 0) {
+      try {
+        this.#commit();
+      } catch (error) {
+        this.#reportFailure(error);
+      }
     }
+    this.#successor?.flush();
   }
 
   /** Commits what is pending and has the disk keep it, without waiting for the disk. Throws as `assertWorking`. */
   flushDurably(): void {
     this.flush();
+    if (this.#successor !== undefined) return this.#successor.flushDurably();
     if (this.#problem === undefined) this.#sync.request();
     this.assertWorking();
   }
@@ -126,9 +132,13 @@ export class BatchWriter {
     setImmediate(() => {
       this.#isFlushingSoon = false;
       this.flush();
-      if (this.#problem === undefined && !this.#isClosed) this.#sync.request();
       const listeners = this.#flushListeners;
       this.#flushListeners = [];
+      if (this.#successor !== undefined) {
+        for (const tell of listeners) this.#successor.flushSoon(tell);
+        return;
+      }
+      if (this.#problem === undefined && !this.#isClosed) this.#sync.request();
       for (const tell of listeners) tell(this.#problem ?? this.#sync.problem);
     });
   }
@@ -136,6 +146,7 @@ export class BatchWriter {
   /** Throws while commits fail, after one more try, or the disk refuses to keep them. */
   assertWorking(): void {
     if (this.#problem !== undefined) this.flush();
+    if (this.#successor !== undefined) return this.#successor.assertWorking();
     const problem = this.#problem ?? this.#sync.problem;
     if (problem !== undefined) throw problem;
   }
@@ -143,6 +154,27 @@ export class BatchWriter {
   /** Brings what is pending in reach of a read. Waits for nothing while commits fail: the past stays readable. */
   flushBeforeRead(): void {
     if (this.#problem === undefined) this.flush();
+  }
+
+  /** Commits what a run had pending in another record. */
+  takeOver(run: PendingRun): void {
+    this.#pendingEvents += run.events.length;
+    this.noteRun(run);
+  }
+
+  /** Whoever still asks this writer is answered by the one on the new record. */
+  leaveTo(successor: BatchWriter): void {
+    this.#successor = successor;
+  }
+
+  /** Commits nothing more, and gives away what is pending: for a writer on a new record. */
+  abandon(): readonly PendingRun[] {
+    this.#isClosed = true;
+    this.#sync.close();
+    const queued = this.#queued;
+    this.#queued = [];
+    for (const run of queued) run.isQueued = false;
+    return queued;
   }
 
   /** Commits what is pending for the last time; throws when it cannot. */
@@ -178,9 +210,10 @@ export class BatchWriter {
     if (events.length > 0) this.eventListeners.tell(events);
   }
 
-  #reportFailure(error: unknown): unknown {
-    const known = toRecordError(error, this.#database.name);
+  #reportFailure(error: unknown): void {
+    const known = toRecordError(error, this.#path);
     if (!(known instanceof MillraceError)) throw known;
+    if (known.code === 'record_damaged' && this.#options.onDamage?.() === true) return;
     const isNew = this.#problem?.code !== known.code;
     this.#problem = known;
     if (!this.#isScheduled) {
@@ -189,7 +222,6 @@ export class BatchWriter {
       this.#retryMs = Math.min(this.#retryMs * 2, longestRetryMs);
     }
     if (isNew) this.#options.onProblem(known);
-    return known;
   }
 }
 

@@ -9,8 +9,8 @@ import { recordValue } from './recorded-value.ts';
 /** The writing end of a run that this process runs. */
 export class BufferedRunWriter implements RunWriter {
   readonly #pending: PendingRun;
-  readonly #writer: BatchWriter;
-  readonly #onEnd: () => void;
+  #writer: BatchWriter;
+  #onEnd: () => void;
   /** A run uses some large values again and again, such as a system prompt; each is handed on once. */
   readonly #keptHashes = new Set<string>();
   #hasOutput = false;
@@ -20,6 +20,17 @@ export class BufferedRunWriter implements RunWriter {
     this.#pending = pending;
     this.#writer = writer;
     this.#onEnd = onEnd;
+  }
+
+  get pending(): PendingRun {
+    return this.#pending;
+  }
+
+  /** Goes on with another writer: the record is made anew. */
+  moveTo(writer: BatchWriter, onEnd: () => void): void {
+    this.#writer = writer;
+    this.#onEnd = onEnd;
+    this.#keptHashes.clear();
   }
 
   append(event: PendingEvent): void {

@@ -1,7 +1,8 @@
-import { closeSync, mkdirSync, openSync, readSync, renameSync, rmSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { MillraceError } from '../../shared/errors.ts';
+import { inspectFile } from './inspect-file.ts';
 import { applicationId, migrations as allMigrations } from './migrations.ts';
 import type { Migration } from './migrations.ts';
 import { createRecordError, toRecordError } from './record-error.ts';
@@ -15,8 +16,8 @@ export interface OpenDatabaseOptions {
 
 /**
  * Opens or creates a record file and brings it to the current version, after a copy `<path>.v<old version>.bak`.
- * Throws record_newer_version (file untouched), record_damaged, record_unwritable, record_busy, record_full or
- * record_migration_failed (file unchanged).
+ * Throws record_newer_version or record_foreign (file untouched), record_damaged, record_unwritable, record_busy,
+ * record_full or record_migration_failed (file unchanged).
  */
 export function openDatabase(path: string, options: OpenDatabaseOptions): Database.Database {
   const deadlineMs = performance.now() + options.busyTimeoutMs;
@@ -42,12 +43,15 @@ function openOnce(path: string, options: OpenDatabaseOptions): Database.Database
     if (path !== ':memory:') prepareFile(path, current);
     database = new Database(path, { timeout: options.busyTimeoutMs });
     checkVersion(database, path, current);
+    // Says nothing to a file that has tables already: those shrink only when they are written anew.
+    database.pragma('auto_vacuum = INCREMENTAL');
     database.pragma('journal_mode = WAL');
     database.pragma('synchronous = NORMAL');
     // Fewer, larger checkpoints: each one syncs the file and so delays one commit.
     database.pragma('wal_autocheckpoint = 4000');
     database.pragma(`journal_size_limit = ${32 * 1024 * 1024}`);
     migrate(database, path, migrations, current);
+    touchTables(database);
     return database;
   } catch (error) {
     database?.close();
@@ -64,42 +68,18 @@ function toOpenError(error: unknown, path: string): unknown {
   return toRecordError(error, path);
 }
 
-interface FileHeader {
-  readonly isSqlite: boolean;
-  readonly userVersion: number;
-}
-
-/** Reads the version without SQLite, which may write to a file merely by opening it. Undefined: missing or empty. */
-function readHeader(path: string): FileHeader | undefined {
-  let file: number;
-  try {
-    file = openSync(path, 'r');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw error;
-  }
-  try {
-    const header = Buffer.alloc(100);
-    const length = readSync(file, header, 0, header.length, 0);
-    if (length === 0) return undefined;
-    const isSqlite = length === 100 && header.toString('latin1', 0, 16) === 'SQLite format 3\0';
-    return { isSqlite, userVersion: header.readUInt32BE(60) };
-  } finally {
-    closeSync(file);
-  }
-}
-
 function prepareFile(path: string, current: number): void {
-  const header = readHeader(path);
-  if (header === undefined) {
+  const facts = inspectFile(path);
+  if (facts === undefined) {
     // A record holds what people typed: other accounts of the machine must not read it. SQLite gives its side files
     // the same rights.
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
     closeSync(openSync(path, 'a', 0o600));
     return;
   }
-  if (!header.isSqlite) throw createRecordError('record_damaged', path);
-  if (header.userVersion > current) throw createRecordError('record_newer_version', path);
+  if (!facts.isOurs && !facts.isSqlite) throw createRecordError('record_foreign', path);
+  if (!facts.isSqlite || facts.isTruncated) throw createRecordError('record_damaged', path);
+  if (facts.userVersion > current) throw createRecordError('record_newer_version', path);
 }
 
 function readVersion(database: Database.Database): number {
@@ -118,7 +98,17 @@ function checkContents(database: Database.Database, path: string, current: numbe
   const version = readVersion(database);
   if (version > current) throw createRecordError('record_newer_version', path);
   const isOurs = database.pragma('application_id', { simple: true }) === applicationId;
-  if (!isOurs && (version > 0 || tables !== 0)) throw createRecordError('record_damaged', path);
+  if (!isOurs && (version > 0 || tables !== 0)) throw createRecordError('record_foreign', path);
+}
+
+/** Damage should show when a record is opened, not in the middle of a run: the ends of each table tell the most. */
+function touchTables(database: Database.Database): void {
+  for (const table of ['runs', 'log', 'flows', 'large_values']) {
+    database.prepare(`SELECT * FROM ${table} ORDER BY rowid LIMIT 1`).get();
+    database.prepare(`SELECT * FROM ${table} ORDER BY rowid DESC LIMIT 1`).get();
+  }
+  for (const table of ['meta', 'owners', 'cursors', 'value_uses'])
+    database.prepare(`SELECT * FROM ${table} LIMIT 1`).get();
 }
 
 function migrate(
@@ -151,7 +141,7 @@ function backUp(database: Database.Database, path: string, version: number): voi
   const temporary = `${path}.v${version}.${process.pid}.tmp`;
   rmSync(temporary, { force: true });
   database.prepare('VACUUM INTO ?').run(temporary);
-  if (readHeader(temporary)?.userVersion === version)
+  if (inspectFile(temporary)?.userVersion === version)
     renameSync(temporary, `${path}.v${version}.bak`);
   else rmSync(temporary, { force: true });
 }

@@ -1,7 +1,7 @@
 import type { RunRecord } from '../../contracts/record.ts';
 import type { MillraceError } from '../../shared/errors.ts';
-import { openDatabase } from './open-database.ts';
-import { SqliteRecord } from './sqlite-record.ts';
+import { openOrMend } from './damage/mend-record.ts';
+import { MendingRecord } from './mending-record.ts';
 
 export interface OpenRecordOptions {
   /** While busy, commits lie this far apart, in ms; an idle record commits at once. Default 5. */
@@ -26,21 +26,24 @@ export interface OpenRecordOptions {
 }
 
 /**
- * Opens or creates the record at a path (':memory:' for one that lives as long as this process). Throws
- * record_newer_version, record_damaged, record_unwritable, record_busy, record_full or record_migration_failed.
+ * Opens or creates the record at a path (':memory:' for one that lives as long as this process). A record that is
+ * damaged, now or later, is set aside; what can be read of it comes over into a new one, and `onProblem` is told.
+ * Throws record_newer_version, record_foreign, record_unwritable, record_busy, record_full or record_migration_failed.
  */
 export function openRecord(path: string, options: OpenRecordOptions = {}): RunRecord {
-  const database = openDatabase(path, { busyTimeoutMs: options.busyTimeoutMs ?? 1000 });
-  if (options.maxFileBytes !== undefined) {
-    const pageBytes = Number(database.pragma('page_size', { simple: true }));
-    database.pragma(`max_page_count = ${Math.ceil(options.maxFileBytes / pageBytes)}`);
-  }
-  return new SqliteRecord(database, {
+  const settings = {
     flushIntervalMs: options.flushIntervalMs ?? 5,
     maxPendingEvents: options.maxPendingEvents ?? 2000,
     maxStuckEvents: options.maxStuckEvents ?? 200_000,
+    busyTimeoutMs: options.busyTimeoutMs ?? 1000,
     onProblem: options.onProblem ?? ((problem) => process.emitWarning(problem)),
     onRecover: options.onRecover ?? (() => {}),
     queryWorkerUrl: options.queryWorkerUrl,
+  };
+  const { maxFileBytes } = options;
+  return new MendingRecord(path, openOrMend(path, settings), settings, ({ database }) => {
+    if (maxFileBytes === undefined) return;
+    const pageBytes = Number(database.pragma('page_size', { simple: true }));
+    database.pragma(`max_page_count = ${Math.ceil(maxFileBytes / pageBytes)}`);
   });
 }

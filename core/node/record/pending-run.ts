@@ -34,6 +34,8 @@ export class PendingRun {
   readonly isOwn: boolean;
   /** The run itself, until it is committed. */
   start: PendingStart | undefined;
+  /** As `start`, kept for a record that is made anew; undefined when this process does not run it. */
+  origin: PendingStart | undefined;
   /** Whether the run's first sequence number is in the record already. */
   hasFirstSeq = false;
   end: PendingEnd | undefined;
@@ -65,6 +67,25 @@ export class PendingRun {
   /** The events in the frames, in order. */
   get events(): readonly PendingEvent[] {
     return this.#events;
+  }
+
+  /** To be told before the next commit goes to a new record, with the run's row there; undefined when it has none. */
+  moveTo(row: number | undefined): void {
+    this.isQueued = false;
+    if (row === undefined) {
+      this.row = 0;
+      this.start = this.origin;
+      this.hasFirstSeq = false;
+    } else {
+      this.row = row;
+      this.start = undefined;
+    }
+  }
+
+  /** Whether anything waits to be committed. */
+  get hasWork(): boolean {
+    const { start, end, values } = this;
+    return start !== undefined || end !== undefined || values.size > 0 || this.#events.length > 0;
   }
 
   /** Forgets what has been committed. */

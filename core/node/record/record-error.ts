@@ -5,6 +5,7 @@ import { MillraceError } from '../../shared/errors.ts';
 export type RecordErrorCode =
   | 'record_newer_version'
   | 'record_damaged'
+  | 'record_foreign'
   | 'record_unwritable'
   | 'record_busy'
   | 'record_full'
@@ -17,8 +18,12 @@ const sentences: Readonly<Record<RecordErrorCode, readonly [message: string, act
     'Update Millrace, or choose another record file.',
   ],
   record_damaged: [
-    'is damaged or is not a Millrace record',
-    'Choose another record file, or restore this one from a backup.',
+    'is damaged',
+    'Close the other programs that have it open and start again: it is set aside then, and what can be read is saved.',
+  ],
+  record_foreign: [
+    'is not a Millrace record',
+    'It was left as it is. Choose another record file, or move this one away.',
   ],
   record_unwritable: [
     'cannot be opened or written',
@@ -61,4 +66,9 @@ function classifySqliteCode(code: string): RecordErrorCode | undefined {
     return 'record_damaged';
   if (/^SQLITE_(IOERR|READONLY|CANTOPEN|PERM|AUTH)/.test(code)) return 'record_unwritable';
   return undefined;
+}
+
+/** Whether an error says that a record of ours is damaged. */
+export function isDamage(error: unknown): error is MillraceError {
+  return error instanceof MillraceError && error.code === 'record_damaged';
 }

@@ -17,14 +17,16 @@ export interface OwnerRow {
 
 /** Shows other processes that this one lives, as long as it has running runs. */
 export class RecordOwner {
-  readonly token: string = randomUUID();
+  readonly token: string;
   readonly #beat: Statement;
   readonly #known: Statement;
   readonly #host = hostname();
   #runs = 0;
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(database: Database) {
+  /** `token`: of the same process on a record that was made anew. */
+  constructor(database: Database, token: string = randomUUID()) {
+    this.token = token;
     this.#beat = database.prepare('INSERT OR REPLACE INTO owners VALUES (?, ?, ?, ?)');
     this.#known = database
       .prepare('SELECT 1 FROM owners WHERE token = ? AND heartbeat_ms > ?')
@@ -45,12 +47,12 @@ export class RecordOwner {
 
   removeRun(): void {
     this.#runs -= 1;
-    if (this.#runs === 0) this.#stop();
+    if (this.#runs === 0) this.stop();
   }
 
   /** Lets the next look see that runs which have not ended belong to nobody any more. */
   leave(): void {
-    this.#stop();
+    this.stop();
     if (this.#runs === 0) return;
     this.#runs = 0;
     this.#beat.run(this.token, process.pid, this.#host, 0);
@@ -76,7 +78,8 @@ export class RecordOwner {
     this.#beat.run(this.token, process.pid, this.#host, Date.now());
   }
 
-  #stop(): void {
+  /** Shows no more signs of life. */
+  stop(): void {
     clearInterval(this.#timer);
     this.#timer = undefined;
   }

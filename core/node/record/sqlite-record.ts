@@ -25,7 +25,7 @@ import { LogReader } from './log-reader.ts';
 import { LogWriter } from './log-writer.ts';
 import { PendingRun } from './pending-run.ts';
 import { RecordQueries } from './query/record-queries.ts';
-import { createRecordError, toRecordError } from './record-error.ts';
+import { createRecordError, isDamage, toRecordError } from './record-error.ts';
 import { RecordOwner } from './record-owner.ts';
 import { deleteOldRuns, interruptOrphans } from './run-lifetime.ts';
 import { Cursors, RunQueue } from './run-queue.ts';
@@ -35,6 +35,23 @@ import { RunTable } from './run-table.ts';
 export interface RecordIndexOptions {
   /** The script of the queries' process in a bundle. */
   readonly queryWorkerUrl?: URL | undefined;
+}
+
+export interface OwnershipOptions {
+  /** By what the record knows this process; given when it goes on in a record that was made anew. */
+  readonly ownerToken?: string;
+}
+
+/** What a record that turned out to be damaged leaves to the one in its place. */
+export interface ReleasedWork {
+  readonly ownerToken: string;
+  /** No number below was ever given, as far as this process knows. */
+  readonly nextSeq: number;
+  /** Runs of this process. */
+  readonly writers: readonly BufferedRunWriter[];
+  /** What waits to be committed, of these runs and others. */
+  readonly pending: readonly PendingRun[];
+  readonly batchWriter: BatchWriter;
 }
 
 /** The record on one SQLite connection. */
@@ -50,16 +67,21 @@ export class SqliteRecord implements RunRecord {
   readonly #indexer: RunIndexer;
   readonly #queries: RecordQueries;
   /** Runs of this process by id, for queues that write to them. */
-  readonly #pendingRuns = new Map<string, PendingRun>();
+  readonly #writers = new Map<string, BufferedRunWriter>();
+  readonly #onDamage: (() => boolean) | undefined;
   /** The last run written to from outside, so that its events of one commit share frames. */
   #outsideRun: PendingRun | undefined;
 
-  constructor(database: Database, options: BatchWriterOptions & RecordIndexOptions) {
+  constructor(
+    database: Database,
+    options: BatchWriterOptions & RecordIndexOptions & OwnershipOptions,
+  ) {
+    this.#onDamage = options.onDamage;
     this.#database = database;
     this.#end = new LogEnd(database);
     this.#reader = new LogReader(database);
     this.#runs = new RunTable(database, this.#reader);
-    this.#owner = new RecordOwner(database);
+    this.#owner = new RecordOwner(database, options.ownerToken);
     const log = new LogWriter(database, this.#end, (start) => {
       this.#owner.introduce();
       return this.#runs.insert(start, this.#owner.token);
@@ -80,7 +102,7 @@ export class SqliteRecord implements RunRecord {
       database,
       removal,
       valueText,
-      isBusy: () => this.#pendingRuns.size > 0,
+      isBusy: () => this.#writers.size > 0,
     });
     this.#queries = new RecordQueries(database.name, options.queryWorkerUrl);
     this.history = new SqliteHistory({
@@ -104,15 +126,11 @@ export class SqliteRecord implements RunRecord {
     this.#writer.assertWorking();
     this.#writer.assertOpen();
     const pending = new PendingRun(runId);
-    const writer = new BufferedRunWriter(pending, this.#writer, () => {
-      this.#pendingRuns.delete(runId);
-      this.#owner.removeRun();
-      this.#indexer.wake();
-    });
+    const writer = new BufferedRunWriter(pending, this.#writer, () => this.#letGo(runId));
     pending.start = { run, input: JSON.stringify(writer.keep(run.input)) };
+    pending.origin = pending.start;
     this.#writer.noteRun(pending);
-    this.#pendingRuns.set(runId, pending);
-    this.#owner.addRun();
+    this.#own(writer);
     return writer;
   }
 
@@ -203,10 +221,54 @@ export class SqliteRecord implements RunRecord {
     }
   }
 
+  /** Closes the file without a commit, and gives away what this process has to do in it. */
+  release(): ReleasedWork {
+    const released = {
+      ownerToken: this.#owner.token,
+      nextSeq: this.#end.lastKnown,
+      writers: Array.from(this.#writers.values()),
+      pending: this.#writer.abandon(),
+      batchWriter: this.#writer,
+    };
+    this.#queries.close();
+    this.#indexer.close();
+    this.#owner.stop();
+    this.#database.close();
+    return released;
+  }
+
+  /** Goes on with what a damaged record could not be given any more; what is missing of its runs is written anew. */
+  takeOver({ nextSeq, writers, pending, batchWriter }: ReleasedWork): void {
+    this.#database.transaction(() => this.#end.raise(nextSeq)).immediate();
+    const all = new Set([...pending, ...writers.map((writer) => writer.pending)]);
+    for (const run of all) run.moveTo(this.#runs.place(run.runId)?.row);
+    for (const writer of writers) {
+      writer.moveTo(this.#writer, () => this.#letGo(writer.pending.runId));
+      this.#own(writer);
+    }
+    if (writers.length > 0) this.#owner.introduce();
+    for (const run of all) {
+      const isKnown = run.row > 0 || run.start !== undefined;
+      if (isKnown && run.hasWork) this.#writer.takeOver(run);
+    }
+    batchWriter.leaveTo(this.#writer);
+  }
+
+  #own(writer: BufferedRunWriter): void {
+    this.#writers.set(writer.pending.runId, writer);
+    this.#owner.addRun();
+  }
+
+  #letGo(runId: string): void {
+    this.#writers.delete(runId);
+    this.#owner.removeRun();
+    this.#indexer.wake();
+  }
+
   /** For what did not come from the run itself: another process's runs and runs that have ended take it too. */
   #appendFromOutside(runId: string, event: PendingEvent): void {
     this.#writer.assertOpen();
-    const pending = this.#pendingRuns.get(runId) ?? this.#openOutsideRun(runId);
+    const pending = this.#writers.get(runId)?.pending ?? this.#openOutsideRun(runId);
     pending.add(event);
     this.#writer.noteEvent(pending);
   }
@@ -232,7 +294,9 @@ export class SqliteRecord implements RunRecord {
     try {
       return action();
     } catch (error) {
-      throw toRecordError(error, this.#database.name);
+      const known = toRecordError(error, this.#database.name);
+      if (isDamage(known)) this.#onDamage?.();
+      throw known;
     }
   }
 }

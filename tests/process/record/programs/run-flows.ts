@@ -71,8 +71,8 @@ async function runOnce(): Promise<void> {
 }
 
 async function runOn(): Promise<void> {
-  do await runOnce();
-  while (mode !== '--once');
+  await runOnce();
+  if (mode !== '--once') await runOn();
 }
 
 await Promise.all(Array.from({ length: Number(runs) }, runOn));
