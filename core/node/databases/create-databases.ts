@@ -134,7 +134,9 @@ class QueryLine {
     this.#worker.hold(true);
     const onAbort = (): void => this.end(cancelled());
     query.signal.addEventListener('abort', onAbort, { once: true });
-    if (this.#isReady) this.#post(this.#pending);
+    // Given up while a worker was being found for it.
+    if (query.signal.aborted) onAbort();
+    if (this.#isReady && this.#pending !== undefined) this.#post(this.#pending);
     try {
       return await promise;
     } finally {

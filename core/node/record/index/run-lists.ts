@@ -50,10 +50,12 @@ export class RunLists {
     const phrases = readSoughtPhrases(text);
     const query = toFullTextQuery(phrases);
     if (query === undefined) return [];
-    const found = this.#findTexts(query, place.row * textsPerRun, (place.row + 1) * textsPerRun, {
-      limit,
-      order: 'ASC',
-    });
+    const found: IndexedText[] = [];
+    const first = place.row * textsPerRun;
+    for (const indexed of this.#findTexts(query, first, first + textsPerRun, 'ASC')) {
+      found.push(indexed);
+      if (found.length >= limit) break;
+    }
     return found
       .map((indexed) => this.#matches.read(place, indexed, phrases))
       .toSorted((a, b) => a.seq - b.seq);
@@ -107,7 +109,7 @@ export class RunLists {
     };
   }
 
-  /** Goes from run to run by the numbers of the texts that were found, the newest first. */
+  /** Goes through the texts that were found, the newest first: their numbers say which run they are of. */
   #search(
     { filter, limit, after }: RunPageRequest,
     phrases: readonly SoughtPhrase[],
@@ -115,22 +117,31 @@ export class RunLists {
     deadlineMs: number,
   ): Omit<RunPage, 'waiting'> {
     const findRun = this.#prepareFind(filter);
-    let below = after === undefined ? Number.MAX_SAFE_INTEGER : (readCursor(after, 'text')[0] ?? 0);
-    const runs: ListedRun[] = [];
-    while (runs.length < limit) {
-      if (performance.now() > deadlineMs && below !== Number.MAX_SAFE_INTEGER)
-        return { runs, next: `text:${below}` };
-      const found = this.#findTexts(query, 0, below, { limit: matchesShown, order: 'DESC' });
-      const newest = found[0];
-      if (newest === undefined) return { runs };
-      const row = Math.floor(newest.id / textsPerRun);
-      below = row * textsPerRun;
+    const below =
+      after === undefined ? Number.MAX_SAFE_INTEGER : (readCursor(after, 'text')[0] ?? 0);
+    const found: { readonly run: ListedRow; readonly texts: IndexedText[] }[] = [];
+    let next: string | undefined;
+    let row: number | undefined;
+    for (const text of this.#findTexts(query, 0, below, 'DESC')) {
+      const textRow = Math.floor(text.id / textsPerRun);
+      const newest = found.at(-1);
+      if (textRow === row) {
+        if (newest?.run.id === row && newest.texts.length < matchesShown) newest.texts.push(text);
+        continue;
+      }
+      const isLate = row !== undefined && performance.now() > deadlineMs;
+      if (found.length >= limit || isLate) {
+        next = `text:${(textRow + 1) * textsPerRun}`;
+        break;
+      }
+      row = textRow;
       const run = findRun(row);
-      if (run === undefined) continue;
-      const texts = found.filter((text) => text.id >= below);
-      runs.push(toListedRun(run, this.#readMatches(run, texts, phrases)));
+      if (run !== undefined) found.push({ run, texts: [text] });
     }
-    return { runs, next: `text:${below}` };
+    const runs = found.map(({ run, texts }) =>
+      toListedRun(run, this.#readMatches(run, texts, phrases)),
+    );
+    return { runs, ...(next === undefined ? {} : { next }) };
   }
 
   #readMatches(
@@ -158,16 +169,15 @@ export class RunLists {
     query: string,
     atLeast: number,
     below: number,
-    { limit, order }: { readonly limit: number; readonly order: 'ASC' | 'DESC' },
-  ): readonly IndexedText[] {
+    order: 'ASC' | 'DESC',
+  ): IterableIterator<IndexedText> {
     return this.#database
       .prepare<unknown[], IndexedText>(
-        `SELECT search_texts.* FROM
-           (SELECT rowid FROM search_words WHERE search_words MATCH ? AND rowid >= ? AND rowid < ?
-            ORDER BY rowid ${order} LIMIT ?) AS found
-         JOIN search_texts ON id = found.rowid ORDER BY id ${order}`,
+        `SELECT search_texts.* FROM search_words CROSS JOIN search_texts ON id = search_words.rowid
+         WHERE search_words MATCH ? AND search_words.rowid >= ? AND search_words.rowid < ?
+         ORDER BY search_words.rowid ${order}`,
       )
-      .all(query, atLeast, below, limit);
+      .iterate(query, atLeast, below);
   }
 }
 

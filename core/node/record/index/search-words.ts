@@ -31,8 +31,13 @@ export function readSoughtPhrases(text: string): readonly SoughtPhrase[] {
   }
   return phrases.map((phrase, index) => ({
     ...phrase,
-    isOpen: phrase.isOpen && index === phrases.length - 1,
+    isOpen: phrase.isOpen && index === phrases.length - 1 && !isOneLetter(phrase.words.at(-1)),
   }));
+}
+
+/** One letter would begin half of all words. */
+function isOneLetter(text = ''): boolean {
+  return text.length === 1;
 }
 
 /** The phrases in FTS5's own language; undefined where there is nothing to look for. */

@@ -62,22 +62,48 @@ function asText(value: unknown): string | undefined {
 interface FrameRow {
   readonly run_id: string;
   readonly seq: number;
+  readonly count: number;
   readonly payload: string;
 }
+
+/** A statement that stops early never ends the one behind it: rows are fetched a few at a time, with none left open. */
+const rowsFetched = 16;
+const wordsFetched = 1000;
 
 function* readEvents(
   source: Source,
   runId: string | undefined,
   queue: string | undefined,
 ): Generator<unknown[]> {
-  const ofRun = `SELECT run_id, seq, payload FROM runs JOIN log ON log.run = runs.id
-    AND seq BETWEEN first_seq AND coalesce(last_seq, 9007199254740991) WHERE run_id = ? ORDER BY seq`;
-  const all = 'SELECT run_id, seq, payload FROM log JOIN runs ON runs.id = run ORDER BY seq';
-  const frames = source.prepare<unknown[], FrameRow>(runId === undefined ? all : ofRun);
-  for (const frame of frames.iterate(...(runId === undefined ? [] : [runId]))) {
-    for (const event of decodeFrame(frame.run_id, frame.seq, frame.payload, queue))
-      yield toRow(event);
+  const place = runId === undefined ? { row: null, first: 1, last: null } : findRun(source, runId);
+  if (place === undefined) return;
+  const frames = source.prepare<unknown[], FrameRow>(
+    `SELECT run_id, seq, count, payload FROM log JOIN runs ON runs.id = log.run
+     WHERE seq >= @from AND seq <= coalesce(@last, 9007199254740991) AND log.run = coalesce(@row, log.run)
+     ORDER BY seq LIMIT ${rowsFetched}`,
+  );
+  for (let from = place.first; ;) {
+    const fetched = frames.all({ ...place, from });
+    for (const { run_id, seq, payload } of fetched)
+      for (const event of decodeFrame(run_id, seq, payload, queue)) yield toRow(event);
+    const last = fetched.at(-1);
+    if (last === undefined) return;
+    from = last.seq + last.count;
   }
+}
+
+interface RunRange {
+  readonly row: number;
+  readonly first: number;
+  readonly last: number | null;
+}
+
+function findRun(source: Source, runId: string): RunRange | undefined {
+  return source
+    .prepare<unknown[], RunRange>(
+      'SELECT id AS row, first_seq AS first, last_seq AS last FROM runs WHERE run_id = ? AND first_seq > 0',
+    )
+    .get(runId);
 }
 
 function toRow(event: RunEvent): unknown[] {
@@ -112,8 +138,14 @@ function* findWords(source: Source, words: string): Generator<unknown[]> {
     `SELECT search_texts.id AS id, run_id, span_id, field, search_texts.first_seq AS first_seq
      FROM search_words JOIN search_texts ON search_texts.id = search_words.rowid
      JOIN runs ON runs.id = search_texts.id / ${textsPerRun}
-     WHERE search_words MATCH ? ORDER BY search_words.rowid DESC`,
+     WHERE search_words MATCH ? AND search_words.rowid < ? ORDER BY search_words.rowid DESC LIMIT ${wordsFetched}`,
   );
-  for (const row of found.iterate(query))
-    yield [row.run_id, row.span_id, textFields[row.field] ?? null, BigInt(row.first_seq)];
+  for (let below = Number.MAX_SAFE_INTEGER; ;) {
+    const fetched = found.all(query, below);
+    for (const row of fetched)
+      yield [row.run_id, row.span_id, textFields[row.field] ?? null, BigInt(row.first_seq)];
+    const last = fetched.at(-1);
+    if (last === undefined) return;
+    below = last.id;
+  }
 }
