@@ -38,6 +38,7 @@ const runRequest: z.ZodType<Commands['run.start']['params']> = z.strictObject({
   from: originSchema.exactOptional(),
   until: z.string().min(1).max(1_000).exactOptional(),
   given: givenSchema.exactOptional(),
+  startsPaused: z.boolean().exactOptional(),
   breakpoints: breakpointsSchema.exactOptional(),
 });
 

@@ -23,6 +23,8 @@ export interface FlowRunOptions {
   readonly replay?: ReplayRequest | undefined;
   /** What an earlier run has done of it. */
   readonly prior?: PriorWork | undefined;
+  /** Called when the record has its beginning, before the first node. */
+  onStart?(): void;
   /** What is told in the record of how it was started. */
   readonly until?: string | undefined;
 }
@@ -57,6 +59,7 @@ export class FlowRun {
     };
     try {
       this.#writeStatus(startedBody(this.#options));
+      this.#options.onStart?.();
     } catch (error) {
       this.#giveUp(error);
       return;

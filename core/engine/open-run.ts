@@ -50,7 +50,10 @@ export function openRun(world: RunWorld, request: CodeRunRequest, onEnd: () => v
   });
   control.attach(services);
   if (compiled.usesCode) parts.sandbox.warm();
-  const run = new FlowRun({ document, flow, file, input, services, replay, prior, until });
+  const onStart = (): void => {
+    if (request.startsPaused === true) control.pause();
+  };
+  const run = new FlowRun({ document, flow, file, input, services, replay, prior, until, onStart });
   const handle: RunHandle = {
     runId,
     result: run.result.finally(() => {

@@ -16,6 +16,8 @@ export interface RunRequest {
   readonly from?: RunOrigin;
   /** Run this node of the flow itself and what leads to it; the rest is skipped. */
   readonly until?: string;
+  /** Hold before its first node. Default: no. */
+  readonly startsPaused?: boolean;
   /** Where it holds from the start. */
   readonly breakpoints?: readonly Breakpoint[];
   /** What nodes give without being run, by node id: pinned by a person, or changed after a run. */

@@ -2,6 +2,8 @@ import { BaseEdge, getBezierPath } from '@xyflow/react';
 import type { EdgeProps } from '@xyflow/react';
 import { memo } from 'react';
 import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useWireBreakpoint } from '../control/use-wire-breakpoint.ts';
 import { classNames } from '../ui/class-names.ts';
 import type { NodeState } from '../run/node-run.ts';
 import type { CanvasEdge } from './canvas-elements.ts';
@@ -14,6 +16,7 @@ function isAtWork(state: NodeState): boolean {
 
 /** A wire: lit once something passed through it, flowing while it does, dashed where its branch was skipped. */
 export const FlowEdge = memo(function FlowEdge(props: EdgeProps<CanvasEdge>): ReactNode {
+  const { t } = useTranslation('control');
   const source = useNodeState(props.source);
   const target = useNodeState(props.target);
   const tool = props.data?.tool === true;
@@ -23,7 +26,8 @@ export const FlowEdge = memo(function FlowEdge(props: EdgeProps<CanvasEdge>): Re
   const lit = flowing || (!tool && passed && target === 'done');
   const skipped = !flowing && (source === 'skipped' || target === 'skipped');
   const dotted = useFlowDots(flowing);
-  const [path] = getBezierPath(props);
+  const holds = useWireBreakpoint(props.id);
+  const [path, labelX, labelY] = getBezierPath(props);
   return (
     <>
       <BaseEdge
@@ -37,8 +41,14 @@ export const FlowEdge = memo(function FlowEdge(props: EdgeProps<CanvasEdge>): Re
           skipped && 'wire-skipped',
           lit && 'wire-lit',
           flowing && 'wire-flowing',
+          holds && 'wire-breakpoint',
         )}
       />
+      {holds ? (
+        <circle className="wire-breakpoint-mark" cx={labelX} cy={labelY} r={5}>
+          <title>{t('breakpoint_wire')}</title>
+        </circle>
+      ) : undefined}
       {dotted ? <path d={path} className="wire-flow" /> : undefined}
     </>
   );

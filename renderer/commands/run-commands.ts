@@ -76,18 +76,15 @@ export async function startRun(wish: RunWish = {}, wasAsked = false): Promise<vo
 
 /** What the run is told of breakpoints and outputs that are given. */
 function marksFor(
-  { id, nodes }: FlowDocument,
+  { id }: FlowDocument,
   { until, given = {}, isStepped = false, flow }: RunWish,
-): Pick<RunRequest, 'until' | 'given' | 'breakpoints'> {
+): Pick<RunRequest, 'until' | 'given' | 'breakpoints' | 'startsPaused'> {
   const marks = flow === undefined ? runMarks(id) : { breakpoints: [], given: {} };
-  const first = isStepped
-    ? Object.keys(nodes).map((node) => ({ node, when: 'before' }) as const)
-    : [];
-  const breakpoints = [...marks.breakpoints, ...first];
   const all = { ...marks.given, ...given };
   return {
     ...(until === undefined ? {} : { until }),
-    ...(breakpoints.length === 0 ? {} : { breakpoints }),
+    ...(isStepped ? { startsPaused: true } : {}),
+    ...(marks.breakpoints.length === 0 ? {} : { breakpoints: marks.breakpoints }),
     ...(Object.keys(all).length === 0 ? {} : { given: all }),
   };
 }

@@ -1,5 +1,10 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { togglePin } from '../control/control-actions.ts';
+import { marksOf, useFlowMarks } from '../document/flow-marks-store.ts';
+import { useRunStore } from '../run/run-store.ts';
+import { openDialog } from '../screen/dialog-store.ts';
+import { Button } from '../ui/button.tsx';
 import { useDocumentStore } from '../document/document-store.ts';
 import { runPrefix } from '../document/flow-path.ts';
 import { ErrorView } from '../values/error-view.tsx';
@@ -28,7 +33,10 @@ export function LastRun({ nodeId }: { readonly nodeId: string }): ReactNode {
       {span === undefined ? (
         <p className="text-small text-muted">{t('notReached')}</p>
       ) : (
-        <Execution span={span} />
+        <>
+          <Execution span={span} />
+          <OutputActions nodeId={nodeId} span={span} />
+        </>
       )}
     </Section>
   );
@@ -56,6 +64,26 @@ function Execution({ span }: { readonly span: SpanRun }): ReactNode {
       {input === undefined && output === undefined && span.closedUs !== undefined ? (
         <p className="text-small text-muted">{t('notTraced')}</p>
       ) : undefined}
+    </div>
+  );
+}
+
+/** What can be made of what the node gave: other outputs to run on with, or the same for every run. */
+function OutputActions({ nodeId, span }: { nodeId: string; span: SpanRun }): ReactNode {
+  const { t } = useTranslation('control');
+  const isInner = useDocumentStore((store) => store.path.length > 0);
+  const flowId = useDocumentStore((store) => store.root.id);
+  const isPinned = useFlowMarks((store) => marksOf(store, flowId).pins[nodeId] !== undefined);
+  const running = useRunStore(({ state }) => state === 'running' || state === 'starting');
+  if (isInner || (span.output === undefined && !isPinned)) return undefined;
+  return (
+    <div className="flex flex-wrap gap-2">
+      <Button disabled={running} onClick={() => openDialog({ kind: 'edit-outputs', nodeId })}>
+        {t('changeOutputs')}
+      </Button>
+      <Button aria-pressed={isPinned} onClick={() => void togglePin(nodeId)}>
+        {t(isPinned ? 'unpinOutputs' : 'pinOutputs')}
+      </Button>
     </div>
   );
 }

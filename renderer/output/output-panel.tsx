@@ -2,7 +2,9 @@ import { AudioLines, RotateCcw } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { cancelledCode } from '../../core/shared/errors.ts';
+import { runFeed } from '../run/run-feed.ts';
 import { useRunStore } from '../run/run-store.ts';
+import { useShownRunState } from '../run/use-shown-run-state.ts';
 import type { RunView } from '../run/run-view.ts';
 import { useRunView } from '../run/use-run-view.ts';
 import { Button } from '../ui/button.tsx';
@@ -10,6 +12,7 @@ import { useSelectedRunNode } from '../screen/show-node.ts';
 import { EmptyState } from '../panels/empty-state.tsx';
 import { ErrorView } from '../values/error-view.tsx';
 import { OutputList } from './output-list.tsx';
+import { HeldList } from '../control/held-list.tsx';
 import { QuestionList } from '../questions/question-list.tsx';
 import { pickRows } from './shown-rows.ts';
 import { searchOutput, useOutputControls } from './use-output-controls.ts';
@@ -32,6 +35,7 @@ export function OutputPanel(): ReactNode {
     >
       <ReplayNote view={view} />
       <QuestionList view={view} />
+      <HeldList view={view} />
       <div className="min-h-0 grow">
         {rows.count === 0 ? (
           <NoOutput view={view} controls={controls} />
@@ -70,7 +74,7 @@ interface NoOutputProps {
 
 function NoOutput({ view, controls }: NoOutputProps): ReactNode {
   const { t } = useTranslation('panels');
-  const state = useRunStore((store) => store.state);
+  const state = useShownRunState();
   const icon = <AudioLines size={20} />;
   if (view.rows.length > 0) {
     return (
@@ -91,6 +95,8 @@ function NoOutput({ view, controls }: NoOutputProps): ReactNode {
 function RunError({ view }: { readonly view: RunView }): ReactNode {
   const error = useRunStore((store) => store.error);
   if (!error || view.failureShown || error.code === cancelledCode) return undefined;
+  // Of a moment of before, it is not known yet.
+  if (view !== runFeed.live) return undefined;
   return (
     <div role="alert" className="max-h-1/2 shrink-0 overflow-auto border-t border-line">
       <ErrorView error={error} />

@@ -1,4 +1,5 @@
 import type { PendingQuestion } from '../../core/contracts/questions.ts';
+import type { HeldWork } from '../../core/contracts/run-control.ts';
 import type { CallRow, TextRow } from './output-row.ts';
 import { readRowText } from './output-row.ts';
 import type { NodeRecord, RunView, SpanRun } from './run-view.ts';
@@ -34,6 +35,7 @@ type Facts = Pick<
   | 'costUsd'
   | 'output'
   | 'error'
+  | 'isPaused'
 >;
 
 /**
@@ -49,6 +51,7 @@ export interface Keyframe {
   readonly running: readonly SpanRun[];
   readonly openRows: readonly KeptRow[];
   readonly questions: readonly PendingQuestion[];
+  readonly held: readonly HeldWork[];
   readonly rows: number;
   readonly traceRows: number;
   readonly notes: number;
@@ -58,7 +61,7 @@ export interface Keyframe {
 /** Takes a keyframe of a view that holds `at` events; what has not changed since the keyframe before is shared with it. */
 export function takeKeyframe(view: RunView, at: number, before: Keyframe | undefined): Keyframe {
   const { lastSeq, replay, startedUs, lastEventUs, failureShown } = view;
-  const { tokens, costUsd, output, error } = view;
+  const { tokens, costUsd, output, error, isPaused } = view;
   return {
     at,
     facts: {
@@ -71,11 +74,13 @@ export function takeKeyframe(view: RunView, at: number, before: Keyframe | undef
       costUsd,
       output,
       error,
+      isPaused,
     },
     nodes: keepNodes(view, before),
     running: keepRunning(view),
     openRows: keepOpenRows(view, before),
     questions: [...view.questions.values()],
+    held: [...view.held.values()],
     rows: view.rows.length,
     traceRows: view.trace.count,
     notes: view.noteRows.length,

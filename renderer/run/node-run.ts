@@ -1,13 +1,15 @@
 import type { RunState } from '../../core/contracts/events.ts';
 import type { PendingQuestion } from '../../core/contracts/questions.ts';
+import type { HeldWork } from '../../core/contracts/run-control.ts';
 import type { ErrorInfo } from '../../core/shared/errors.ts';
 import type { NodeRecord } from './run-view.ts';
 
-/** `asking` waits for a person; `streaming` is running with text arriving; `interrupted` was running when its engine went away. */
+/** `asking` waits for a person; `held` until a person lets it go on; `streaming` is running with text arriving; `interrupted` was running when its engine went away. */
 export type NodeState =
   | 'idle'
   | 'running'
   | 'asking'
+  | 'held'
   | 'streaming'
   | 'done'
   | 'failed'
@@ -37,6 +39,10 @@ export interface NodeRun {
   readonly liveText: string;
   /** What it waits for a person to answer, while the run goes on. */
   readonly question?: PendingQuestion;
+  /** What of it is held, while the run goes on. */
+  readonly held?: HeldWork;
+  /** Where its newest outputs come from when nothing was done: an earlier run, or a person. */
+  readonly reused?: 'run' | 'pinned' | 'edited';
   readonly error?: ErrorInfo;
   /** Of a container: the newest pass, from 1; how many there will be; in how many a node failed. */
   readonly passes?: number;
@@ -76,6 +82,8 @@ export function pictureNode(node: NodeRecord, runState: RunState): NodeRun {
     ...passesOf(node),
     ...(node.failures === 0 ? {} : { failures: node.failures }),
     ...(runState === 'running' && node.questions[0] ? { question: node.questions[0] } : {}),
+    ...(runState === 'running' && node.held[0] ? { held: node.held[0] } : {}),
+    ...reusedOf(node),
     ...(node.activity === undefined ? {} : { activity: node.activity }),
   };
 }
@@ -93,6 +101,12 @@ function passesOf({
   };
 }
 
+function reusedOf({ last }: NodeRecord): Pick<NodeRun, 'reused'> {
+  const reused = last?.reused;
+  if (reused === undefined) return {};
+  return { reused: 'by' in reused ? reused.by : 'run' };
+}
+
 function rateOf(node: NodeRecord): Pick<NodeRun, 'tokensPerSecond'> {
   if (node.gaps < fewestGaps || node.streamUs === 0) return {};
   return { tokensPerSecond: (node.gaps * 1e6) / node.streamUs };
@@ -100,6 +114,7 @@ function rateOf(node: NodeRecord): Pick<NodeRun, 'tokensPerSecond'> {
 
 function stateOf(node: NodeRecord, runState: RunState): NodeState {
   if (node.questions.length > 0 && runState === 'running') return 'asking';
+  if (node.held.length > 0 && runState === 'running') return 'held';
   if (node.running > 0) {
     if (runState === 'running') return node.streaming > 0 ? 'streaming' : 'running';
     return runState === 'cancelled' ? 'cancelled' : 'interrupted';

@@ -46,7 +46,8 @@ export function setRunState(view: RunView, state: RunState): void {
   if (view.state === state) return;
   view.state = state;
   for (const node of view.nodes.values())
-    if (node.running > 0 || node.questions.length > 0) markDirty(view, node);
+    if (node.running > 0 || node.questions.length > 0 || node.held.length > 0)
+      markDirty(view, node);
 }
 
 function foldEvent(view: RunView, event: RunEvent): void {
@@ -106,6 +107,20 @@ function foldStatus(view: RunView, stamp: RunEvent, body: StatusEvent): void {
       view.questions.delete(body.questionId);
       markAsking(view, stamp.nodeId);
       return;
+    case 'run-paused':
+    case 'run-continued':
+      view.isPaused = body.type === 'run-paused';
+      return;
+    case 'work-held': {
+      const { nodeId, iteration } = stamp;
+      view.held.set(body.holdId, { ...body, nodeId, iteration });
+      markHeld(view, nodeId);
+      return;
+    }
+    case 'work-released':
+      view.held.delete(body.holdId);
+      markHeld(view, stamp.nodeId);
+      return;
     default:
     // A newer engine may tell more: it stays in the record.
   }
@@ -117,6 +132,12 @@ function markAsking(view: RunView, nodeId: string): void {
   markDirty(view, node);
 }
 
+function markHeld(view: RunView, nodeId: string): void {
+  const node = nodeOf(view, nodeId);
+  node.held = [...view.held.values()].filter((work) => work.nodeId === nodeId);
+  markDirty(view, node);
+}
+
 function openSpan(
   view: RunView,
   stamp: RunEvent,
@@ -125,6 +146,7 @@ function openSpan(
   const span = addSpan(view, stamp, body.parentSpanId);
   span.kind = body.kind;
   span.title = body.title;
+  span.reused = body.reused;
   openRow(view, span);
   const node = nodeOf(view, stamp.nodeId);
   markDirty(view, node);

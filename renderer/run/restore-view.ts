@@ -13,6 +13,7 @@ export function restoreView(later: RunView, keyframe: Keyframe): RunView {
     ...keyframe.facts,
     ...restoreEnd(later, keyframe),
     questions: new Map(keyframe.questions.map((question) => [question.questionId, question])),
+    held: new Map(keyframe.held.map((work) => [work.holdId, work])),
     trace: later.trace.cut(keyframe.traceRows, keyframe.facts.lastSeq),
     traceText: later.traceText.cut(keyframe.pieces),
     noteRows: later.noteRows.slice(0, keyframe.notes),

@@ -1,5 +1,11 @@
-import type { RecordedValue, RunState, SpanState } from '../../core/contracts/events.ts';
+import type {
+  RecordedValue,
+  ReusedFrom,
+  RunState,
+  SpanState,
+} from '../../core/contracts/events.ts';
 import type { PendingQuestion } from '../../core/contracts/questions.ts';
+import type { HeldWork } from '../../core/contracts/run-control.ts';
 import type { Usage } from '../../core/contracts/usage.ts';
 import type { ReplayPace } from '../../core/model/run-request.ts';
 import type { ErrorInfo } from '../../core/shared/errors.ts';
@@ -51,6 +57,8 @@ export interface SpanRun {
   output: RecordedValue | undefined;
   usage: Usage | undefined;
   cached: boolean;
+  /** Where its outputs come from when nothing was done. */
+  reused: ReusedFrom | undefined;
   error: ErrorInfo | undefined;
   readonly notes: SpanNote[];
   /** How many spans began below it. */
@@ -96,6 +104,8 @@ export interface NodeRecord {
   calls: number;
   /** What it waits for a person to answer, oldest first. */
   questions: readonly PendingQuestion[];
+  /** What of it is held until a person lets it go on, oldest first. */
+  held: readonly HeldWork[];
   error: ErrorInfo | undefined;
   /** Rows of all executions in the trace, in the order they began. */
   readonly executions: number[];
@@ -164,6 +174,10 @@ export interface RunView {
   readonly dirtyNodes: NodeRecord[];
   /** What the run waits for a person to answer, by its id, oldest first. */
   readonly questions: Map<string, PendingQuestion>;
+  /** Whether nothing more begins, and streams stand still. */
+  isPaused: boolean;
+  /** What is held until a person lets it go on, by its id, oldest first. */
+  readonly held: Map<string, HeldWork>;
 }
 
 /** A run of which nothing is known yet. */
@@ -199,5 +213,7 @@ export function createRunView(
     calls: new Map(),
     dirtyNodes: [],
     questions: new Map(),
+    isPaused: false,
+    held: new Map(),
   };
 }

@@ -1,8 +1,9 @@
-import { ChevronDown, Download, RotateCcw } from 'lucide-react';
+import { ChevronDown, Download, History, ListRestart, RotateCcw } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useShownKeys } from '../commands/key-bindings.ts';
 import { askForReplay, saveTraffic } from '../commands/traffic-commands.ts';
+import { endedRun, isResumable, resumeRun, runWhatChanged } from '../control/control-actions.ts';
 import { useEngineStore } from '../engine/engine-store.ts';
 import { chooseRecordTraffic, usePreferences } from '../preferences/preferences-store.ts';
 import { toggleStallMap, useStallStore } from '../stalls/stall-store.ts';
@@ -28,6 +29,26 @@ export function RunMenu(): ReactNode {
         </IconButton>
       }
     >
+      <MenuItem
+        icon={<History size={16} />}
+        keys={shownKeys('run.resume')}
+        disabled={!ready || running || !isResumable()}
+        onSelect={() => {
+          const runId = endedRun();
+          if (runId !== undefined) void resumeRun(runId);
+        }}
+      >
+        {t('resumeRun', { ns: 'commands' })}
+      </MenuItem>
+      <MenuItem
+        icon={<ListRestart size={16} />}
+        keys={shownKeys('run.changed')}
+        disabled={!ready || running || endedRun() === undefined}
+        onSelect={() => void runWhatChanged()}
+      >
+        {t('runWhatChanged', { ns: 'commands' })}
+      </MenuItem>
+      <MenuLine />
       <MenuItem
         icon={<Download size={16} />}
         keys={shownKeys('run.save-traffic')}

@@ -1,6 +1,7 @@
 import { Play, Square } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { RunControls } from '../control/run-controls.tsx';
 import { startRun, stopRun } from '../commands/run-commands.ts';
 import { useShownKeys } from '../commands/key-bindings.ts';
 import { isUnsaved, useDocumentStore } from '../document/document-store.ts';
@@ -26,6 +27,7 @@ export function TopBar(): ReactNode {
       <FileName />
       <div className="ml-auto flex min-w-0 grow items-center justify-end gap-2 pl-6">
         <RunInput />
+        <RunControls />
         <Button
           variant="danger"
           icon={<Square size={11} fill="currentColor" />}

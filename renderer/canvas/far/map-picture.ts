@@ -83,6 +83,7 @@ function patchColour(colours: FarColours, state: NodeState): string {
     case 'streaming':
       return colours.running;
     case 'asking':
+    case 'held':
       return colours.waiting;
     case 'failed':
     case 'interrupted':
