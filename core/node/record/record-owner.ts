@@ -2,10 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { Database, Statement } from 'better-sqlite3';
 import { isProcessAlive } from '../host/is-process-alive.ts';
+import { readProcessStart } from '../host/read-process-start.ts';
 
 const heartbeatMs = 2000;
-/** Longer than any pause of a healthy engine, so that a reused process id is told apart. */
+/** Longer than any pause of a healthy engine that is awake. */
 const staleMs = 15_000;
+/** Time for a sign of life from a process that has just woken up with the machine. */
+const graceMs = 3 * heartbeatMs;
+/** Stands in a token before the time its process started. */
+const startMark = '@';
 
 /** A process that runs flows into the record, as the record knows it. */
 export interface OwnerRow {
@@ -21,11 +26,14 @@ export class RecordOwner {
   readonly #beat: Statement;
   readonly #known: Statement;
   readonly #host = hostname();
+  /** Silent processes that may only have slept: when they were first seen so, and their last sign of life then. */
+  readonly #doubts = new Map<string, { readonly sinceMs: number; readonly heartbeatMs: number }>();
+  #hasDoubted = false;
   #runs = 0;
   #timer: NodeJS.Timeout | undefined;
 
   /** `token`: of the same process on a record that was made anew. */
-  constructor(database: Database, token: string = randomUUID()) {
+  constructor(database: Database, token: string = makeToken()) {
     this.token = token;
     this.#beat = database.prepare('INSERT OR REPLACE INTO owners VALUES (?, ?, ?, ?)');
     this.#known = database
@@ -58,12 +66,42 @@ export class RecordOwner {
     this.#beat.run(this.token, process.pid, this.#host, 0);
   }
 
-  /** Whether the process behind a row still lives. */
+  /** In how many ms `isAlive` can say more, if it gave somebody the benefit of the doubt since it was last asked so. */
+  takeDoubtMs(): number | undefined {
+    const hasDoubted = this.#hasDoubted;
+    this.#hasDoubted = false;
+    return hasDoubted ? graceMs : undefined;
+  }
+
+  /**
+   * Whether the process behind a row still lives. One that has been silent while the machine slept does, if it is the
+   * same process still; where the system does not tell, it has some seconds to show itself.
+   */
   isAlive(owner: OwnerRow): boolean {
     if (owner.token === this.token) return true;
     const isFresh = Date.now() - owner.heartbeat_ms <= staleMs;
     // Process ids mean nothing on another machine or in another container.
-    return isFresh && (owner.host !== this.#host || isProcessAlive(owner.pid));
+    if (owner.host !== this.#host) return isFresh;
+    // 0: it left of its own accord.
+    if (owner.heartbeat_ms === 0 || !isProcessAlive(owner.pid)) return false;
+    if (isFresh) return true;
+    const started = owner.token.split(startMark)[1] ?? '';
+    const startsNow = readProcessStart(owner.pid);
+    if (started !== '' && startsNow !== undefined) return started === startsNow;
+    return this.#giveTime(owner);
+  }
+
+  #giveTime({ token, heartbeat_ms: heartbeatMs }: OwnerRow): boolean {
+    const doubt = this.#doubts.get(token);
+    if (doubt?.heartbeatMs !== heartbeatMs) {
+      this.#doubts.set(token, { sinceMs: Date.now(), heartbeatMs });
+      this.#hasDoubted = true;
+      return true;
+    }
+    const isAlive = Date.now() - doubt.sinceMs < graceMs;
+    if (isAlive) this.#hasDoubted = true;
+    else this.#doubts.delete(token);
+    return isAlive;
   }
 
   #beatIfPossible(): void {
@@ -83,4 +121,8 @@ export class RecordOwner {
     clearInterval(this.#timer);
     this.#timer = undefined;
   }
+}
+
+function makeToken(): string {
+  return `${randomUUID()}${startMark}${readProcessStart(process.pid) ?? ''}`;
 }

@@ -192,11 +192,23 @@ export class SqliteRecord implements RunRecord {
   }
 
   markInterrupted(): RunSummary[] {
-    return this.#read(() =>
+    const marked = this.#read(() =>
       interruptOrphans(this.#database, this.#owner, this.#reader).flatMap(
         (runId) => this.#runs.find(runId) ?? [],
       ),
     );
+    this.#lookAgain();
+    return marked;
+  }
+
+  /** A process of which nobody can say yet whether it slept or is gone. */
+  #lookAgain(): void {
+    const doubtMs = this.#owner.takeDoubtMs();
+    if (doubtMs === undefined) return;
+    const look = (): void => {
+      if (this.#database.open) this.markInterrupted();
+    };
+    setTimeout(look, doubtMs).unref();
   }
 
   prune(options: { readonly maxAgeMs: number }): number {

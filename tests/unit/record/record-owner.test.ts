@@ -1,3 +1,4 @@
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, describe, expect, test, vi } from 'vitest';
@@ -53,8 +54,42 @@ describe('a process with running runs', () => {
     changeOwner(path, 'pid = 2000000000');
     expect(findInterrupted(path)).toEqual(['r1']);
     record.startRun(sampleRun('r2')).flush();
-    changeOwner(path, 'heartbeat_ms = heartbeat_ms - 16000');
-    expect(findInterrupted(path)).toEqual(['r2']);
+    changeOwner(path, `heartbeat_ms = heartbeat_ms - 16000, pid = ${process.ppid}`);
+    expect(findInterrupted(path)).toEqual(process.platform === 'linux' ? ['r2'] : []);
+    record.close();
+  });
+
+  test('that has slept with the machine is not taken for dead', () => {
+    const path = join(makeTemporaryFolder(), 'record.db');
+    const record = openRecord(path);
+    record.startRun(sampleRun('r1')).flush();
+    changeOwner(path, 'heartbeat_ms = heartbeat_ms - 3600000');
+    expect(findInterrupted(path)).toEqual([]);
+    record.close();
+  });
+
+  test('has time to show itself where the system does not tell when it started', () => {
+    vi.useFakeTimers();
+    const path = join(makeTemporaryFolder(), 'record.db');
+    const record = openRecord(path);
+    record.startRun(sampleRun('asleep')).flush();
+    record.startRun(sampleRun('gone')).flush();
+    const token = (name: string): string =>
+      `UPDATE runs SET owner = '${name}' WHERE run_id = '${name}'`;
+    const database = new Database(path);
+    database.exec(`${token('asleep')}; ${token('gone')}`);
+    const owner = database.prepare('INSERT INTO owners VALUES (?, ?, ?, ?)');
+    for (const name of ['asleep', 'gone']) owner.run(name, process.pid, hostname(), 1);
+    const other = openRecord(path);
+    expect(other.markInterrupted()).toEqual([]);
+    database.prepare("UPDATE owners SET heartbeat_ms = ? WHERE token = 'asleep'").run(Date.now());
+    vi.advanceTimersByTime(6500);
+    expect([other.run('asleep')?.state, other.run('gone')?.state]).toEqual([
+      'running',
+      'interrupted',
+    ]);
+    database.close();
+    other.close();
     record.close();
   });
 

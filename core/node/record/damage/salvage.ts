@@ -22,7 +22,7 @@ const idGap = 100_000;
 const leastEventBytes = 20;
 /** Neither indexed nor waiting for it: a run whose events are not here yet must not be indexed. */
 const notYetToBeIndexed = 2;
-const keysNotKept = new Set(['next_seq', 'set_aside']);
+const keysNotKept = new Set(['next_seq', 'set_aside', 'indexer']);
 
 /** Brings what can be read of a damaged record over into a new one. May be begun anew: what is there already stays. */
 export class Salvage {
