@@ -99,6 +99,7 @@ export default defineConfig({
         'sandbox-worker': 'core/node/sandbox/sandbox-worker.ts',
         'task-worker': 'core/node/threads/task-worker.ts',
         'query-process': 'core/node/databases/query-process.ts',
+        'record-query-process': 'core/node/record/query/record-query-process.ts',
         'retrieval-worker': 'core/node/retrieval/retrieval-worker.ts',
       },
       'engine',

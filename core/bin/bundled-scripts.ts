@@ -15,6 +15,7 @@ export function bundledScripts(mainUrl: string): Pick<NodeEngineOptions, 'sandbo
     workers: {
       taskWorkerUrl: beside('task-worker.js'),
       queryWorkerUrl: beside('query-process.js'),
+      recordQueryWorkerUrl: beside('record-query-process.js'),
       retrievalWorkerUrl: beside('retrieval-worker.js'),
     },
   };

@@ -43,6 +43,7 @@ export interface NodeEngineOptions {
   readonly workers?: {
     readonly taskWorkerUrl: URL;
     readonly queryWorkerUrl: URL;
+    readonly recordQueryWorkerUrl: URL;
     readonly retrievalWorkerUrl: URL;
   };
   /** The folders and hosts that flows may reach. Default: none. */
@@ -80,6 +81,9 @@ export function createNodeEngine(options: NodeEngineOptions = {}): CodeEngine {
     record: openRecord(recordPath, {
       ...(options.onRecordProblem === undefined ? {} : { onProblem: options.onRecordProblem }),
       ...(options.onRecordRecover === undefined ? {} : { onRecover: options.onRecordRecover }),
+      ...(options.workers === undefined
+        ? {}
+        : { queryWorkerUrl: options.workers.recordQueryWorkerUrl }),
     }),
     connections,
     traffic: createRunTraffic({ connections, formats, secrets, store }),

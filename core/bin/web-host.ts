@@ -37,8 +37,6 @@ interface WebHostOptions {
   readonly staticRoot?: string;
   /** Default: examples/ of this project. */
   readonly examplesRoot?: string;
-  /** Ended runs older than this are deleted; 0 keeps all. Default: 30. */
-  readonly retentionDays?: number;
   /** The folders and hosts that flows may reach. Default: none. */
   readonly grants?: Grants;
   /** Folders of modules of the person's own; loaded once they are trusted. */
@@ -81,7 +79,7 @@ export async function startWebHost(options: WebHostOptions = {}): Promise<WebHos
       version: readVersion(),
       placeKey,
       recordPath: resolve(options.recordPath ?? defaultRecordPath(env)),
-      retentionDays: options.retentionDays ?? 30,
+      deletesOldRuns: true,
       grants: options.grants ?? { folders: [], hosts: [] },
       moduleFolders: options.moduleFolders ?? [],
     },

@@ -143,7 +143,7 @@ export interface RunRecord {
   onFrames(listener: (frames: readonly EventFrame[]) => void): () => void;
   /** Marks runs whose process is gone as interrupted, and says which. Runs of live processes are left alone. */
   markInterrupted(): RunSummary[];
-  /** Deletes ended runs that are older, with all they recorded; returns how many. */
+  /** Deletes ended runs that are older and have no star, with all they recorded; returns how many. */
   prune(options: { readonly maxAgeMs: number }): number;
   /** Commits what is pending and closes the file. */
   close(): void;

@@ -6,9 +6,6 @@ import { EngineHost } from './engine-host.ts';
 
 // The engine's process: started by the main process as an Electron utility process.
 
-/** Ended runs older than this leave the record at the start. */
-const retentionDays = 30;
-
 const { parentPort } = process;
 const host = new EngineHost({
   openSession: ({ recordPath, placeKey, version }, env, listSecretNames) =>
@@ -16,7 +13,7 @@ const host = new EngineHost({
       recordPath,
       placeKey,
       version,
-      retentionDays,
+      deletesOldRuns: true,
       env,
       ...bundledScripts(import.meta.url),
       secrets: createEnvironmentSecrets(env, listSecretNames),

@@ -45,7 +45,7 @@ export async function openDesktopApp(
   const session = new EngineSession({
     recordPath: join(folder, 'record.db'),
     version: 'test',
-    retentionDays: 0,
+    deletesOldRuns: false,
     env: {},
     secrets: { get: (name) => secrets.get(name), values: () => Array.from(secrets.values()) },
   });

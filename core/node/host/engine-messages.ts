@@ -9,8 +9,8 @@ export type EngineControl =
       readonly recordPath: string;
       /** Opens the places of files that the page brings along. */
       readonly placeKey: string;
-      /** Ended runs older than this are deleted at start; 0 keeps all. */
-      readonly retentionDays: number;
+      /** Whether runs that the record's retention no longer keeps are deleted. */
+      readonly deletesOldRuns: boolean;
       /** The folders and hosts that flows may reach. */
       readonly grants: Grants;
       /** Folders of modules of the person's own. */

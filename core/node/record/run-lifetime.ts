@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3';
+import { RunRemoval } from './index/run-removal.ts';
 import type { LogEnd } from './log-end.ts';
 import type { LogReader } from './log-reader.ts';
 import type { OwnerRow, RecordOwner } from './record-owner.ts';
@@ -45,35 +46,18 @@ function hasOwner(row: RunningRow): row is RunningRow & OwnerRow {
   return typeof row.token === 'string';
 }
 
-interface OldRow {
-  readonly id: number;
-  readonly flow_hash: string;
-  readonly first_seq: number;
-  readonly last_seq: number;
-}
-
-/** Deletes runs that ended before `beforeUs`, with all that only they used; returns how many. */
+/** Deletes runs that ended before `beforeUs` and have no star, with all that only they used; returns how many. */
 export function deleteOldRuns(database: Database, end: LogEnd, beforeUs: number): number {
   const old = database
-    .prepare<unknown[], OldRow>(
-      `SELECT id, flow_hash, first_seq, coalesce(last_seq, 0) AS last_seq
-       FROM runs WHERE state <> 'running' AND ended_us < ? AND owner <> '${importedOwner}' ORDER BY id`,
+    .prepare<unknown[], number>(
+      `SELECT id FROM runs WHERE state <> 'running' AND ended_us < ? AND owner <> '${importedOwner}'
+         AND id NOT IN (SELECT run FROM run_facts WHERE star = 1) ORDER BY id`,
     )
+    .pluck()
     .all(beforeUs);
-  const steps = [
-    'DELETE FROM log WHERE seq BETWEEN @first_seq AND @last_seq AND run = @id',
-    'DELETE FROM cursors WHERE run = @id',
-    `DELETE FROM large_values WHERE hash IN (SELECT hash FROM value_uses WHERE run = @id)
-       AND NOT EXISTS (SELECT 1 FROM value_uses WHERE hash = large_values.hash AND run <> @id)`,
-    'DELETE FROM value_uses WHERE run = @id',
-    'DELETE FROM runs WHERE id = @id',
-    'DELETE FROM flows WHERE hash = @flow_hash AND NOT EXISTS (SELECT 1 FROM runs WHERE flow_hash = hash)',
-  ].map((sql) => database.prepare(sql));
-  const transaction = database.transaction((row: OldRow) => {
-    end.keep();
-    for (const step of steps) step.run(row);
-  });
-  // One short transaction a run, so that nobody else waits long for the lock.
-  for (const row of old) transaction.immediate(row);
+  const removal = new RunRemoval(database, end);
+  removal.begin(old);
+  // One short transaction a step, so that nobody else waits long for the lock.
+  while (removal.step());
   return old.length;
 }

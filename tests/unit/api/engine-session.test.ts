@@ -12,7 +12,7 @@ import { until } from './until.ts';
 
 test('clients hear when the record cannot be written, and when it can again; nothing of the run is lost', async () => {
   const recordPath = join(tempFolder(), 'record.db');
-  const session = new EngineSession({ recordPath, version: '1', retentionDays: 30, env: {} });
+  const session = new EngineSession({ recordPath, version: '1', deletesOldRuns: true, env: {} });
   onTestFinished(() => session.close());
   const { port1, port2 } = new MessageChannel();
   session.serve(createMessagePortChannel<EngineMessage, unknown>(port1));

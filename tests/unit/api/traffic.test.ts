@@ -167,7 +167,7 @@ test('a host that starts removes the recordings of runs that have left the recor
   stray.write('line\n');
   stray.close();
   await vi.waitFor(() => expect(readdirSync(folder)).toHaveLength(2));
-  const session = new EngineSession({ recordPath, version: '1', retentionDays: 30, env: {} });
+  const session = new EngineSession({ recordPath, version: '1', deletesOldRuns: true, env: {} });
   expect(readdirSync(folder)).toEqual([`${kept.runId}.traffic`]);
   await session.close();
 });
