@@ -1,8 +1,10 @@
 import type { KeptWork } from '../contracts/kept-work.ts';
+import type { RunExports } from '../contracts/run-exports.ts';
 import type { Engine } from '../engine/engine.ts';
 import { MillraceError } from '../shared/errors.ts';
 import { createConnectionHandlers } from './connection-commands.ts';
 import { createControlHandlers } from './control-handlers.ts';
+import { createExportHandlers } from './export-handlers.ts';
 import { createFormatHandlers } from './format-commands.ts';
 import { createHistoryHandlers } from './history-handlers.ts';
 import { createModuleHandlers } from './module-commands.ts';
@@ -30,6 +32,8 @@ interface HandlerParts {
   pathAt(place: string): string | undefined;
   /** What the host keeps of the person's work; absent where it keeps none. */
   readonly keptWork?: KeptWork | undefined;
+  /** Takes runs out of the record for this client; absent where the host has nothing for it. */
+  readonly exports?: RunExports | undefined;
   /** Holds what the client has not saved, for as long as the client is there. */
   readonly holder: object;
 }
@@ -37,13 +41,14 @@ interface HandlerParts {
 /** Answers all commands of one client; what they throw is for the client. */
 export function createCommandHandlers(
   engine: Engine,
-  { open, close, pathAt, keptWork, holder }: HandlerParts,
+  { open, close, pathAt, keptWork, exports, holder }: HandlerParts,
 ): CommandHandlers {
   const fileAt = (place: string | undefined): string | undefined =>
     place === undefined ? undefined : pathAt(place);
   return {
     'kinds.list': () => engine.listKinds(),
     ...createHistoryHandlers(engine.record.history),
+    ...createExportHandlers(exports),
     ...createConnectionHandlers(engine.connections),
     ...createFormatHandlers(engine.formats),
     ...createTrustHandlers(engine, fileAt),

@@ -31,6 +31,7 @@ import type { JsonValue } from '../shared/json.ts';
 import type { HistoryCommands } from './commands/history.ts';
 import type { CompareCommands } from './commands/compare.ts';
 import type { ControlCommands } from './commands/control.ts';
+import type { ExportCommands } from './commands/exports.ts';
 import type { TimeCommands } from './commands/time.ts';
 
 /** A flow that stands in a file of the host's. */
@@ -56,7 +57,8 @@ interface UnsavedWork {
 }
 
 /** Every command of the engine: what it takes and what it answers. */
-export interface Commands extends HistoryCommands, CompareCommands, ControlCommands, TimeCommands {
+export interface Commands
+  extends HistoryCommands, CompareCommands, ControlCommands, TimeCommands, ExportCommands {
   'kinds.list': {
     readonly params: Record<string, never>;
     readonly result: readonly KindDescriptor[];

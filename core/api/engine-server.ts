@@ -1,5 +1,6 @@
 import { decodeFrames } from '../contracts/frame-codec.ts';
 import type { KeptWork } from '../contracts/kept-work.ts';
+import type { RunExports } from '../contracts/run-exports.ts';
 import type { EventFrame } from '../contracts/record.ts';
 import type { Engine } from '../engine/engine.ts';
 import { assertNever } from '../shared/assert-never.ts';
@@ -26,6 +27,8 @@ interface ServeOptions {
   readonly pathAt?: (place: string) => string | undefined;
   /** What the host keeps of the person's work. Default: nothing is kept. */
   readonly keptWork?: KeptWork;
+  /** Takes runs out of the record for this client. Default: nothing does. */
+  readonly exports?: RunExports;
   /** Called once, when the client is gone or was let go. */
   readonly onClosed?: () => void;
 }
@@ -70,6 +73,7 @@ class ClientConnection implements ServedClient {
       close: (subscription) => this.#closeSubscription(subscription),
       pathAt: options.pathAt ?? ((): undefined => undefined),
       keptWork: options.keptWork,
+      exports: options.exports,
       holder: this,
     });
     const tell = (): void => {
@@ -99,6 +103,7 @@ class ClientConnection implements ServedClient {
     this.#isClosed = true;
     this.#stopWatching();
     this.#options.keptWork?.recovery.release(this);
+    this.#options.exports?.release();
     for (const subscription of this.#subscriptions.values()) subscription.stop();
     this.#subscriptions.clear();
     this.#channel.close();

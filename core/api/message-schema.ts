@@ -6,6 +6,7 @@ import type { RawFormatTrialRequest } from '../contracts/raw-formats.ts';
 import type { ConnectionSettings } from '../model/connection-settings.ts';
 import { breakpointsSchema, controlSchemas, givenSchema, originSchema } from './schemas/control.ts';
 import type { ClientMessage, CommandName, Commands } from './protocol.ts';
+import { exportSchemas } from './schemas/exports.ts';
 import { historySchemas } from './schemas/history.ts';
 import { compareSchemas } from './schemas/compare.ts';
 import { timeSchemas } from './schemas/time.ts';
@@ -87,6 +88,7 @@ const testName = z.string().min(1).max(100);
 /** What each command's parameters must look like; compiles only while every command is covered. */
 const paramsSchemas: { readonly [Name in CommandName]: z.ZodType<Commands[Name]['params']> } = {
   ...historySchemas,
+  ...exportSchemas,
   'kinds.list': nothing,
   'connections.list': nothing,
   'connections.file': nothing,

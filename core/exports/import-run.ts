@@ -1,5 +1,6 @@
 import type { RecordedValue, RunEvent } from '../contracts/events.ts';
 import type { NewRun, RunRecord, RunWriter } from '../contracts/record.ts';
+import type { ImportedRun } from '../contracts/run-exports.ts';
 import type { TrafficFile, TrafficStore } from '../contracts/run-traffic.ts';
 import type { JsonValue } from '../shared/json.ts';
 import { mapRecordedValues } from './recorded-values.ts';
@@ -12,15 +13,6 @@ export interface ImportTarget {
   readonly record: Pick<RunRecord, 'startRun' | 'readValue'>;
   /** Keeps the run's traffic; absent where none is kept. */
   readonly traffic?: Pick<TrafficStore, 'create'> | undefined;
-}
-
-/** The run as it stands in the record now. */
-export interface ImportedRun {
-  readonly runId: string;
-  readonly flowName: string;
-  /** Its id where it ran. */
-  readonly originalRunId: string;
-  readonly events: number;
 }
 
 /**

@@ -1,12 +1,14 @@
 import type { RunSummary } from '../contracts/record.ts';
+import { runTestEnding } from './run-test/run-test-file.ts';
 
-export type ExportFormat = 'flight' | 'ndjson' | 'csv' | 'otlp';
+export type ExportFormat = 'flight' | 'ndjson' | 'csv' | 'otlp' | 'test';
 
 const endings: Readonly<Record<ExportFormat, string>> = {
   flight: '.millrace-run.jsonl',
   ndjson: '.events.ndjson',
   csv: '.csv',
   otlp: '.otlp.jsonl',
+  test: runTestEnding,
 };
 
 /** What a file with a run is called: its flow's name, its day, the beginning of its id, and what it is. */

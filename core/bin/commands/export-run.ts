@@ -69,9 +69,9 @@ export async function exportRun(name: string, options: ExportOptions): Promise<n
   }
 }
 
-function readFormat(options: ExportOptions): ExportFormat {
+function readFormat(options: ExportOptions): Exclude<ExportFormat, 'test'> {
   const { format, to, endpoint, header, contents, withoutContents } = options;
-  const formats: readonly ExportFormat[] = ['flight', 'ndjson', 'csv', 'otlp'];
+  const formats = ['flight', 'ndjson', 'csv', 'otlp'] as const;
   const named = format ?? (endpoint === undefined ? 'flight' : 'otlp');
   const known = formats.find((candidate) => candidate === named);
   if (known === undefined) {
@@ -90,7 +90,7 @@ function readFormat(options: ExportOptions): ExportFormat {
 }
 
 function writeAs(
-  format: ExportFormat,
+  format: Exclude<ExportFormat, 'test'>,
   source: RunSource,
   redactor: Redactor,
   options: ExportOptions,

@@ -1,3 +1,4 @@
+import type { SentTrace } from '../../contracts/run-exports.ts';
 import type { HttpAnswer, HttpClient } from '../../contracts/http-client.ts';
 import { MillraceError } from '../../shared/errors.ts';
 import { isJsonObject } from '../../shared/json.ts';
@@ -20,15 +21,6 @@ export interface SendParts {
   readonly signal: AbortSignal;
   /** Waits between tries, ms; replaced by tests. */
   readonly delay?: (milliseconds: number) => Promise<void>;
-}
-
-/** What the collector made of a trace. */
-export interface SentTrace {
-  readonly spans: number;
-  /** Spans that the collector took none of. */
-  readonly rejected: number;
-  /** What it had to say, also where it took all. */
-  readonly message?: string;
 }
 
 const timeoutMs = 10_000;

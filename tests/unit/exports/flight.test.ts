@@ -7,7 +7,7 @@ import type { TrafficPiece } from '../../../core/contracts/run-traffic.ts';
 import { longestFlightLine } from '../../../core/exports/flight/flight-line.ts';
 import { writeFlight } from '../../../core/exports/flight/write-flight.ts';
 import { importRun } from '../../../core/exports/import-run.ts';
-import type { ImportedRun } from '../../../core/exports/import-run.ts';
+import type { ImportedRun } from '../../../core/contracts/run-exports.ts';
 import { createRedactor } from '../../../core/exports/redactor.ts';
 import { openRunSource } from '../../../core/exports/run-source.ts';
 import { readLines } from '../../../core/node/exports/read-lines.ts';

@@ -2,7 +2,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { createModelFacts } from '../../../core/exports/otlp/model-facts.ts';
 import type { OtlpAttribute, OtlpSpan, OtlpValue } from '../../../core/exports/otlp/otlp-types.ts';
 import { sendTrace } from '../../../core/exports/otlp/send-trace.ts';
-import type { SentTrace } from '../../../core/exports/otlp/send-trace.ts';
+import type { SentTrace } from '../../../core/contracts/run-exports.ts';
 import { makeTestTrace } from '../../../core/exports/otlp/test-trace.ts';
 import { spanIdOf, traceIdOf } from '../../../core/exports/otlp/trace-ids.ts';
 import { mapTrace } from '../../../core/exports/otlp/trace-mapper.ts';
