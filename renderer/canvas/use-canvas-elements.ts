@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { noteDrawn } from '../screen/drawn-nodes.ts';
 import { useCheckStore } from '../document/check-store.ts';
 import { useFindings } from '../document/use-findings.ts';
-import { useDocumentStore } from '../document/document-store.ts';
+import { useSettledDocument } from '../document/use-settled-document.ts';
 import { useEngineStore } from '../engine/engine-store.ts';
 import { useKindWords } from '../i18n/use-kind-words.ts';
 import { CanvasElementCache } from './canvas-elements.ts';
@@ -20,7 +20,7 @@ interface CanvasElements {
 
 /** The document as React Flow's nodes and edges. Nothing of a run is in here: nodes subscribe to that themselves. */
 export function useCanvasElements(): CanvasElements {
-  const document = useDocumentStore((store) => store.document);
+  const document = useSettledDocument();
   const infos = useCheckStore((store) => store.nodes);
   const findings = useFindings();
   const kinds = useEngineStore((store) => store.kinds);

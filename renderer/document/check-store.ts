@@ -2,12 +2,12 @@ import { create } from 'zustand';
 import type { Finding } from '../../core/model/finding.ts';
 import type { FlowCheck } from '../../core/model/flow-check.ts';
 import type { FlowDocument } from '../../core/model/flow-document.ts';
-import { stringifyFlow } from '../../core/model/flow-file.ts';
 import type { NodeInfo } from '../../core/model/kind-descriptor.ts';
 import type { NodePorts } from '../../core/model/port.ts';
 import type { FlowReach } from '../../core/model/reach.ts';
 import { findKind, useEngineStore } from '../engine/engine-store.ts';
 import { useDocumentStore, type OpenFile } from './document-store.ts';
+import { flowTextOf } from './flow-text.ts';
 import { keepSame } from './keep-same.ts';
 
 interface CheckedFile {
@@ -65,7 +65,7 @@ async function check({ document, file: { place } }: CheckedFile): Promise<void> 
   try {
     const ask = (flow: FlowDocument): Promise<FlowCheck> =>
       client.call('flow.check', {
-        text: stringifyFlow(flow),
+        text: flowTextOf(flow),
         ...(place === undefined ? {} : { place }),
       });
     const { root } = useDocumentStore.getState();

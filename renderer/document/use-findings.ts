@@ -4,6 +4,7 @@ import { useEngineStore } from '../engine/engine-store.ts';
 import { useCheckStore } from './check-store.ts';
 import { findConnectionProblems } from './connection-problems.ts';
 import { useDocumentStore } from './document-store.ts';
+import { useSettledDocument } from './use-settled-document.ts';
 
 /** What is wrong with the open flow now, for those who are no component. */
 export function listFindings(): readonly Finding[] {
@@ -16,7 +17,7 @@ export function listFindings(): readonly Finding[] {
 /** All that is wrong with the open flow: what the engine found, and connections that cannot be used yet. */
 export function useFindings(): readonly Finding[] {
   const found = useCheckStore((store) => store.findings);
-  const nodes = useDocumentStore((store) => store.document.nodes);
+  const { nodes } = useSettledDocument();
   const kinds = useEngineStore((store) => store.kinds);
   const connections = useEngineStore((store) => store.connections);
   const missing = useMemo(

@@ -11,9 +11,9 @@ export interface TemplateName {
 
 const open = /\{\{\s*([\p{L}_][\p{L}\p{N}_]*)?$/u;
 
-/** Offers names after `{{`, and closes the braces behind the chosen one. */
+/** Offers names after `{{`, and closes the braces behind the chosen one; they are asked for only there. */
 export function completeTemplate(
-  names: readonly TemplateName[],
+  listNames: () => readonly TemplateName[],
   context: Pick<CompletionContext, 'matchBefore' | 'pos' | 'state'>,
 ): CompletionResult | null {
   const before = context.matchBefore(/\{\{\s*[\p{L}\p{N}_]*$/u);
@@ -23,7 +23,7 @@ export function completeTemplate(
   const close = /^[\p{L}\p{N}_]*\s*\}\}/u.test(after) ? '' : '}}';
   return {
     from: context.pos - typed.length,
-    options: names.map(({ name, from, rank }): Completion => ({
+    options: listNames().map(({ name, from, rank }): Completion => ({
       label: name,
       detail: from,
       apply: `${name}${close}`,

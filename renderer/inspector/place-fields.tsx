@@ -11,6 +11,7 @@ import { isNote, noteSize } from '../document/note-kind.ts';
 import { PassCounter } from '../canvas/pass-counter.tsx';
 import { enterSubFlow } from '../commands/sub-flow-commands.ts';
 import { edit, useDocumentStore } from '../document/document-store.ts';
+import { useSettledDocument } from '../document/use-settled-document.ts';
 import { familyOf, nestingOf } from '../document/families.ts';
 import { runsFlow } from '../document/flow-path.ts';
 import { boxOf, resizeNode } from '../document/frames.ts';
@@ -64,7 +65,7 @@ export function SubFlowButton({ nodeId }: { readonly nodeId: string }): ReactNod
 function ParentField({ nodeId }: { readonly nodeId: string }): ReactNode {
   const { t } = useTranslation('inspector');
   const id = useId();
-  const document = useDocumentStore((store) => store.document);
+  const document = useSettledDocument();
   const readOnly = useDocumentStore((store) => store.readOnly);
   const family = familyOf(document, [nodeId]);
   const containers = Object.keys(document.nodes).filter(

@@ -6,6 +6,7 @@ import { portsOf } from '../document/check-store.ts';
 import { useDocumentStore } from '../document/document-store.ts';
 import { listTemplateNames } from '../editor/list-template-names.ts';
 import { completeTemplate } from '../editor/template-completion.ts';
+import type { TemplateName } from '../editor/template-completion.ts';
 import type { CodeFieldProps } from '../editor/code-field.tsx';
 import { LargeCodeField } from './large-code-field.tsx';
 
@@ -20,13 +21,14 @@ export function TemplateField({ nodeId, ...props }: TemplateFieldProps): ReactNo
   const complete = useCallback<CompletionSource>(
     (context) => {
       const { document } = useDocumentStore.getState();
-      const names = listTemplateNames(nodeId, {
-        document,
-        portsOf,
-        notWired: (title) => t('notWiredFrom', { title }),
-        noValue: t('notWired'),
-      });
-      return completeTemplate(names, context);
+      const listNames = (): readonly TemplateName[] =>
+        listTemplateNames(nodeId, {
+          document,
+          portsOf,
+          notWired: (title) => t('notWiredFrom', { title }),
+          noValue: t('notWired'),
+        });
+      return completeTemplate(listNames, context);
     },
     [nodeId, t],
   );

@@ -1,4 +1,5 @@
 import { X } from 'lucide-react';
+import { useMemo } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { splitEndpoint } from '../../core/model/flow-document.ts';
@@ -7,6 +8,7 @@ import type { Port } from '../../core/model/port.ts';
 import { portsOf, useCheckStore } from '../document/check-store.ts';
 import { judgeWire } from '../document/connection-rules.ts';
 import { edit, useDocumentStore } from '../document/document-store.ts';
+import { useSettledDocument } from '../document/use-settled-document.ts';
 import { connect, deleteElements, edgeId } from '../document/flow-edits.ts';
 import { useKindWords } from '../i18n/use-kind-words.ts';
 import { IconButton } from '../ui/icon-button.tsx';
@@ -36,12 +38,18 @@ export function WireList({ nodeId }: { readonly nodeId: string }): ReactNode {
 function InputWires({ nodeId, port }: { readonly nodeId: string; readonly port: Port }): ReactNode {
   const { t } = useTranslation('inspector');
   const words = useKindWords();
-  const document = useDocumentStore((store) => store.document);
+  const document = useSettledDocument();
   const readOnly = useDocumentStore((store) => store.readOnly);
   const end = `${nodeId}.${port.id}`;
   const wires = document.edges.filter((edge) => edge.to === end);
   const nameOf = (from: string): string => nameEnd(document, from, words);
   const mayAdd = (port.multiple === true || wires.length === 0) && !readOnly;
+  const infos = useCheckStore((store) => store.nodes);
+  // Ports come with what the engine says of the nodes.
+  const canAdd = useMemo(
+    () => mayAdd && infos !== undefined && hasFittingSource(document, end),
+    [mayAdd, infos, document, end],
+  );
   const label = port.label === port.id ? port.label : words(port.label);
   return (
     <div data-field={`input:${port.id}`} className="flex flex-col gap-1">
@@ -61,7 +69,7 @@ function InputWires({ nodeId, port }: { readonly nodeId: string; readonly port: 
           )}
         </div>
       ))}
-      {mayAdd && hasFittingSource(document, end) ? (
+      {canAdd ? (
         <div className="flex h-7 items-center gap-2">
           <span className="w-20 shrink-0 truncate text-muted">{label}</span>
           <div className="min-w-0 grow">
@@ -90,7 +98,6 @@ function fittingSources(document: FlowDocument, end: string): readonly string[] 
   return Object.keys(document.nodes).flatMap((sourceId) => sourcesAt(document, sourceId, end));
 }
 
-/** Asked with every key stroke, so it stops at the first. */
 function hasFittingSource(document: FlowDocument, end: string): boolean {
   return Object.keys(document.nodes).some(
     (sourceId) => sourcesAt(document, sourceId, end).length > 0,

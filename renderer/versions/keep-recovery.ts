@@ -5,6 +5,7 @@ import type { FlowDocument } from '../../core/model/flow-document.ts';
 import { stringifyFlow } from '../../core/model/flow-file.ts';
 import { toErrorInfo } from '../../core/shared/errors.ts';
 import { isUnsaved, useDocumentStore } from '../document/document-store.ts';
+import { flowTextOf } from '../document/flow-text.ts';
 import { useEngineStore } from '../engine/engine-store.ts';
 import { showToast } from '../ui/toast-store.ts';
 
@@ -84,7 +85,7 @@ async function send(client: EngineClient): Promise<void> {
   await client.call('recovery.write', {
     window: windowId,
     file: file.name,
-    flow: stringifyFlow(root),
+    flow: flowTextOf(root),
     ...(stands ? { saved: textOfSaved(saved) } : {}),
     ...(stands && file.place !== undefined ? { place: file.place } : {}),
   });

@@ -2,21 +2,28 @@ import i18next from 'i18next';
 import type { FlowVersion, NewVersion } from '../../core/contracts/kept-work.ts';
 import { keptWorkLimits } from '../../core/contracts/kept-work.ts';
 import type { FlowDocument } from '../../core/model/flow-document.ts';
-import { stringifyFlow } from '../../core/model/flow-file.ts';
 import { toErrorInfo } from '../../core/shared/errors.ts';
 import { isUnsaved, useDocumentStore } from '../document/document-store.ts';
+import { flowTextOf } from '../document/flow-text.ts';
 import { requireClient, useEngineStore } from '../engine/engine-store.ts';
 import { showToast } from '../ui/toast-store.ts';
 
 /** How often it is looked whether there was enough work for a version. */
 const lookEveryMs = 30_000;
 
-type Waiting = NewVersion & { readonly flow: string };
+/** Flows never change in place: their text may be written when there is time. */
+interface Waiting {
+  readonly root: FlowDocument;
+  readonly file: string;
+  readonly reason: NewVersion['reason'];
+}
 
 /** What is to be kept once an engine is there, oldest first. */
 const waiting: Waiting[] = [];
 /** More would only pile up while no engine comes back. */
 const mostWaiting = 20;
+/** No key waits for the text of a large flow, but nothing is put off for longer. */
+const idleWithinMs = 500;
 let isSending = false;
 let hasComplained = false;
 let lastKept: { readonly root: FlowDocument | undefined; readonly atMs: number } = {
@@ -56,7 +63,7 @@ function keepWork(): void {
 export async function keepNow(reason: NewVersion['reason'], name?: string): Promise<FlowVersion> {
   const { root, file } = useDocumentStore.getState();
   const version = await requireClient().call('versions.keep', {
-    ...versionOf(root, file.name, reason),
+    ...versionOf({ root, file: file.name, reason }),
     ...(name === undefined ? {} : { name }),
   });
   lastKept = { root, atMs: performance.now() };
@@ -65,13 +72,13 @@ export async function keepNow(reason: NewVersion['reason'], name?: string): Prom
 
 function keepLater(root: FlowDocument, file: string, reason: NewVersion['reason']): void {
   lastKept = { root, atMs: performance.now() };
-  waiting.push(versionOf(root, file, reason));
+  waiting.push({ root, file, reason });
   if (waiting.length > mostWaiting) waiting.shift();
-  void sendWaiting();
+  requestIdleCallback(() => void sendWaiting(), { timeout: idleWithinMs });
 }
 
-function versionOf(root: FlowDocument, file: string, reason: NewVersion['reason']): Waiting {
-  return { flow: root.id, file, text: stringifyFlow(root), reason };
+function versionOf({ root, file, reason }: Waiting): NewVersion & { readonly flow: string } {
+  return { flow: root.id, file, text: flowTextOf(root), reason };
 }
 
 async function sendWaiting(): Promise<void> {
@@ -93,7 +100,7 @@ async function sendWaiting(): Promise<void> {
 /** Whether it need not be sent again. */
 async function send(client: ReturnType<typeof requireClient>, version: Waiting): Promise<boolean> {
   try {
-    await client.call('versions.keep', version);
+    await client.call('versions.keep', versionOf(version));
     hasComplained = false;
     return true;
   } catch (error) {

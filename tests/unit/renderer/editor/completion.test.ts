@@ -73,7 +73,7 @@ describe('variables of a template', () => {
 
   test('are offered after two braces, which are closed behind the chosen one unless they are', () => {
     const applied = (marked: string) => {
-      const found = completeTemplate(names, at(marked));
+      const found = completeTemplate(() => names, at(marked));
       return found && [found.from, found.options[0]?.apply];
     };
     expect([
