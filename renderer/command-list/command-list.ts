@@ -1,5 +1,6 @@
 import { arrangeCommands } from '../arrange/arrange-commands.ts';
 import type { Command } from '../commands/command.ts';
+import { compareCommands } from '../compare/compare-commands.ts';
 import { controlCommands } from '../control/control-commands.ts';
 import { editCommands } from './edit-list.ts';
 import { fileCommands } from './file-list.ts';
@@ -33,6 +34,7 @@ export const commandList: readonly Command[] = [
   ...workspaceCommands,
   ...stallCommands,
   ...pastRunCommands,
+  ...compareCommands,
   ...fileCommands,
   ...versionCommands,
   ...helpCommands,

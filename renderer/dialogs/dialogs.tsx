@@ -1,5 +1,7 @@
 import type { ReactNode } from 'react';
 import { assertNever } from '../../core/shared/assert-never.ts';
+import { ChooseRunsDialog } from '../compare/choose-runs-dialog.tsx';
+import { CompareDialog } from '../compare/compare-dialog.tsx';
 import { ConnectionsDialog } from '../connections/connections-dialog.tsx';
 import { OutputsDialog } from '../control/outputs-dialog.tsx';
 import { DeleteRunDialog } from '../runs/delete-run-dialog.tsx';
@@ -47,6 +49,10 @@ export function Dialogs(): ReactNode {
       return <DeleteRunDialog run={dialog.run} />;
     case 'edit-outputs':
       return <OutputsDialog nodeId={dialog.nodeId} />;
+    case 'compare-runs':
+      return <CompareDialog a={dialog.a} b={dialog.b} />;
+    case 'choose-runs':
+      return <ChooseRunsDialog a={dialog.a} b={dialog.b} />;
     case 'replay':
       return <ReplayDialog />;
     case 'trust':

@@ -1,5 +1,6 @@
 import { noteSentences } from '../../core/import/import-notes.ts';
 import { canvas } from './en/canvas.ts';
+import { compare } from './en/compare.ts';
 import { connections } from './en/connections.ts';
 import { control } from './en/control.ts';
 import { history } from './en/history.ts';
@@ -15,6 +16,7 @@ import { templates } from './en/templates.ts';
 import { time } from './en/time.ts';
 import { trust } from './en/trust.ts';
 import { canvas as canvasChinese } from './zh-CN/canvas.ts';
+import { compare as compareChinese } from './zh-CN/compare.ts';
 import { connections as connectionsChinese } from './zh-CN/connections.ts';
 import { control as controlChinese } from './zh-CN/control.ts';
 import { history as historyChinese } from './zh-CN/history.ts';
@@ -45,6 +47,7 @@ import { tour as tourChinese } from './zh-CN/tour.ts';
 
 const english = {
   canvas,
+  compare,
   connections,
   formats,
   history,
@@ -73,6 +76,7 @@ export const resources = {
   en: english,
   'zh-CN': {
     canvas: canvasChinese,
+    compare: compareChinese,
     connections: connectionsChinese,
     formats: formatsChinese,
     history: historyChinese,

@@ -12,6 +12,10 @@ export type OpenDialog =
   | { readonly kind: 'templates' }
   | { readonly kind: 'formats' }
   | { readonly kind: 'replay' }
+  /** Two runs by their ids, side by side. */
+  | { readonly kind: 'compare-runs'; readonly a: string; readonly b: string }
+  /** Which two runs to compare; those that are given are chosen already. */
+  | { readonly kind: 'choose-runs'; readonly a?: string; readonly b?: string }
   /** What a node gave in the shown run, to be changed. */
   | { readonly kind: 'edit-outputs'; readonly nodeId: string }
   | { readonly kind: 'versions' }

@@ -23,6 +23,7 @@ export const commands = {
   runUntilNode: 'Run until the selected node',
   togglePin: 'Pin or unpin the selected node’s outputs',
   editOutputs: 'Change the selected node’s outputs…',
+  compareRuns: 'Compare with another run…',
   replayTraffic: 'Replay from a traffic file…',
   saveTraffic: 'Save model traffic…',
   recordTraffic: 'Record model traffic of new runs: on or off',

@@ -25,6 +25,7 @@ export const commands: Translation<typeof english> = {
   runUntilNode: '运行到所选节点',
   togglePin: '固定或取消固定所选节点的输出',
   editOutputs: '修改所选节点的输出…',
+  compareRuns: '与另一次运行对比…',
   replayTraffic: '从通信文件重放…',
   saveTraffic: '保存模型通信…',
   recordTraffic: '记录新运行的模型通信：开或关',

@@ -27,7 +27,7 @@ export function withSettings(
     const pace = node.settings['model'] === undefined ? {} : { model: 'demo-fast' };
     return [id, { ...node, settings: { ...node.settings, ...pace, ...settings[id] } }] as const;
   });
-  return { ...flow, nodes: Object.fromEntries(nodes) as FlowDocument['nodes'] };
+  return { ...flow, nodes: Object.fromEntries(nodes) };
 }
 
 /** Runs a flow to its end and answers the run's id. */

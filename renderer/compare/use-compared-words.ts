@@ -1,0 +1,31 @@
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ComparedStep } from '../../core/contracts/comparison/run-comparison.ts';
+
+/** How steps are said in the interface's language. */
+interface ComparedWords {
+  name(step: ComparedStep): string;
+  /** What differs, or in which run alone it is; '' for what is the same. */
+  difference(step: ComparedStep): string;
+}
+
+/** The words for compared steps; the same object until the language changes. */
+export function useComparedWords(): ComparedWords {
+  const { t } = useTranslation('compare');
+  return useMemo(
+    () => ({
+      name: ({ row, pass, title, attempt }) => {
+        if (row === 0) return t('wholeRun');
+        if (pass !== undefined) return t('pass', { number: pass });
+        return attempt > 1 ? t('attempt', { title, number: attempt }) : title;
+      },
+      difference: ({ a, b, differs, differentWithin }) => {
+        if (a === undefined) return t('mark_only-b');
+        if (b === undefined) return t('mark_only-a');
+        if (differs.length > 0) return differs.map((aspect) => t(aspect)).join(t('listJoin'));
+        return differentWithin > 0 ? t('within', { count: differentWithin }) : '';
+      },
+    }),
+    [t],
+  );
+}
