@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { Database, Statement } from 'better-sqlite3';
 import { isProcessAlive } from '../host/is-process-alive.ts';
-import { readProcessStart } from '../host/read-process-start.ts';
+import { readProcessFacts } from '../host/read-process-facts.ts';
 
 const heartbeatMs = 2000;
 /** Longer than any pause of a healthy engine that is awake. */
@@ -84,11 +84,11 @@ export class RecordOwner {
     if (owner.host !== this.#host) return isFresh;
     // 0: it left of its own accord.
     if (owner.heartbeat_ms === 0 || !isProcessAlive(owner.pid)) return false;
-    if (isFresh) return true;
-    const started = owner.token.split(startMark)[1] ?? '';
-    const startsNow = readProcessStart(owner.pid);
-    if (started !== '' && startsNow !== undefined) return started === startsNow;
-    return this.#giveTime(owner);
+    const facts = readProcessFacts(owner.pid);
+    if (facts?.isZombie === true) return false;
+    const start = owner.token.split(startMark)[1] ?? '';
+    if (facts !== undefined && start !== '') return facts.start === start;
+    return isFresh || this.#giveTime(owner);
   }
 
   #giveTime({ token, heartbeat_ms: heartbeatMs }: OwnerRow): boolean {
@@ -124,5 +124,5 @@ export class RecordOwner {
 }
 
 function makeToken(): string {
-  return `${randomUUID()}${startMark}${readProcessStart(process.pid) ?? ''}`;
+  return `${randomUUID()}${startMark}${readProcessFacts(process.pid)?.start ?? ''}`;
 }

@@ -1,4 +1,5 @@
 import { tempFolder } from '../../harness/temp-folder.ts';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { RunEvent } from '../../../core/contracts/events.ts';
@@ -107,6 +108,50 @@ describe('a process killed in the middle of a stream', () => {
     expect(record.run('r1')?.state).toBe('interrupted');
     record.close();
   });
+});
+
+describe('of two engines on one record', () => {
+  test('the one that is killed has its runs marked, the other one goes on', async () => {
+    const path = newPath();
+    openRecord(path).close();
+    const [dying, living] = ['dying', 'living'].map((runId) =>
+      runProgram('write-runs', [path, runId, '10000000', '--hold']),
+    );
+    await waitUntil(
+      () => [dying, living].every((program) => (program?.lines.length ?? 0) >= 10),
+      'both have shown something',
+    );
+    dying?.child.kill('SIGKILL');
+    await dying?.ended;
+    const record = openRecord(path);
+    expect(record.markInterrupted().map(({ runId }) => runId)).toEqual(['dying']);
+    const seen = living?.lines.length ?? 0;
+    await waitUntil(() => (living?.lines.length ?? 0) > seen + 5, 'the living one shows more');
+    expect(record.markInterrupted()).toEqual([]);
+    expect(record.run('living')?.state).toBe('running');
+    record.close();
+  });
+});
+
+test('of processes that meet a damaged record at the same moment one mends it, and all get it', async () => {
+  const folder = tempFolder();
+  const path = join(folder, 'record.db');
+  await writeSlowly(path, 'r1', 4000);
+  // The header stays, so that it is seen to be a record; its tables are nonsense.
+  const bytes = readFileSync(path);
+  writeFileSync(path, bytes.fill(0xab, 100, 4096));
+  const moment = String(Date.now() + 600);
+  const programs = Array.from({ length: 4 }, () => runProgram('open-at', [path, moment]));
+  await Promise.all(programs.map((program) => program.ended));
+  expect(programs.map((program) => program.lines)).toEqual([
+    ['opened'],
+    ['opened'],
+    ['opened'],
+    ['opened'],
+  ]);
+  const aside = readdirSync(folder).filter((name) => /\.damaged-.*Z$/.test(name));
+  expect(aside).toHaveLength(1);
+  expect(readOrders(path, 'r1')).toEqual(range(1, 4000));
 });
 
 test('processes that make the same record at the same moment all get it', async () => {
