@@ -1,11 +1,12 @@
-import { randomUUID } from 'node:crypto';
-import type { Database, Statement } from 'better-sqlite3';
+import Database from 'better-sqlite3';
+import type { Statement } from 'better-sqlite3';
+import { IndexLease } from './index-lease.ts';
 import { IndexStatements, RunIndexing, type WaitingRun } from './run-indexing.ts';
 import type { RunRemoval } from './run-removal.ts';
 import { SpanTable } from './span-table.ts';
 
 interface IndexerParts {
-  readonly database: Database;
+  readonly database: Database.Database;
   readonly removal: RunRemoval;
   /** A large value's JSON. */
   valueText(hash: string): string | undefined;
@@ -26,21 +27,18 @@ const failedPauseMs = 3000;
 const lockedPauseMs = 20;
 /** In place of 1 for a run that is in the index. */
 const unreadable = 2;
-/** A process that reads runs into the index and is silent for so long is taken to be gone. */
-const leaseMs = 10_000;
 
 /** Reads ended runs into the index in steps of a few ms, one process at a time, and takes removed runs away. */
 export class RunIndexer {
   readonly #parts: IndexerParts;
   readonly #statements: IndexStatements;
   readonly #spans: SpanTable;
-  readonly #token: string = randomUUID();
+  readonly #lease: IndexLease;
   readonly #waiting: Statement<unknown[], WaitingRun>;
   readonly #isIndexed: Statement;
-  readonly #lease: Statement<unknown[], string>;
-  readonly #takeLease: Statement;
   #current: RunIndexing | undefined;
   #timer: NodeJS.Timeout | undefined;
+  #dueMs = 0;
   readonly #busyTimeoutMs: number;
   #isClosed = false;
   #hasBegun = false;
@@ -57,10 +55,7 @@ export class RunIndexer {
        FROM runs JOIN flows ON hash = flow_hash WHERE indexed = 0 AND ended_us IS NOT NULL ORDER BY id DESC LIMIT 1`,
     );
     this.#isIndexed = database.prepare('SELECT indexed = 1 FROM runs WHERE id = ?').pluck();
-    this.#lease = database
-      .prepare<unknown[], string>("SELECT value FROM meta WHERE key = 'indexer'")
-      .pluck();
-    this.#takeLease = database.prepare("INSERT OR REPLACE INTO meta VALUES ('indexer', ?)");
+    this.#lease = new IndexLease(database);
   }
 
   /** Whether a run's spans and texts are in the index. */
@@ -68,18 +63,24 @@ export class RunIndexer {
     return this.#isIndexed.get(row) === 1;
   }
 
-  /** There may be something to do; keeps no process alive. */
+  /** There may be something to do soon; keeps no process alive. */
   wake(afterMs: number = firstWaitMs): void {
-    if (this.#isClosed) return;
+    const dueMs = performance.now() + afterMs;
+    // Runs that end one after the other must not put it off for ever.
+    if (this.#isClosed || (this.#timer !== undefined && this.#dueMs <= dueMs)) return;
     clearTimeout(this.#timer);
+    this.#dueMs = dueMs;
     this.#timer = setTimeout(this.#work, afterMs).unref();
   }
 
-  /** Works without pauses until nothing waits or the time is over. */
+  /** Works without pauses until nothing waits or the time is over; waits for locks, and for what another process is at. */
   async catchUp(budgetMs: number): Promise<void> {
     const endMs = performance.now() + budgetMs;
-    while (!this.#isClosed && performance.now() < endMs && this.step()) {
-      await new Promise<void>((resolve) => setImmediate(resolve));
+    while (!this.#isClosed && performance.now() < endMs) {
+      const outcome = this.#tryStep();
+      if (outcome === 'idle' && this.#waiting.get() === undefined) return;
+      if (outcome === 'done') await new Promise<void>((resolve) => setImmediate(resolve));
+      else await new Promise<void>((resolve) => setTimeout(resolve, lockedPauseMs));
     }
   }
 
@@ -88,54 +89,66 @@ export class RunIndexer {
     this.#isClosed = true;
     clearTimeout(this.#timer);
     try {
-      if (this.#lease.get()?.startsWith(this.#token) === true) this.#takeLease.run('');
+      this.#lease.release();
     } catch {
       // A locked or damaged record: the lease runs out by itself.
     }
   }
 
-  /** Does a few ms of work; whether there is more. Waits for no lock; throws SQLite's errors. */
-  step(): boolean {
+  readonly #work = (): void => {
+    this.#timer = undefined;
+    let pause = failedPauseMs;
+    try {
+      const outcome = this.#tryStep();
+      const stepPauseMs = this.#parts.isBusy() ? busyPauseMs : pauseMs;
+      pause = { done: stepPauseMs, locked: lockedPauseMs, idle: lookMs }[outcome];
+    } catch {
+      // A full disk, say: whoever writes a run is told of it.
+    }
+    this.wake(pause);
+  };
+
+  /** Does a few ms of work, unless the record is locked or nothing is to be done. Throws SQLite's other errors. */
+  #tryStep(): 'done' | 'locked' | 'idle' {
+    const { database } = this.#parts;
     this.#hasBegun = false;
-    const { database, removal } = this.#parts;
+    // The engine's thread must not stand still for another process's write.
     database.pragma('busy_timeout = 0');
     try {
-      if (removal.step()) return true;
-      if (this.#current === undefined && this.#waiting.get() === undefined) return false;
-      this.#readOn();
-      return database.transaction(() => this.#stepOn()).immediate();
+      return this.#step() ? 'done' : 'idle';
     } catch (error) {
-      // Rolled back: what was written of the run must be written again. A lock that was not got has changed nothing.
+      // Rolled back: what was taken to be written must be read again. Where no lock was got, nothing has changed.
       if (this.#hasBegun) this.#current = undefined;
+      if (!this.#hasBegun && isBusyError(error)) return 'locked';
       throw error;
     } finally {
       database.pragma(`busy_timeout = ${this.#busyTimeoutMs}`);
     }
   }
 
-  readonly #work = (): void => {
-    let pause = lookMs;
-    try {
-      if (this.step()) pause = this.#parts.isBusy() ? busyPauseMs : pauseMs;
-    } catch {
-      pause = this.#hasBegun ? failedPauseMs : lockedPauseMs;
-    }
-    this.wake(pause);
-  };
+  #step(): boolean {
+    const { database, removal } = this.#parts;
+    if (removal.step()) return true;
+    if (this.#current === undefined && this.#waiting.get() === undefined) return false;
+    this.#readOn();
+    return database.transaction(() => this.#stepOn()).immediate();
+  }
 
   #readOn(): void {
+    const { row } = this.#current ?? {};
     try {
       this.#current?.read();
-    } catch {
-      // A frame that cannot be decoded: the run stays readable up to there, and is not tried for ever.
-      if (this.#current !== undefined) this.#statements.done.run(unreadable, this.#current.row);
+    } catch (error) {
       this.#current = undefined;
+      if (row === undefined || error instanceof Database.SqliteError) throw error;
+      // A frame that cannot be decoded: the run stays readable up to there, and is not tried for ever.
+      this.#statements.done.run(unreadable, row);
     }
   }
 
   #stepOn(): boolean {
     this.#hasBegun = true;
-    if (!this.#holdLease()) {
+    if (!this.#lease.take()) {
       this.#current = undefined;
       return false;
     }
@@ -157,13 +170,8 @@ export class RunIndexer {
     );
     return true;
   }
+}
 
-  #holdLease(): boolean {
-    const [token, untilMs] = (this.#lease.get() ?? '').split(' ');
-    const nowMs = Date.now();
-    if (token !== this.#token && Number(untilMs) > nowMs) return false;
-    if (token !== this.#token || Number(untilMs) < nowMs + leaseMs / 2)
-      this.#takeLease.run(`${this.#token} ${nowMs + leaseMs}`);
-    return true;
-  }
+function isBusyError(error: unknown): boolean {
+  return error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY');
 }
