@@ -1,6 +1,7 @@
 import type { RunState } from '../../core/contracts/events.ts';
 import type { PendingQuestion } from '../../core/contracts/questions.ts';
 import type { HeldWork } from '../../core/contracts/run-control.ts';
+import { isJsonObject } from '../../core/shared/json.ts';
 import type { ErrorInfo } from '../../core/shared/errors.ts';
 import type { NodeRecord } from './run-view.ts';
 
@@ -69,7 +70,7 @@ export function pictureNode(node: NodeRecord, runState: RunState): NodeRun {
     state: stateOf(node, runState),
     tokens: node.tokens,
     calls: node.calls,
-    liveText: node.tail.slice(-liveTextLimit),
+    liveText: (node.tail || takenOverText(node)).slice(-liveTextLimit),
     ...(node.startedUs === undefined ? {} : { startedUs: node.startedUs }),
     ...(node.running > 0 && node.durationUs === 0 ? {} : { durationMs: node.durationUs / 1000 }),
     ...(node.costUsd === undefined ? {} : { costUsd: node.costUsd }),
@@ -99,6 +100,14 @@ function passesOf({
     ...(elements === undefined ? {} : { elements }),
     ...(failedPasses.size === 0 ? {} : { failedPasses: failedPasses.size }),
   };
+}
+
+/** What a node says that streamed nothing, since its outputs were there already. */
+function takenOverText({ last, lastOutput }: NodeRecord): string {
+  if (last?.reused === undefined || lastOutput === undefined || !('value' in lastOutput)) return '';
+  const { value } = lastOutput;
+  const text = isJsonObject(value) ? value['text'] : undefined;
+  return typeof text === 'string' ? text : '';
 }
 
 function reusedOf({ last }: NodeRecord): Pick<NodeRun, 'reused'> {

@@ -11,6 +11,8 @@ import { moduleFoldersFor } from '../own-modules/module-folders-for.ts';
 import { ownFormatsFolder } from '../own-formats.ts';
 import { readGrants } from '../read-grants.ts';
 import type { GrantOptions } from '../read-grants.ts';
+import { continueRun } from '../continue-run.ts';
+import type { ContinueOptions } from '../continue-run.ts';
 import { checkModel } from '../check-model.ts';
 import { createPlainPrinter, jsonPrinter } from '../run-printer.ts';
 import type { RunPrinter } from '../run-printer.ts';
@@ -33,7 +35,7 @@ import { isRawFormatChoice } from '../../stream/formats/choose-raw-format.ts';
 import { isJsonObject } from '../../shared/json.ts';
 import type { JsonObject, JsonValue } from '../../shared/json.ts';
 
-export interface RunOptions extends TrafficOptions, GrantOptions {
+export interface RunOptions extends TrafficOptions, GrantOptions, ContinueOptions {
   readonly input?: string;
   readonly trace?: true;
   readonly json?: true;
@@ -142,14 +144,17 @@ function startRun(engine: CodeEngine, job: RunJob, { flow, document }: PreparedR
     options.json === true
       ? jsonPrinter
       : createPlainPrinter(document, { withTrace: options.trace === true });
+  const { input, overrides, ...part } = continueRun(engine.record, document, options);
   const traffic = openTraffic(engine.connections, job.secrets, options);
   // Watched before the start: the first events are committed while it happens.
   const stopPrinting = engine.record.onCommit((events) => printer.print(events));
   const run = engine.start({
     flow,
     file: job.file,
-    input: readInput(job.input, document),
-    overrides: overridesOf(options),
+    input:
+      options.input === undefined && input !== undefined ? input : readInput(job.input, document),
+    overrides: { ...overrides, ...overridesOf(options) },
+    ...part,
     answerer: createAnswerer({
       approve: options.approve,
       mayAsk: options.input !== '-' && options.json !== true,
