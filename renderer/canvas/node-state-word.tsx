@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { KindDescriptor } from '../../core/model/kind-descriptor.ts';
 import type { NodeRun } from '../run/node-run.ts';
-import { useRunStore } from '../run/run-store.ts';
+import { useShownRunState } from '../run/use-shown-run-state.ts';
 
 interface NodeStateWordProps {
   readonly run: NodeRun;
@@ -16,7 +16,7 @@ interface NodeStateWordProps {
 /** The state of a node, as a word with a dot; before a run, what is wrong with it. */
 export function NodeStateWord({ run, problems, kind, disabled }: NodeStateWordProps): ReactNode {
   const { t } = useTranslation('canvas');
-  const underWay = useRunStore((store) => store.state === 'running');
+  const underWay = useShownRunState() === 'running';
   // A tool does not wait for its turn: it is called, or not.
   const waiting = underWay && run.state === 'idle' && kind?.category !== 'tools' && !disabled;
   if (run.state === 'idle' && !waiting && !disabled && (problems > 0 || kind === undefined)) {

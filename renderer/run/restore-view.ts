@@ -74,25 +74,45 @@ function restoreRows(
   keyframe: Keyframe,
   running: ReadonlyMap<number, SpanRun>,
 ): void {
-  const isRunning = new Uint8Array(view.trace.count);
-  for (const row of running.keys()) isRunning[row] = 1;
+  const rows = later.rows.slice(0, keyframe.rows);
   const open = new Map(keyframe.openRows.map((row) => [row.index, row]));
-  const { rows, calls } = view;
-  for (let index = 0; index < keyframe.rows; index++) {
-    let row = later.rows[index];
-    if (row === undefined) break;
-    const kept = open.get(index);
-    // What may still change, here and in the later view, is not shared.
-    if (kept !== undefined || (row.span !== undefined && isRunning[row.span.top.row] === 1)) {
-      row = restoreRow(later, row, keyframe, kept, running);
-    }
-    rows.push(row);
-    if (row.kind === 'call') calls.set(callKeyOf(row.nodeId, row.callId), row);
+  // What may still change, here and in the later view, is not shared.
+  for (const index of changingRows(later, keyframe, running)) {
+    const row = rows[index];
+    if (row !== undefined) rows[index] = restoreRow(later, row, keyframe, open.get(index), running);
+  }
+  for (const row of rows) {
+    if (row.kind === 'call') view.calls.set(callKeyOf(row.nodeId, row.callId), row);
   }
   for (const span of running.values()) {
     span.openText = rowOf(rows, span.openText);
     span.openReasoning = rowOf(rows, span.openReasoning);
   }
+  view.rows = rows;
+}
+
+/** Rows that are open, and those of executions under way, which another try would strike out. */
+function changingRows(
+  later: RunView,
+  { openRows, nodes }: Keyframe,
+  running: ReadonlyMap<number, SpanRun>,
+): ReadonlySet<number> {
+  const changing = new Set(openRows.map(({ index }) => index));
+  const sinceUs = new Map<string, number>();
+  for (const { nodeId, openedUs } of running.values()) {
+    sinceUs.set(nodeId, Math.min(openedUs, sinceUs.get(nodeId) ?? Infinity));
+  }
+  for (const { nodeId, rowIndexes } of nodes) {
+    const fromUs = sinceUs.get(nodeId);
+    const indexes = later.nodes.get(nodeId)?.rowIndexes;
+    if (fromUs === undefined || indexes === undefined) continue;
+    for (let at = rowIndexes - 1; at >= 0; at--) {
+      const row = later.rows[indexes[at] ?? -1];
+      if (row === undefined || row.timeUs < fromUs) break;
+      if (row.span !== undefined && running.has(row.span.top.row)) changing.add(row.index);
+    }
+  }
+  return changing;
 }
 
 function restoreRow(

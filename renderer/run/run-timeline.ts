@@ -21,7 +21,7 @@ const usualLimits: TimelineLimits = {
   pieceSize: 4096,
   mostKeyframes: 256,
   mostWeight: 200_000,
-  mostPieces: 24,
+  mostPieces: 12,
 };
 
 /**
@@ -102,7 +102,8 @@ export class RunTimeline {
   #keepPiece(number: number, events: readonly RunEvent[]): void {
     this.#pieces.delete(number);
     this.#pieces.set(number, events);
-    if (this.#pieces.size <= this.#limits.mostPieces) return;
+    // At least what one look back may need.
+    if (this.#pieces.size <= Math.max(this.#limits.mostPieces, this.#spacing + 1)) return;
     const oldest = this.#pieces.keys().next().value;
     if (oldest !== undefined) this.#pieces.delete(oldest);
   }

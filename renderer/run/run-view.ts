@@ -165,7 +165,7 @@ export interface RunView {
   /** What modules noted, in the order it came: the row, and the note's place in the record. */
   readonly noteRows: number[];
   readonly noteSeqs: number[];
-  readonly rows: OutputRow[];
+  rows: OutputRow[];
   /** The event that made a row not valid any more, by the row's place. */
   readonly supersededAt: Map<number, number>;
   /** Tool calls by node and call id; of two with the same id, the newer one. */

@@ -1,6 +1,10 @@
 import type { SpanState } from '../../core/contracts/events.ts';
 import { NameList } from './name-list.ts';
 import { makeColumns, type SpanColumns } from './span-columns.ts';
+import { brokenLists, reopenRows } from './reopen-rows.ts';
+import { noRow, rowFlags } from './row-flags.ts';
+
+export { noRow, rowFlags } from './row-flags.ts';
 
 /** The states by the number that stands for each. */
 export const spanStates: readonly SpanState[] = [
@@ -10,12 +14,6 @@ export const spanStates: readonly SpanState[] = [
   'cancelled',
   'skipped',
 ];
-
-/** Marks of a row: it announced another attempt; it is a pass over steps; it is a step within a node's execution; its result came from the cache. */
-export const rowFlags = { retried: 1, pass: 2, step: 4, cached: 8 } as const;
-
-/** What stands for no row. */
-export const noRow = -1;
 
 /** What a new row of a span needs. */
 export interface NewSpanRow {
@@ -58,11 +56,11 @@ export class SpanTable {
   readonly waits = new Map<number, SpanWait[]>();
   readonly #names: NameList;
   #rowByNumber: Int32Array = new Int32Array(firstCapacity);
-  readonly #rowById = new Map<string, number>();
-  readonly #idByRow = new Map<number, string>();
+  #rowById = new Map<string, number>();
+  #idByRow = new Map<number, string>();
   /** Of a container's row: the rows of its passes by their number; 0 for none, else the row + 1. */
-  readonly #passes = new Map<number, Int32Array>();
-  readonly #oddIterations = new Map<number, string>();
+  #passes = new Map<number, Int32Array>();
+  #oddIterations = new Map<number, string>();
 
   /** `names` may be another table's. */
   constructor(names = new NameList()) {
@@ -70,15 +68,25 @@ export class SpanTable {
   }
 
   /**
-   * The table as it was when it had its first `count` rows and `seq` was the newest event. Later additions to either
-   * table leave the other as it is. Takes a few ms for a hundred thousand rows.
+   * The table as it was when it had its first `count` rows and `seq` was the newest event; what comes after may be added
+   * to it again, in the same order. Takes a few ms for a hundred thousand rows.
    */
   cut(count: number, seq: number): SpanTable {
     const table = new SpanTable(this.#names);
     table.columns = makeColumns(Math.max(firstCapacity, count + (count >> 3)), this.columns, count);
     table.version = this.version;
-    for (let row = 0; row < count; row++) this.#cutRow(table, row, seq);
     table.count = count;
+    table.spans = reopenRows(table.columns, count, seq);
+    // Shared: whatever is added to the cut table gets the row that it has here.
+    table.#rowByNumber = this.#rowByNumber;
+    table.#rowById = this.#rowById;
+    table.#idByRow = this.#idByRow;
+    table.#passes = this.#passes;
+    table.#oddIterations = this.#oddIterations;
+    table.firstRoot = this.firstRoot;
+    table.lastRoot = this.lastRoot;
+    for (const parent of brokenLists(this.columns, count)) this.#relink(table, parent);
+    if (this.lastRoot >= count) this.#relink(table, noRow);
     for (const [row, waits] of this.waits) {
       const known = row < count ? waits.filter(({ notedSeq }) => notedSeq <= seq) : [];
       if (known.length > 0) table.waits.set(row, known);
@@ -105,8 +113,11 @@ export class SpanTable {
   /** The row of a span; `noRow` when it was never seen. */
   rowOf(spanId: string): number {
     const number = plainId.exec(spanId)?.[1];
-    if (number === undefined) return this.#rowById.get(spanId) ?? noRow;
-    return (this.#rowByNumber[Number(number)] ?? 0) - 1;
+    const row =
+      number === undefined
+        ? (this.#rowById.get(spanId) ?? noRow)
+        : (this.#rowByNumber[Number(number)] ?? 0) - 1;
+    return row < this.count ? row : noRow;
   }
 
   /** The id of a row's span; of a pass, one that no span has. */
@@ -154,46 +165,39 @@ export class SpanTable {
     else if (this.waits.size < mostWaits) this.waits.set(row, [wait]);
   }
 
-  /** Puts a row of this table, its facts already copied, where it stood in a younger one. */
-  #cutRow(table: SpanTable, row: number, seq: number): void {
-    reopenLater(table.columns, row, seq);
-    const odd = this.#oddIterations.get(row);
-    if (odd !== undefined) table.#oddIterations.set(row, odd);
-    const parent = this.parentOf(row);
-    table.columns.firstChild[row] = noRow;
-    table.columns.lastChild[row] = noRow;
-    table.columns.next[row] = noRow;
-    if (!this.isPass(row)) {
-      table.#nameSpan(row, this.idOf(row));
-      table.#append(row, parent);
-      table.spans++;
-      return;
+  /** Links what is below a row, or the roots, in a table that has only the first of these rows. */
+  #relink(table: SpanTable, parent: number): void {
+    const { columns } = table;
+    const set = (from: number, row: number): void => {
+      if (from !== noRow) columns.next[from] = row;
+      else if (parent === noRow) table.firstRoot = row;
+      else columns.firstChild[parent] = row;
+    };
+    let last = noRow;
+    let row = parent === noRow ? this.firstRoot : (this.columns.firstChild[parent] ?? noRow);
+    for (; row !== noRow; row = this.columns.next[row] ?? noRow) {
+      if (row >= table.count) continue;
+      set(last, row);
+      last = row;
     }
-    const pass = this.columns.number[row] ?? 0;
-    const passes = table.#roomFor(parent, pass);
-    passes[pass] = row + 1;
-    table.#insertPass(row, parent, before(passes, pass));
-  }
-
-  /** The rows of a container's passes by their number, with room for one more. */
-  #roomFor(container: number, pass: number): Int32Array {
-    const known = this.#passes.get(container) ?? new Int32Array(16);
-    const roomy = pass < known.length ? known : grow(known, pass);
-    this.#passes.set(container, roomy);
-    return roomy;
+    set(last, noRow);
+    if (parent === noRow) table.lastRoot = last;
+    else columns.lastChild[parent] = last;
   }
 
   #passRow(container: number, pass: number, first: NewSpanRow): number {
-    const roomy = this.#roomFor(container, pass);
+    const known = this.#passes.get(container) ?? new Int32Array(16);
+    const roomy = pass < known.length ? known : grow(known, pass);
+    this.#passes.set(container, roomy);
     const found = roomy[pass] ?? 0;
-    if (found > 0) return found - 1;
+    if (found > 0 && found <= this.count) return found - 1;
     const nodeId = this.nodeOf(container);
     const row = this.#addRow({ ...first, nodeId, attempt: 1, isStep: false });
     this.columns.flags[row] = rowFlags.pass;
     this.columns.kind[row] = this.columns.kind[container] ?? 0;
     this.columns.number[row] = pass;
     roomy[pass] = row + 1;
-    this.#insertPass(row, container, before(roomy, pass));
+    this.#insertPass(row, container, before(roomy, pass, row));
     if (this.iterationOf(row) !== first.iteration) this.#oddIterations.set(row, first.iteration);
     return row;
   }
@@ -260,34 +264,17 @@ export class SpanTable {
   }
 }
 
-/** Takes out of a row what was only written into it after an event. */
-function reopenLater(columns: SpanColumns, row: number, seq: number): void {
-  const openedSeq = columns.openedSeq[row] ?? 0;
-  const isLater = (after = 0): boolean => after > 0 && openedSeq + after > seq;
-  if (isLater(columns.startedAfter[row])) columns.startedAfter[row] = 0;
-  if (isLater(columns.finishedAfter[row])) columns.finishedAfter[row] = 0;
-  if (!isLater(columns.closedAfter[row])) return;
-  columns.closedAfter[row] = 0;
-  columns.state[row] = 0;
-  columns.flags[row] = (columns.flags[row] ?? 0) & (rowFlags.pass | rowFlags.step);
-  columns.durationUs[row] = Number.NaN;
-  columns.firstTokenUs[row] = Number.NaN;
-  columns.lastTokenUs[row] = Number.NaN;
-  columns.tokens[row] = 0;
-  columns.costUsd[row] = Number.NaN;
-}
-
 function grow(old: Int32Array, place: number): Int32Array {
   const roomy = new Int32Array(Math.max(place + 1, old.length * 2));
   roomy.set(old);
   return roomy;
 }
 
-/** The row of the nearest pass with a smaller number. */
-function before(passes: Int32Array, pass: number): number {
+/** The row of the nearest pass with a smaller number, of those that have a row before `until`. */
+function before(passes: Int32Array, pass: number, until: number): number {
   for (let at = pass - 1; at >= 0; at--) {
     const row = passes[at] ?? 0;
-    if (row > 0) return row - 1;
+    if (row > 0 && row <= until) return row - 1;
   }
   return noRow;
 }

@@ -57,7 +57,9 @@ class RandomRun {
     const loop = this.#loop;
     if (roll < 0.04) this.#open(this.#pick(nodes), '', '', 1);
     else if (roll < 0.07 && loop !== undefined) {
-      const pass = this.#random() < 0.5 ? ++this.#pass : Math.max(1, this.#pass - 1);
+      // Parallel passes begin in any order.
+      const order = this.#random();
+      const pass = order < 0.5 ? ++this.#pass : Math.max(1, this.#pass + (order < 0.75 ? 2 : -1));
       this.#open(this.#pick(['model', 'ask']), loop.spanId, `loop:${pass}`, 1);
     } else if (roll < 0.08) {
       const place = { spanId: '', nodeId: 'other', attempt: 1, iteration: 'loop:1' };
