@@ -31,6 +31,8 @@ interface ServeOptions {
   readonly exports?: RunExports;
   /** Called once, when the client is gone or was let go. */
   readonly onClosed?: () => void;
+  /** Called when the client has been welcomed and hears notices. */
+  readonly onWelcomed?: () => void;
 }
 
 type Notice = Extract<EngineMessage, { readonly type: 'notice' }>;
@@ -136,6 +138,7 @@ class ClientConnection implements ServedClient {
     }
     this.#isGreeted = true;
     this.#send({ type: 'welcome', protocol: protocolVersion, version: this.#options.version });
+    this.#options.onWelcomed?.();
   }
 
   #answer(message: CommandMessage): void {

@@ -51,6 +51,8 @@ export class EngineSession {
   readonly #places: FilePlaces | undefined;
   readonly #keptWork: KeptWork;
   readonly #clients = new Set<ServedClient>();
+  /** What happened while nobody was there, such as a damaged record at the start: for the first who comes. */
+  readonly #untold: ErrorInfo[] = [];
   #retentionTimer: NodeJS.Timeout | undefined;
   readonly #exportParts: Omit<RunExportsParts, 'onTelemetry'>;
   readonly #tracer: RunTracer;
@@ -105,6 +107,9 @@ export class EngineSession {
       }),
       pathAt: (place) => this.#places?.open(place),
       onClosed: () => this.#clients.delete(client),
+      onWelcomed: () => {
+        for (const error of this.#untold.splice(0)) client.notify('error', error);
+      },
     });
     this.#clients.add(client);
     return client;
@@ -132,6 +137,7 @@ export class EngineSession {
   }
 
   #notify(level: 'info' | 'error', error: ErrorInfo): void {
+    if (this.#clients.size === 0 && level === 'error') this.#untold.push(error);
     for (const client of this.#clients) client.notify(level, error);
   }
 }

@@ -95,13 +95,14 @@ async function serveConnection(
 ): Promise<ErrorInfo> {
   const client = createEngineClient(channel);
   try {
+    // What happened while nobody was there is told before anything else.
+    client.onNotice(({ level, error }) => useEngineStore.setState({ notice: { level, error } }));
     await client.ready;
     const [kinds, connections] = await Promise.all([
       client.call('kinds.list', {}),
       client.call('connections.list', {}),
     ]);
     client.onKindsChanged(() => void refreshKinds());
-    client.onNotice(({ level, error }) => useEngineStore.setState({ notice: { level, error } }));
     useEngineStore.setState({ client, kinds, connections, engine: { state: 'ready' } });
     onReady();
     return await client.closed;

@@ -1,13 +1,16 @@
 // A web host with its engine, and a page that starts runs and sees them: show-in-web-host.ts PATH RUNS. Prints `ready`,
 // then a line for each batch of events that the page got: [runId, [seq, order], …].
 import { writeSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { WebSocket } from 'ws';
 import { createEngineClient } from '../../../../core/api/engine-client.ts';
 import { createWebSocketChannel } from '../../../../core/api/web-socket-channel.ts';
 import { startWebHost } from '../../../../core/bin/web-host.ts';
 
 const [path = '', runs = '1'] = process.argv.slice(2);
-const host = await startWebHost({ port: 0, recordPath: path });
+// No built app: the engine is the one of the sources.
+const staticRoot = join(dirname(path), 'renderer');
+const host = await startWebHost({ port: 0, recordPath: path, staticRoot });
 const { origin, host: address } = new URL(host.url);
 const entered = await fetch(host.url, { redirect: 'manual' });
 const cookie = entered.headers.get('set-cookie')?.split(';')[0] ?? '';
