@@ -193,7 +193,8 @@ export function checkRequired({ document, ports, nesting }: Wiring): Finding[] {
   return findings;
 }
 
-function isDisabled(document: FlowDocument, nesting: Nesting, nodeId: string): boolean {
+/** Whether a node, or a container that it lies in, takes no part in runs. */
+export function isDisabled(document: FlowDocument, nesting: Nesting, nodeId: string): boolean {
   if (document.nodes[nodeId]?.disabled === true) return true;
   return nesting.ancestorsOf(nodeId).some((id) => document.nodes[id]?.disabled === true);
 }

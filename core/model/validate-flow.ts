@@ -2,6 +2,8 @@ import type { JsonObject } from '../shared/json.ts';
 import type { Finding } from './finding.ts';
 import { checkEdges, checkRequired, wireEdge, type Wiring } from './check-wires.ts';
 import { findCycles } from './find-cycles.ts';
+import { findEqualTitles } from './find-equal-titles.ts';
+import { findLooseNodes } from './find-loose-nodes.ts';
 import type { FlowDocument } from './flow-document.ts';
 import { Nesting } from './nesting.ts';
 import type { NodePorts } from './port.ts';
@@ -23,6 +25,8 @@ export interface KindCheck {
   readonly isContainer: boolean;
   /** Whether a run's input enters, or its result leaves, at nodes of this kind. */
   readonly isFlowEnd: boolean;
+  /** Whether a node may do something beyond giving its outputs, such as writing a file. */
+  readonly hasEffects: boolean;
   ports(settings: JsonObject): NodePorts;
   check(settings: JsonObject): readonly SettingsIssue[];
 }
@@ -67,7 +71,13 @@ export function validateFlow(
     if (node.parent !== undefined)
       findings.push(...checkParent(wiring, nodeId, node.parent, kinds));
   }
-  return findings.concat(checkEdges(wiring), checkRequired(wiring), findCycles(wiring));
+  return findings.concat(
+    checkEdges(wiring),
+    checkRequired(wiring),
+    findCycles(wiring),
+    findEqualTitles(wiring, kinds),
+    findLooseNodes(wiring, kinds),
+  );
 }
 
 /** Containers run within each other's calls, and the stack of calls is not endless. */

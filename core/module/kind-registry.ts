@@ -160,6 +160,10 @@ export class KindRegistry implements KindChecks {
       title: kindTitle(kind),
       isContainer: kind.container,
       isFlowEnd: kind.role !== undefined,
+      hasEffects:
+        this.#own.has(kindId(kind)) ||
+        kind.reaches !== undefined ||
+        kind.capabilities.some((capability) => capability !== 'code'),
       ports: (settings) => portsOf(kind, this.#parse(kind, settings), this.#facts),
       check: (settings) => checkSettings(kind, settings, this.#parse(kind, settings), this.#facts),
     };

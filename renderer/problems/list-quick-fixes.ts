@@ -1,6 +1,13 @@
 import type { Finding } from '../../core/model/finding.ts';
 import { fixMissingInput } from './input-fixes.ts';
-import { fixNewerKind, fixParent, fixPlaceholder, fixUnknownKind } from './node-fixes.ts';
+import {
+  fixEqualTitle,
+  fixLooseNode,
+  fixNewerKind,
+  fixParent,
+  fixPlaceholder,
+  fixUnknownKind,
+} from './node-fixes.ts';
 import type { FixScene, FixTarget, QuickFix } from './quick-fix.ts';
 import {
   fixConnection,
@@ -43,6 +50,9 @@ const nodeFixes: Readonly<Record<string, OfNode>> = {
   parent_ring: fixParent,
   nested_too_deep: fixParent,
   end_in_container: fixParent,
+  equal_titles: fixEqualTitle,
+  loose_node: fixLooseNode,
+  result_unused: fixLooseNode,
 };
 
 /** The ways to mend what a finding names, the best first; none where only the person can know. */

@@ -42,6 +42,27 @@ function deleteNode(nodeId: string): QuickFix {
   };
 }
 
+/** Of a node that nothing needs: it takes no part in runs, or goes. */
+export function fixLooseNode({ nodeId }: FixTarget): readonly QuickFix[] {
+  return [disableNode(nodeId), deleteNode(nodeId)];
+}
+
+/** Of a node that is named as another one is: the same name with the first number that is free. */
+export function fixEqualTitle({ scene, nodeId, node }: FixTarget): readonly QuickFix[] {
+  const taken = new Set(Object.values(scene.document.nodes).map(({ title }) => title));
+  let number = 2;
+  while (taken.has(`${node.title} ${number}`)) number += 1;
+  const title = `${node.title} ${number}`;
+  return [
+    {
+      id: 'rename',
+      word: 'fixRename',
+      values: { title },
+      apply: (flow) => changeNode(flow, nodeId, (old) => ({ ...old, title })),
+    },
+  ];
+}
+
 /** Takes a node out of runs: what it lacks is not asked for then. */
 export function disableNode(nodeId: string): QuickFix {
   return {

@@ -19,7 +19,8 @@ type QuickFixWord =
   | 'fixDeleteNode'
   | 'fixChangeKind'
   | 'fixUseKnownVersion'
-  | 'fixLeaveContainer';
+  | 'fixLeaveContainer'
+  | 'fixRename';
 
 /** One way to mend what a finding names: a change of the flow, one step to undo. */
 export interface QuickFix {

@@ -87,6 +87,7 @@ export const inspector = {
   fixChangeKind: 'Make it a “{{title}}”',
   fixUseKnownVersion: 'Use it as version {{version}}',
   fixLeaveContainer: 'Move it out',
+  fixRename: 'Rename to “{{title}}”',
   notWiredFrom: '{{title}}, not wired yet',
   contextOf: '{{tokens}} context',
   priceOf: '${{input}} / ${{output}} per 1M',

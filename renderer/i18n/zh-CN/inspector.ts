@@ -87,6 +87,7 @@ export const inspector: Translation<typeof english> = {
   fixChangeKind: '改为“{{title}}”',
   fixUseKnownVersion: '按版本 {{version}} 使用',
   fixLeaveContainer: '移出容器',
+  fixRename: '改名为“{{title}}”',
   notWiredFrom: '{{title}}，尚未连接',
   contextOf: '上下文 {{tokens}}',
   priceOf: '每百万词元 ${{input}} / ${{output}}',

@@ -32,6 +32,16 @@ export const flowSentences: Readonly<Record<string, string>> = {
   'a list of chat messages': '对话消息列表',
   'This port takes tools; {0} is not a tool.': '此端口接受工具；{0}不是工具。',
   'A tool plugs into a tools port; this port takes {0}.': '工具只能接入工具端口；此端口接受{0}。',
+  '"{0}" is wired to nothing.': '“{0}”没有连接任何节点。',
+  'Wire it to what needs its result, or remove it.': '请把它连接到需要其结果的节点，或移除它。',
+  'Nobody takes the result of "{0}".': '没有节点使用“{0}”的结果。',
+  'Wire its output to what needs it, or to an Output.':
+    '请把其输出连接到需要它的节点，或连接到“输出”。',
+  'Another input is named "{0}" too: a run can be given a value for one of them only.':
+    '另一个输入也名为“{0}”：运行时只能为其中一个给出值。',
+  'Another output is named "{0}" too: only one of their results comes out of a run.':
+    '另一个输出也名为“{0}”：运行只会给出其中一个的结果。',
+  'Give each a title of its own.': '请为每个使用不同的标题。',
   'Remove one of the wires.': '请移除其中一条连线。',
   'These nodes wait for each other: {0}.': '这些节点互相等待：{0}。',
   'Rename or remove one of the two; otherwise only the last one counts.':

@@ -179,6 +179,33 @@ describe('quick fixes', () => {
     ]);
   });
 
+  test('a title that another input has gets the first number that is free; a loose node is disabled or deleted', () => {
+    const [flow] = examples;
+    const [nodeId, otherId] = Object.keys(flow?.nodes ?? {});
+    if (flow === undefined || nodeId === undefined || otherId === undefined)
+      throw new Error('The examples have nodes.');
+    const titled = changeNode(changeNode(flow, nodeId, { title: 'Text' }), otherId, {
+      title: 'Text 2',
+    });
+    const fixesOf = (code: string) =>
+      listQuickFixes(
+        { severity: 'warning', code, message: '', place: { path: [], nodeId } },
+        sceneOf(titled),
+      ).map(({ id, apply }) => [id, apply(titled).nodes[nodeId]] as const);
+    expect([
+      fixesOf('equal_titles').map(([id, node]) => [id, node?.title]),
+      fixesOf('loose_node').map(([id, node]) => [id, node?.disabled]),
+      fixesOf('result_unused').map(([id]) => id),
+    ]).toEqual([
+      [['rename', 'Text 3']],
+      [
+        ['disable', true],
+        ['delete', undefined],
+      ],
+      ['disable', 'delete'],
+    ]);
+  });
+
   test('a node of another kind keeps its title, its place, the settings that both have, and the wires that fit', () => {
     const weather = examples.find(({ nodes }) =>
       Object.values(nodes).some(({ kind }) => kind === 'agent'),
