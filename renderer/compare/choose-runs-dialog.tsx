@@ -3,9 +3,9 @@ import { useEffect, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RunSummary } from '../../core/contracts/record.ts';
 import { toErrorInfo, type ErrorInfo } from '../../core/shared/errors.ts';
+import { isJsonObject } from '../../core/shared/json.ts';
 import { requireClient } from '../engine/engine-store.ts';
 import { ErrorText } from '../panels/error-text.tsx';
-import { formatDuration } from '../run/format-figures.ts';
 import { useRunStore } from '../run/run-store.ts';
 import { writeValue } from '../run/transcript.ts';
 import { closeDialog, openDialog } from '../screen/dialog-store.ts';
@@ -17,7 +17,7 @@ import { guessOther } from './guess-other.ts';
 
 /** Runs that can be chosen, the newest ones. */
 const mostRuns = 500;
-const previewLength = 60;
+const previewLength = 40;
 
 interface ChooseRunsProps {
   /** Runs that are chosen already. */
@@ -119,6 +119,14 @@ async function readRuns(): Promise<readonly RunSummary[]> {
   return requireClient().call('run.list', { limit: mostRuns });
 }
 
+/** The lone value of an input is what people typed; its name says little. */
+function previewInput(input: RunSummary['input']): string {
+  const values = 'value' in input && isJsonObject(input.value) ? Object.values(input.value) : [];
+  const [lone] = values;
+  const text = values.length === 1 && typeof lone === 'string' ? lone : writeValue(input);
+  return text.slice(0, previewLength);
+}
+
 function useOptions(runs: readonly RunSummary[]): readonly SearchOption[] {
   const { t, i18n } = useTranslation('compare');
   const { t: tPanels } = useTranslation('panels');
@@ -126,9 +134,10 @@ function useOptions(runs: readonly RunSummary[]): readonly SearchOption[] {
     dateStyle: 'medium',
     timeStyle: 'medium',
   });
-  return runs.map(({ runId, flowName, startedUs, endedUs, state, input }) => {
-    const took = endedUs === undefined ? [] : [formatDuration((endedUs - startedUs) / 1000)];
-    const note = [tPanels(state), ...took, writeValue(input).slice(0, previewLength)];
+  return runs.map(({ runId, flowName, startedUs, state, input }) => {
+    // Most runs are done: only the others say how they ended.
+    const ended = state === 'done' ? [] : [tPanels(state)];
+    const note = [...ended, previewInput(input)];
     return {
       value: runId,
       label: `${times.format(startedUs / 1000)} · ${flowName}`,

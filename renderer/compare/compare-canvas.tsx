@@ -90,12 +90,13 @@ function Drawing(props: DrawingProps): ReactNode {
     [nodes, own, t],
   );
   const flow = useReactFlow();
-  // The whole drawing is shown at first.
-  const chosenHere = useRef(own);
+  // The whole drawing is shown at first, and what was chosen on it is in sight already.
+  const seen = useRef(own);
   useEffect(() => {
-    // What was chosen on the drawing is in sight already.
-    if (own === undefined || chosenHere.current === own) return;
-    chosenHere.current = undefined;
+    if (own === undefined || seen.current === own) return;
+    const isFirst = seen.current === undefined;
+    seen.current = own;
+    if (isFirst) return;
     const duration = matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 120;
     void flow.fitView({ nodes: [{ id: own }], maxZoom: 0.8, minZoom: 0.4, duration, padding: 0.6 });
   }, [flow, own]);
@@ -103,7 +104,7 @@ function Drawing(props: DrawingProps): ReactNode {
     const change = changes.find((one) => one.type === 'select' && one.selected);
     const row = nodes.find(({ id }) => change?.type === 'select' && id === change.id)?.data.row;
     if (change?.type !== 'select' || row === undefined) return;
-    chosenHere.current = change.id;
+    seen.current = change.id;
     onChoose(row);
   };
   const holder = nodes.find(({ id, data }) => id === own && data.isHolder);

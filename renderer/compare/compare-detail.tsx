@@ -25,7 +25,8 @@ export function CompareDetail({
   const words = useComparedWords();
   // Who looks through one kind of text step by step goes on with it.
   const [wish, setWish] = useState<{ readonly row: number; readonly tab: Tab }>();
-  const parts = step.row === 0 ? runParts : stepParts.filter((part) => hasPart(step, part));
+  const all = step.row === 0 ? runParts : stepParts;
+  const parts = all.filter((part) => hasPart(step, part));
   const tabs: readonly Tab[] = step.pass === undefined ? [...parts, 'settings'] : ['settings'];
   const told = parts.find((part) => step.differs.includes(part)) ?? parts[0] ?? 'settings';
   const tab = wish?.row === step.row ? wish.tab : step.pass === undefined ? told : 'settings';

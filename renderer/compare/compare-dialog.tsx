@@ -116,15 +116,14 @@ function Toolbar({ comparison, order, onOrder, onAgain }: ToolbarProps): ReactNo
       aria-label={t('tools')}
       className="flex shrink-0 flex-wrap items-center gap-1 border-b border-line px-2 py-1"
     >
-      <div role="radiogroup" aria-label={t('order')} className="flex">
+      <div role="group" aria-label={t('order')} className="flex">
         {(['run', 'differences'] as const).map((one) => (
           <button
             key={one}
             type="button"
-            role="radio"
-            aria-checked={order === one}
+            aria-pressed={order === one}
             onClick={() => onOrder(one)}
-            className="h-7 rounded-control px-2.5 text-muted -outline-offset-2 hover:text-text aria-checked:bg-accent-quiet aria-checked:text-text"
+            className="h-7 rounded-control px-2.5 text-muted -outline-offset-2 hover:text-text aria-pressed:bg-accent-quiet aria-pressed:text-text"
           >
             {t(`order_${one}`)}
           </button>

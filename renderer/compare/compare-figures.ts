@@ -4,9 +4,17 @@ import type { ComparedNode, StepSide } from '../../core/contracts/comparison/run
 const leastRatio = 1.5;
 const leastUs = 50_000;
 
-/** How many times as long the second took, such as 1.6; undefined where one of both is not known. */
+/** Times below this, in µs, are noise. */
+const leastToldUs = 10_000;
+
+/** How many times as much the second has, such as 1.6; undefined where one of both is not known. */
 export function ratioOf(a: number | undefined, b: number | undefined): number | undefined {
   return a === undefined || b === undefined || a <= 0 ? undefined : b / a;
+}
+
+/** As `ratioOf`, of times in µs; undefined where neither is long enough to say. */
+export function ratioOfTimes(a: number | undefined, b: number | undefined): number | undefined {
+  return Math.max(a ?? 0, b ?? 0) < leastToldUs ? undefined : ratioOf(a, b);
 }
 
 /** `×1.6`; two figures, or whole from ten on. */

@@ -6,7 +6,7 @@ import { StateWord } from '../panels/state-word.tsx';
 import { formatCost } from '../run/format-cost.ts';
 import { formatDuration } from '../run/format-figures.ts';
 import { classNames } from '../ui/class-names.ts';
-import { ratioOf, tokensOut, writeChange, writeRatio } from './compare-figures.ts';
+import { ratioOfTimes, tokensOut, writeChange, writeRatio } from './compare-figures.ts';
 import { MarkIcon } from './compare-marks.tsx';
 import { markOf } from './step-mark.ts';
 import { useComparedWords } from './use-compared-words.ts';
@@ -93,7 +93,7 @@ export function CompareRow(props: CompareRowProps): ReactNode {
 
 function Figures({ step: { a, b } }: { readonly step: ComparedStep }): ReactNode {
   const { t } = useTranslation('compare');
-  const ratio = ratioOf(a?.durationUs, b?.durationUs);
+  const ratio = ratioOfTimes(a?.durationUs, b?.durationUs);
   const cell = (write: (side: StepSide) => ReactNode, look = ''): ReactNode => (
     <div role="gridcell" className={classNames('text-right font-mono text-small', look)}>
       <p className="h-[18px] truncate">{a && write(a)}</p>

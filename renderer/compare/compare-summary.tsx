@@ -4,7 +4,7 @@ import type { RunComparison, StepSide } from '../../core/contracts/comparison/ru
 import { StateWord } from '../panels/state-word.tsx';
 import { formatCost } from '../run/format-cost.ts';
 import { formatDuration } from '../run/format-figures.ts';
-import { ratioOf, tokensOut, writeChange, writeRatio } from './compare-figures.ts';
+import { ratioOf, ratioOfTimes, tokensOut, writeChange, writeRatio } from './compare-figures.ts';
 
 /** The sums of both runs, one above the other, and how the second one changed. */
 export function CompareSummary({ comparison }: { readonly comparison: RunComparison }): ReactNode {
@@ -15,16 +15,17 @@ export function CompareSummary({ comparison }: { readonly comparison: RunCompari
     dateStyle: 'medium',
     timeStyle: 'medium',
   });
+  const hasCost = a?.usage?.costUsd !== undefined || b?.usage?.costUsd !== undefined;
   const columns: readonly Column[] = [
     ['time', ({ durationUs }) => durationUs !== undefined && time(durationUs)],
     ['firstToken', ({ firstTokenUs }) => firstTokenUs !== undefined && time(firstTokenUs)],
     ['tokensIn', ({ usage }) => usage?.inputTokens],
     ['tokensOut', (side) => tokensOut(side)],
-    ['cost', ({ usage }) => usage?.costUsd !== undefined && formatCost(usage.costUsd)],
+    ...(hasCost ? [costColumn] : []),
   ];
   const ratios = [
-    ratioOf(a?.durationUs, b?.durationUs),
-    ratioOf(a?.firstTokenUs, b?.firstTokenUs),
+    ratioOfTimes(a?.durationUs, b?.durationUs),
+    ratioOfTimes(a?.firstTokenUs, b?.firstTokenUs),
     undefined,
     undefined,
     ratioOf(a?.usage?.costUsd, b?.usage?.costUsd),
@@ -114,6 +115,11 @@ export function CompareSummary({ comparison }: { readonly comparison: RunCompari
 type Column = readonly [
   'time' | 'firstToken' | 'tokensIn' | 'tokensOut' | 'cost',
   (side: StepSide) => ReactNode,
+];
+
+const costColumn: Column = [
+  'cost',
+  ({ usage }) => usage?.costUsd !== undefined && formatCost(usage.costUsd),
 ];
 
 function time(us: number): string {

@@ -105,7 +105,7 @@ function Texts({ texts }: { readonly texts: TextComparison }): ReactNode {
         aria-label={t('textsBeside')}
         className="min-h-0 grow overflow-x-hidden overflow-y-auto bg-sunken -outline-offset-2"
       >
-        <div className="relative min-w-0" style={{ height: long.height }}>
+        <div className="selectable relative min-w-0" style={{ height: long.height }}>
           {places.map((place) => {
             const row = rows[place];
             if (row === undefined) return undefined;

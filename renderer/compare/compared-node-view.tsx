@@ -17,8 +17,24 @@ export const ComparedNodeView = memo(function ComparedNodeView({
   const descriptor = findKind(kind);
   return (
     <div data-mark={mark} {...(isFrame ? { 'data-frame': true } : {})} className="compared-node">
-      <Handle type="target" position={Position.Left} className="difference-handle" />
-      <Handle type="source" position={Position.Right} className="difference-handle" />
+      <Handle id="outer" type="target" position={Position.Left} className="difference-handle" />
+      <Handle id="outer" type="source" position={Position.Right} className="difference-handle" />
+      {isFrame ? (
+        <>
+          <Handle
+            id="inner"
+            type="source"
+            position={Position.Right}
+            className="difference-handle compared-way-in"
+          />
+          <Handle
+            id="inner"
+            type="target"
+            position={Position.Left}
+            className="difference-handle compared-way-out"
+          />
+        </>
+      ) : undefined}
       <header className="flex h-9 items-center gap-2 px-2.5">
         <KindIcon icon={descriptor?.icon} category={descriptor?.category} />
         <span className="min-w-0 grow truncate font-semibold">{title}</span>

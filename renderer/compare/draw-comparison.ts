@@ -85,6 +85,13 @@ function drawEdges(a: FlowDocument, b: FlowDocument, union: FlowDocument): reado
   return [...wires].flatMap(([id, edge]) => {
     const [source, target] = [splitEndpoint(edge.from).nodeId, splitEndpoint(edge.to).nodeId];
     if (union.nodes[source] === undefined || union.nodes[target] === undefined) return [];
-    return [{ id, source, target, className: 'compared-wire', focusable: false }];
+    const ends = {
+      source,
+      target,
+      // A container hands its values to what lies in it from its left side, and takes them at its right.
+      sourceHandle: union.nodes[target].parent === source ? 'inner' : 'outer',
+      targetHandle: union.nodes[source].parent === target ? 'inner' : 'outer',
+    };
+    return [{ id, ...ends, className: 'compared-wire', focusable: false }];
   });
 }

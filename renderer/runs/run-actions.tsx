@@ -1,5 +1,6 @@
 import {
   ClipboardCopy,
+  Columns2,
   CornerUpLeft,
   FilePlus,
   Play,
@@ -11,6 +12,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ListedRun } from '../../core/contracts/run-history.ts';
 import { openFlowOfRun, openPastRun } from '../commands/past-run-commands.ts';
+import { openDialog } from '../screen/dialog-store.ts';
 import { copyText } from '../ui/copy-text.ts';
 import { MenuAt, MenuItem, MenuLine } from '../ui/menu.tsx';
 import { askToDelete } from './ask-to-delete.ts';
@@ -39,6 +41,12 @@ export function RunActions({ run, at, onNote, onClose }: RunActionsProps): React
       )}
       <MenuItem icon={<FilePlus size={16} />} onSelect={() => void openFlowOfRun(runId)}>
         {t('openFlow')}
+      </MenuItem>
+      <MenuItem
+        icon={<Columns2 size={16} />}
+        onSelect={() => openDialog({ kind: 'choose-runs', b: runId })}
+      >
+        {t('compare')}
       </MenuItem>
       <MenuLine />
       <MenuItem

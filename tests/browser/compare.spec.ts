@@ -114,7 +114,7 @@ test('passes fold, differences come first, and what only one run has says so', a
   await expect(names).toHaveCount(before - 1);
   await page.keyboard.press('ArrowRight');
   await expect(names).toHaveCount(before);
-  await comparison(page).getByRole('radio', { name: 'Differences first' }).click();
+  await comparison(page).getByRole('button', { name: 'Differences first' }).click();
   await expect(names.first()).toContainText('only in B');
   await comparison(page).getByRole('button', { name: 'Swap A and B' }).click();
   await expect(row(page, 'Pass 3')).toContainText('only in A');

@@ -30,7 +30,7 @@ export const compare = {
   state: 'State',
   time: 'Time',
   firstToken: 'First token',
-  tokens: 'Tokens in / out',
+  tokens: 'Tokens',
   tokensIn: 'Tokens in',
   tokensOut: 'Tokens out',
   cost: 'Cost',

@@ -71,6 +71,7 @@ export const history = {
   open: 'Show this run',
   openOrigin: 'Show the run it goes on from',
   openFlow: 'Open its flow as a new one',
+  compare: 'Compare with another run…',
   copyId: 'Copy its id',
   idCopied: 'Copied',
   delete: 'Delete',

@@ -67,6 +67,7 @@ export const history: Translation<typeof english> = {
   open: '查看此次运行',
   openOrigin: '查看它所接续的运行',
   openFlow: '将其流程作为新流程打开',
+  compare: '与另一次运行对比…',
   copyId: '复制运行 ID',
   idCopied: '已复制',
   delete: '删除',
