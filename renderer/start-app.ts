@@ -16,6 +16,7 @@ import { keepModulesKnown } from './document/trust-store.ts';
 import { keepRecovery } from './versions/keep-recovery.ts';
 import { keepVersions } from './versions/keep-versions.ts';
 import { lookForRecovery } from './versions/recovery-store.ts';
+import { keepHostMenu } from './workspace/host-menu.ts';
 import { clearRunInput } from './run/run-input-store.ts';
 
 /** Brings everything to life that works behind the window; rejects when there is no host. */
@@ -27,6 +28,7 @@ export async function startApp(): Promise<void> {
   attachRunsToEngine();
   tellHostOfDocument();
   tellHostOfRuns();
+  keepHostMenu();
   keepChecked();
   keepModulesKnown();
   keepRecovery();

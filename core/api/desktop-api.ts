@@ -1,5 +1,12 @@
 import type { ErrorInfo } from '../shared/errors.ts';
-import type { EngineState, HostCommand, HostFile, HostInfo, SecretStatus } from './host-bridge.ts';
+import type {
+  EngineState,
+  HostCommand,
+  HostFile,
+  HostInfo,
+  HostMenu,
+  SecretStatus,
+} from './host-bridge.ts';
 
 /** What a desktop function answers: a value, or the error to show. Thrown errors lose their code at the bridge, so none is thrown. */
 export type DesktopAnswer<T> =
@@ -40,6 +47,8 @@ export interface DesktopApi {
   setDocument(document: { readonly name: string; readonly handle?: string }): void;
   /** Tells the shell how many runs are under way: it keeps the computer awake and shows progress meanwhile. */
   setRunning(runs: number): void;
+  /** Tells the shell what its menu shows of the page: keys and panels. */
+  setMenu(menu: HostMenu): void;
   onCommand(listener: (command: HostCommand) => void): () => void;
   onOpenFile(listener: (file: HostFile) => void): () => void;
   /** Reports the engine's process: `restarting` after a crash, `ready` once a new port may be asked for. */

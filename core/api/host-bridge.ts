@@ -20,23 +20,43 @@ export interface HostInfo {
   readonly platform: 'mac' | 'windows' | 'linux' | 'other';
 }
 
-/** Menu and system wishes that reach the renderer from the host. */
-export type HostCommand =
-  | 'new'
-  | 'new-from-template'
-  | 'open'
-  | 'import'
-  | 'save'
-  | 'save-as'
-  | 'export'
-  | 'undo'
-  | 'redo'
-  | 'run'
-  | 'stop'
-  | 'save-traffic'
-  | 'replay-traffic'
-  | 'fit'
-  | 'toggle-theme';
+/** What a host's own menu offers; the page carries each out. */
+export const menuCommands = [
+  'new',
+  'new-from-template',
+  'open',
+  'import',
+  'save',
+  'save-as',
+  'export',
+  'undo',
+  'redo',
+  'run',
+  'stop',
+  'save-traffic',
+  'replay-traffic',
+  'fit',
+  'toggle-theme',
+  'tour',
+  'shortcuts',
+] as const;
+
+export type MenuCommand = (typeof menuCommands)[number];
+
+/** Menu and system wishes that reach the renderer from the host; `panel:ID` opens or closes a panel. */
+export type HostCommand = MenuCommand | `panel:${string}`;
+
+/** What a host's own menu shows of the page. */
+export interface HostMenu {
+  /** The keys as the person has them, such as `Mod+Shift+S`; a command without keys is left out. */
+  readonly keys: Readonly<Partial<Record<MenuCommand, string>>>;
+  /** Every panel in order, titled in the page's language. */
+  readonly panels: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly isOpen: boolean;
+  }[];
+}
 
 /** What an engine connection goes through, so that the interface can say it. */
 export type EngineState =
@@ -85,6 +105,8 @@ export interface HostBridge {
   setDocument?(document: { readonly name: string; readonly handle?: string }): void;
   /** Tells the host how many runs are under way; absent where it does not matter. */
   setRunning?(runs: number): void;
+  /** Tells the host what its own menu shows of the page; absent where it has none. */
+  setMenu?(menu: HostMenu): void;
   /** Absent on hosts that take keys from their environment only. */
   readonly secrets?: HostSecrets;
   onCommand(listener: (command: HostCommand) => void): () => void;

@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import type { MenuItemConstructorOptions } from 'electron';
-import type { HostCommand } from '../../core/api/host-bridge.ts';
+import type { HostCommand, HostMenu, MenuCommand } from '../../core/api/host-bridge.ts';
+import { menuKeys } from './menu-keys.ts';
 
 /** What the menu can do; the page carries out every command. */
 interface MenuActions {
@@ -13,6 +14,8 @@ interface MenuOptions {
   readonly platform: NodeJS.Platform;
   readonly packaged: boolean;
   readonly recentFiles: readonly string[];
+  /** What the page says of itself; undefined until it does. */
+  readonly page: HostMenu | undefined;
   readonly actions: MenuActions;
 }
 
@@ -26,20 +29,20 @@ export function buildAppMenu(options: MenuOptions): MenuItemConstructorOptions[]
     runMenu(options),
     viewMenu(options),
     { role: 'windowMenu' },
+    helpMenu(options),
   ];
 }
 
 function item(
   options: MenuOptions,
-  command: HostCommand,
+  command: MenuCommand,
   label: string,
-  accelerator?: string,
 ): MenuItemConstructorOptions {
   return {
     id: command,
     label,
     click: () => options.actions.send(command),
-    ...(accelerator === undefined ? {} : { accelerator }),
+    ...menuKeys(options.page?.keys[command], options.platform),
   };
 }
 
@@ -47,15 +50,15 @@ function fileMenu(options: MenuOptions, mac: boolean): MenuItemConstructorOption
   return {
     label: '&File',
     submenu: [
-      item(options, 'new', 'New flow', 'CmdOrCtrl+N'),
+      item(options, 'new', 'New flow'),
       item(options, 'new-from-template', 'New from template…'),
-      item(options, 'open', 'Open…', 'CmdOrCtrl+O'),
+      item(options, 'open', 'Open…'),
       item(options, 'import', 'Import…'),
       { id: 'recent', label: 'Open recent', submenu: recentMenu(options) },
       { type: 'separator' },
-      item(options, 'save', 'Save', 'CmdOrCtrl+S'),
-      item(options, 'save-as', 'Save as…', 'CmdOrCtrl+Shift+S'),
-      item(options, 'export', 'Export JSON…', 'CmdOrCtrl+Shift+E'),
+      item(options, 'save', 'Save'),
+      item(options, 'save-as', 'Save as…'),
+      item(options, 'export', 'Export JSON…'),
       { type: 'separator' },
       { role: mac ? 'close' : 'quit' },
     ],
@@ -79,12 +82,11 @@ function recentMenu({ recentFiles, actions }: MenuOptions): MenuItemConstructorO
 function editMenu(options: MenuOptions, mac: boolean): MenuItemConstructorOptions {
   // Off macOS the key stays with the page: in a text field it must undo text, not the canvas.
   const leaveKeyToPage = mac ? {} : { registerAccelerator: false };
-  const redoKey = options.platform === 'win32' ? 'Ctrl+Y' : 'CmdOrCtrl+Shift+Z';
   return {
     label: '&Edit',
     submenu: [
-      { ...item(options, 'undo', 'Undo', 'CmdOrCtrl+Z'), ...leaveKeyToPage },
-      { ...item(options, 'redo', 'Redo', redoKey), ...leaveKeyToPage },
+      { ...item(options, 'undo', 'Undo'), ...leaveKeyToPage },
+      { ...item(options, 'redo', 'Redo'), ...leaveKeyToPage },
       { type: 'separator' },
       { role: 'cut' },
       { role: 'copy' },
@@ -98,11 +100,11 @@ function runMenu(options: MenuOptions): MenuItemConstructorOptions {
   return {
     label: '&Run',
     submenu: [
-      item(options, 'run', 'Run flow', 'CmdOrCtrl+Enter'),
-      item(options, 'stop', 'Stop', 'CmdOrCtrl+.'),
+      item(options, 'run', 'Run flow'),
+      item(options, 'stop', 'Stop'),
       { type: 'separator' },
-      item(options, 'save-traffic', 'Save model traffic…', 'CmdOrCtrl+Shift+L'),
-      item(options, 'replay-traffic', 'Replay from a traffic file…', 'CmdOrCtrl+Shift+Enter'),
+      item(options, 'save-traffic', 'Save model traffic…'),
+      item(options, 'replay-traffic', 'Replay from a traffic file…'),
     ],
   };
 }
@@ -111,8 +113,9 @@ function viewMenu(options: MenuOptions): MenuItemConstructorOptions {
   return {
     label: '&View',
     submenu: [
-      item(options, 'fit', 'Fit flow to window', 'CmdOrCtrl+Shift+0'),
+      item(options, 'fit', 'Fit flow to window'),
       item(options, 'toggle-theme', 'Switch between light and dark'),
+      panelsMenu(options),
       { type: 'separator' },
       { role: 'resetZoom' },
       { role: 'zoomIn' },
@@ -125,6 +128,33 @@ function viewMenu(options: MenuOptions): MenuItemConstructorOptions {
             { role: 'reload' as const },
             { role: 'toggleDevTools' as const },
           ]),
+    ],
+  };
+}
+
+/** Every panel of the page, ticked while it is open. */
+function panelsMenu({ page, actions }: MenuOptions): MenuItemConstructorOptions {
+  const panels = page?.panels ?? [];
+  return {
+    id: 'panels',
+    label: 'Panels',
+    enabled: panels.length > 0,
+    submenu: panels.map(({ id, title, isOpen }) => ({
+      id: `panel:${id}`,
+      label: title.replaceAll('&', '&&'),
+      type: 'checkbox',
+      checked: isOpen,
+      click: () => actions.send(`panel:${id}`),
+    })),
+  };
+}
+
+function helpMenu(options: MenuOptions): MenuItemConstructorOptions {
+  return {
+    role: 'help',
+    submenu: [
+      item(options, 'tour', 'Take the tour'),
+      item(options, 'shortcuts', 'Keyboard shortcuts'),
     ],
   };
 }

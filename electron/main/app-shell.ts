@@ -1,6 +1,6 @@
 import type { BrowserWindow } from 'electron';
 import { app, dialog, Menu, powerSaveBlocker, safeStorage } from 'electron';
-import type { HostCommand, HostFile } from '../../core/api/host-bridge.ts';
+import type { HostCommand, HostFile, HostMenu } from '../../core/api/host-bridge.ts';
 import { FilePlaces, createPlaceKey } from '../../core/node/host/file-places.ts';
 import { toErrorInfo } from '../../core/shared/errors.ts';
 import { buildAppMenu } from './app-menu.ts';
@@ -26,6 +26,8 @@ export class AppShell {
   #window: BrowserWindow | undefined;
   #closeGuard: CloseGuard | undefined;
   #documentName = 'Untitled';
+  /** What the page last said of itself; kept while it loads anew. */
+  #menu: HostMenu | undefined;
   #unsaved = false;
   #pageListens = false;
   #waitingFile: string | undefined;
@@ -118,6 +120,12 @@ export class AppShell {
     this.#showTitle();
   }
 
+  /** Shows the page's keys and panels in the menu. */
+  setMenu(menu: HostMenu): void {
+    this.#menu = menu;
+    this.#showMenu();
+  }
+
   /** A save that the person cancelled or that failed ends the wish to close. */
   saveFailed(): void {
     this.#closeGuard?.saveFailed();
@@ -170,6 +178,7 @@ export class AppShell {
       platform: process.platform,
       packaged: app.isPackaged,
       recentFiles: this.recentFiles.list(),
+      page: this.#menu,
       actions: {
         send: (command) => this.send(command),
         openRecent: (path) => void this.openPath(path),

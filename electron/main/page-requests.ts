@@ -46,6 +46,7 @@ export function servePage(shell: AppShell): void {
       'document:unsaved': (unsaved) => shell.setUnsaved(unsaved),
       'document:shown': ({ name, handle }) => shell.setDocument(name, shell.files.findPath(handle)),
       'runs:active': (runs) => shell.runActivity.setRunning(runs, shell.window),
+      'menu:shown': (menu) => shell.setMenu(menu),
     },
     () => shell.contents,
   );

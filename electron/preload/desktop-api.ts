@@ -30,6 +30,7 @@ export function createDesktopApi(): DesktopApi {
     setUnsaved: (unsaved) => notify('document:unsaved', unsaved),
     setDocument: (document) => notify('document:shown', document),
     setRunning: (runs) => notify('runs:active', runs),
+    setMenu: (menu) => notify('menu:shown', menu),
     onCommand: (listener) => listen('host:command', listener),
     onOpenFile: (listener) => listen('file:opened', listener),
     onEngineState: (listener) => listen('engine:state', listener),

@@ -1,5 +1,5 @@
 import type { DesktopAnswer, SecretStatus } from '../../core/api/desktop-api.ts';
-import type { EngineState, HostCommand, HostFile } from '../../core/api/host-bridge.ts';
+import type { EngineState, HostCommand, HostFile, HostMenu } from '../../core/api/host-bridge.ts';
 
 /** What the page asks of the main process: the arguments in order, and what it answers. */
 export interface IpcRequests {
@@ -28,6 +28,7 @@ export interface IpcNotices {
   'document:unsaved': readonly [unsaved: boolean];
   'document:shown': readonly [document: { readonly name: string; readonly handle?: string }];
   'runs:active': readonly [runs: number];
+  'menu:shown': readonly [menu: HostMenu];
 }
 
 export type IpcNoticeName = keyof IpcNotices;

@@ -1,7 +1,9 @@
 import { useEffect } from 'react';
-import type { HostCommand } from '../../core/api/host-bridge.ts';
+import type { HostCommand, MenuCommand } from '../../core/api/host-bridge.ts';
 import { canvasView } from '../screen/canvas-view.ts';
 import { openDialog } from '../screen/dialog-store.ts';
+import { togglePanel } from '../screen/layout-store.ts';
+import { findCommand } from './command-registry.ts';
 import { redo, undo } from '../document/document-store.ts';
 import { getHost } from '../host/host.ts';
 import { toggleTheme } from '../preferences/preferences-store.ts';
@@ -16,7 +18,7 @@ import {
 import { startRun, stopRun } from './run-commands.ts';
 import { askForReplay, saveTraffic } from './traffic-commands.ts';
 
-const commands: Record<HostCommand, () => void> = {
+const commands: Record<MenuCommand, () => void> = {
   new: () => void newFlow(),
   'new-from-template': () => openDialog({ kind: 'templates' }),
   open: () => void openFlow(),
@@ -33,13 +35,26 @@ const commands: Record<HostCommand, () => void> = {
   'replay-traffic': askForReplay,
   fit: () => canvasView()?.fit(),
   'toggle-theme': toggleTheme,
+  tour: () => findCommand('help.tour')?.run(),
+  shortcuts: () => openDialog({ kind: 'shortcuts' }),
 };
+
+const panelPrefix = 'panel:';
+
+function carryOut(command: HostCommand): void {
+  if (isMenuCommand(command)) commands[command]();
+  else togglePanel(command.slice(panelPrefix.length));
+}
+
+function isMenuCommand(command: HostCommand): command is MenuCommand {
+  return Object.hasOwn(commands, command);
+}
 
 /** Follows the host's menu, and files that it is asked to open. */
 export function useHostCommands(): void {
   useEffect(() => {
     const host = getHost();
-    const stopCommands = host.onCommand((command) => commands[command]());
+    const stopCommands = host.onCommand(carryOut);
     const stopFiles = host.onOpenFile((file) => void openHostFile(file));
     return () => {
       stopCommands();

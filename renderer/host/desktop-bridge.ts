@@ -16,6 +16,7 @@ export function createDesktopBridge(desktop: DesktopApi): HostBridge {
     setUnsaved: (unsaved) => desktop.setUnsaved(unsaved),
     setDocument: (document) => desktop.setDocument(document),
     setRunning: (runs) => desktop.setRunning(runs),
+    setMenu: (menu) => desktop.setMenu(menu),
     secrets: {
       list: async () => unwrap(await desktop.listSecrets()),
       set: async (name, value) => unwrap(await desktop.setSecret(name, value)),

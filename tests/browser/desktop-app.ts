@@ -134,6 +134,7 @@ function installShell(flowText: string): void {
     setUnsaved: nothing,
     setDocument: nothing,
     setRunning: nothing,
+    setMenu: nothing,
     onCommand: () => nothing,
     onOpenFile: () => nothing,
     onEngineState: () => nothing,

@@ -85,6 +85,7 @@ describe('who may talk to the main process', () => {
       'requestEnginePort',
       'saveFile',
       'setDocument',
+      'setMenu',
       'setRunning',
       'setSecret',
       'setUnsaved',

@@ -39,6 +39,8 @@ test('every command of the menu reaches the page', async () => {
     'replay-traffic',
     'fit',
     'toggle-theme',
+    'tour',
+    'shortcuts',
   ]);
 });
 
@@ -54,18 +56,73 @@ test('a listener that was taken off hears nothing', async () => {
   expect([first, second]).toEqual([[], ['run']]);
 });
 
+const page = {
+  keys: {
+    run: 'Mod+Enter',
+    undo: 'Mod+Z',
+    redo: 'Mod+Y',
+    fit: '1',
+    'toggle-theme': 'Alt+ArrowUp',
+    shortcuts: 'F1',
+    new: 'É',
+  },
+  panels: [
+    { id: 'trace', title: 'Trace', isOpen: true },
+    { id: 'chat', title: 'Talk & more', isOpen: false },
+  ],
+} as const;
+
 test.each(['darwin', 'win32', 'linux'] as const)(
-  'no accelerator is given twice on %s',
+  'the menu shows the page’s keys on %s, and takes none that writes text',
   (platform) => {
-    const menu = buildAppMenu({ platform, packaged: true, recentFiles: [], actions: noActions });
-    const keys = flatten(menu).flatMap(({ accelerator }) =>
-      accelerator === undefined ? [] : [accelerator],
+    const menu = buildAppMenu({
+      platform,
+      packaged: true,
+      recentFiles: [],
+      page,
+      actions: noActions,
+    });
+    const shown = flatten(menu).flatMap(({ id, accelerator, registerAccelerator }) =>
+      accelerator === undefined ? [] : [[id, accelerator, registerAccelerator]],
     );
-    expect(keys.toSorted()).toEqual([...new Set(keys)].toSorted());
-    expect(keys).toContain('CmdOrCtrl+Enter');
-    const undo = flatten(menu).find(({ id }) => id === 'undo');
-    expect(undo?.registerAccelerator).toBe(platform === 'darwin' ? undefined : false);
-    expect(menu[0]?.role === 'appMenu').toBe(platform === 'darwin');
+    const isMac = platform === 'darwin';
+    const leftToPage = isMac ? undefined : false;
+    expect(shown).toEqual([
+      ['undo', 'CmdOrCtrl+Z', leftToPage],
+      ['redo', 'CmdOrCtrl+Y', leftToPage],
+      ['run', 'CmdOrCtrl+Enter', undefined],
+      ...(isMac ? [] : [['fit', '1', false]]),
+      ['toggle-theme', 'Alt+Up', undefined],
+      ['shortcuts', 'F1', undefined],
+    ]);
+    expect(menu[0]?.role === 'appMenu').toBe(isMac);
     expect(flatten(menu).some(({ role }) => role === 'toggleDevTools')).toBe(false);
   },
 );
+
+test('the page’s keys and panels come into the menu, and a panel’s item goes back to the page', async () => {
+  const { fake, api, page: fakePage, window, waitUntil } = await bootShell();
+  const find = (id: string): Item | undefined => flatten(fake.menu).find((item) => item.id === id);
+  expect([find('run')?.accelerator, find('panels')?.enabled]).toEqual([undefined, false]);
+  api().setMenu(page);
+  await waitUntil('the menu is another one', () => find('run')?.accelerator !== undefined);
+  expect([
+    find('run')?.accelerator,
+    find('panel:trace')?.checked,
+    find('panel:chat')?.checked,
+    find('panel:chat')?.label,
+  ]).toEqual(['CmdOrCtrl+Enter', true, false, 'Talk && more']);
+
+  // What is no menu is dropped: the one before stays.
+  const { mainFrame } = window().webContents;
+  fakePage.sendAs(mainFrame, 'menu:shown', { keys: { run: 'Mod+Enter; rm' }, panels: [] });
+  fakePage.sendAs(mainFrame, 'menu:shown', { keys: { explode: 'X' }, panels: [] });
+  api().setMenu({ ...page, keys: { run: 'F5' } });
+  await waitUntil('the keys are the new ones', () => find('run')?.accelerator === 'F5');
+
+  const received: string[] = [];
+  api().onCommand((command) => received.push(command));
+  find('panel:chat')?.click?.({} as never, undefined, {});
+  await waitUntil('it has arrived', () => received.length === 1);
+  expect(received).toEqual(['panel:chat']);
+});
