@@ -2,6 +2,7 @@ import { arrangeCommands } from '../arrange/arrange-commands.ts';
 import type { Command } from '../commands/command.ts';
 import { compareCommands } from '../compare/compare-commands.ts';
 import { controlCommands } from '../control/control-commands.ts';
+import { exportCommands } from '../exports/export-commands.ts';
 import { editCommands } from './edit-list.ts';
 import { fileCommands } from './file-list.ts';
 import { goCommands } from './go-list.ts';
@@ -34,6 +35,7 @@ export const commandList: readonly Command[] = [
   ...workspaceCommands,
   ...stallCommands,
   ...pastRunCommands,
+  ...exportCommands,
   ...compareCommands,
   ...fileCommands,
   ...versionCommands,

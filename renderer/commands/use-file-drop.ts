@@ -1,7 +1,8 @@
 import { useEffect } from 'react';
 import { openHostFile } from './file-commands.ts';
+import { isRecordingName, openRecording } from './open-recording.ts';
 
-/** Opens a flow file that is dropped anywhere on the window. */
+/** Opens a flow file or a flight recording that is dropped anywhere on the window. */
 export function useFileDrop(): void {
   useEffect(() => {
     const allow = (event: DragEvent): void => {
@@ -12,6 +13,7 @@ export function useFileDrop(): void {
       const file = event.dataTransfer?.files[0];
       if (file === undefined) return;
       event.preventDefault();
+      if (isRecordingName(file.name)) return void openRecording(file);
       void file.text().then((text) => openHostFile({ name: file.name, text }));
     };
     window.addEventListener('dragover', allow);

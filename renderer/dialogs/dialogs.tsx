@@ -6,6 +6,8 @@ import { ConnectionsDialog } from '../connections/connections-dialog.tsx';
 import { OutputsDialog } from '../control/outputs-dialog.tsx';
 import { DeleteRunDialog } from '../runs/delete-run-dialog.tsx';
 import { RecordDialog } from '../runs/record-dialog.tsx';
+import { ExportDialog } from '../exports/export-dialog.tsx';
+import { TelemetryDialog } from '../exports/telemetry-dialog.tsx';
 import { FormatWorkbench } from '../formats/format-workbench.tsx';
 import { CommandPalette } from '../search/command-palette.tsx';
 import { TemplatesDialog } from '../templates/templates-dialog.tsx';
@@ -53,6 +55,10 @@ export function Dialogs(): ReactNode {
       return <CompareDialog a={dialog.a} b={dialog.b} />;
     case 'choose-runs':
       return <ChooseRunsDialog a={dialog.a} b={dialog.b} />;
+    case 'export-run':
+      return <ExportDialog runId={dialog.runId} />;
+    case 'telemetry':
+      return <TelemetryDialog />;
     case 'replay':
       return <ReplayDialog />;
     case 'trust':

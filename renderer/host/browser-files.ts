@@ -9,12 +9,19 @@ interface FilePickers {
 
 interface TextFile {
   readonly name: string;
-  readonly text: string;
+  readonly text: string | Blob;
 }
 
-const trafficTypes = [
-  { description: 'Model traffic', accept: { 'application/jsonl': ['.jsonl'] as const } },
-];
+/** What the pickers of browsers call a kind of files. */
+export interface FileType {
+  readonly description: string;
+  readonly accept: Readonly<Record<string, readonly string[]>>;
+}
+
+const trafficType: FileType = {
+  description: 'Model traffic',
+  accept: { 'application/jsonl': ['.jsonl'] },
+};
 
 const fileTypes = [
   { description: 'Millrace flow', accept: { 'application/json': ['.json'] as const } },
@@ -107,14 +114,14 @@ async function requireUnchanged(known: FileSystemFileHandle, file: HostFile): Pr
  */
 export async function saveTextFile(
   file: TextFile,
-  { mayPick }: { readonly mayPick: boolean },
+  { mayPick, type = trafficType }: { readonly mayPick: boolean; readonly type?: FileType },
 ): Promise<string | undefined> {
   const api = mayPick ? pickers() : undefined;
-  if (api === undefined) return downloadFile(file).name;
+  if (api === undefined) return downloadText(file);
   try {
     const target = await api.showSaveFilePicker({
       id: 'millrace-traffic',
-      types: trafficTypes,
+      types: [type],
       suggestedName: file.name,
     });
     const stream = await target.createWritable();
@@ -124,7 +131,7 @@ export async function saveTextFile(
   } catch (error) {
     // The click that asked for it may be too long ago by now.
     if (error instanceof DOMException && error.name === 'SecurityError') {
-      return downloadFile(file).name;
+      return downloadText(file);
     }
     return ignoreAbort(error);
   }
@@ -132,6 +139,11 @@ export async function saveTextFile(
 
 /** Hands the file to the browser's downloads. */
 function downloadFile(file: HostFile): HostFile {
+  downloadText(file);
+  return { name: file.name, text: file.text };
+}
+
+function downloadText(file: TextFile): string {
   const url = URL.createObjectURL(new Blob([file.text], { type: 'application/json' }));
   const link = document.createElement('a');
   link.href = url;
@@ -139,7 +151,7 @@ function downloadFile(file: HostFile): HostFile {
   link.click();
   // Revoked later: the download may read the address after this turn.
   setTimeout(() => URL.revokeObjectURL(url), 10_000);
-  return { name: file.name, text: file.text };
+  return file.name;
 }
 
 function uploadFile(): Promise<HostFile | undefined> {

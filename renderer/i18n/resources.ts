@@ -4,6 +4,7 @@ import { compare } from './en/compare.ts';
 import { connections } from './en/connections.ts';
 import { control } from './en/control.ts';
 import { history } from './en/history.ts';
+import { exports } from './en/exports.ts';
 import { formats } from './en/formats.ts';
 import { imports } from './en/imports.ts';
 import { inspector } from './en/inspector.ts';
@@ -20,6 +21,7 @@ import { compare as compareChinese } from './zh-CN/compare.ts';
 import { connections as connectionsChinese } from './zh-CN/connections.ts';
 import { control as controlChinese } from './zh-CN/control.ts';
 import { history as historyChinese } from './zh-CN/history.ts';
+import { exports as exportsChinese } from './zh-CN/exports.ts';
 import { formats as formatsChinese } from './zh-CN/formats.ts';
 import { importNotes as importNotesChinese } from './zh-CN/import-notes.ts';
 import { imports as importsChinese } from './zh-CN/imports.ts';
@@ -49,6 +51,7 @@ const english = {
   canvas,
   compare,
   connections,
+  exports,
   formats,
   history,
   importNotes: noteSentences,
@@ -78,6 +81,7 @@ export const resources = {
     canvas: canvasChinese,
     compare: compareChinese,
     connections: connectionsChinese,
+    exports: exportsChinese,
     formats: formatsChinese,
     history: historyChinese,
     importNotes: importNotesChinese,

@@ -12,6 +12,10 @@ export type OpenDialog =
   | { readonly kind: 'templates' }
   | { readonly kind: 'formats' }
   | { readonly kind: 'replay' }
+  /** How a run shall be taken out of the record. */
+  | { readonly kind: 'export-run'; readonly runId: string }
+  /** Where traces of runs go. */
+  | { readonly kind: 'telemetry' }
   /** Two runs by their ids, side by side. */
   | { readonly kind: 'compare-runs'; readonly a: string; readonly b: string }
   /** Which two runs to compare; those that are given are chosen already. */

@@ -11,6 +11,7 @@ import {
   Languages,
   LayoutTemplate,
   Menu as MenuIcon,
+  Radio,
   Redo2,
   Save,
   Search,
@@ -42,6 +43,7 @@ export function MainMenu(): ReactNode {
   const { t: tFormats } = useTranslation('formats');
   const { t: tTemplates } = useTranslation('templates');
   const { t: tTrust } = useTranslation('trust');
+  const { t: tExports } = useTranslation('exports');
   const { theme, language } = usePreferences();
   const shownKeys = useShownKeys();
   const item = (
@@ -110,6 +112,9 @@ export function MainMenu(): ReactNode {
       )}
       {item(tFormats('title') + '…', <Braces size={16} />, 'help.formats', () =>
         openDialog({ kind: 'formats' }),
+      )}
+      {item(tExports('menuTelemetry'), <Radio size={16} />, 'help.telemetry', () =>
+        openDialog({ kind: 'telemetry' }),
       )}
       {item(tTrust('menu'), <ShieldCheck size={16} />, 'help.trust', () =>
         openDialog({ kind: 'trust' }),
