@@ -9,6 +9,7 @@ import type { WebOptions } from './commands/serve-web.ts';
 import { addConnections } from './connections-program.ts';
 import { addExports } from './export-program.ts';
 import { exitCodes } from './exit-codes.ts';
+import { addHistory } from './history-program.ts';
 import { addTrust } from './trust-program.ts';
 import { describeError, endWithReader, writeMessage } from './messages.ts';
 import { readVersion } from './program-info.ts';
@@ -46,6 +47,7 @@ function createProgram(setExitCode: (code: number) => void): Command {
   addConnections(program, setExitCode);
   addTrust(program, setExitCode);
   addExports(program, setExitCode);
+  addHistory(program, setExitCode);
   program
     .command('validate')
     .description('Check a flow file, and say all that is wrong with it, each with its place.')

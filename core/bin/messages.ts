@@ -37,7 +37,7 @@ export function describeFinding(file: string, finding: Finding): string {
 }
 
 /** Messages quote flows and servers: their control characters must neither drive the terminal nor fake a line. */
-function escapeControls(text: string): string {
+export function escapeControls(text: string): string {
   return text.replaceAll(
     /\p{Cc}/gu,
     (control) => `\\x${control.charCodeAt(0).toString(16).padStart(2, '0')}`,
