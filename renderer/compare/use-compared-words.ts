@@ -22,8 +22,17 @@ export function useComparedWords(): ComparedWords {
       difference: ({ a, b, differs, differentWithin }) => {
         if (a === undefined) return t('mark_only-b');
         if (b === undefined) return t('mark_only-a');
-        if (differs.length > 0) return differs.map((aspect) => t(aspect)).join(t('listJoin'));
-        return differentWithin > 0 ? t('within', { count: differentWithin }) : '';
+        const taken = a.isReused
+          ? b.isReused
+            ? ''
+            : t('reused_a')
+          : b.isReused
+            ? t('reused_b')
+            : '';
+        const what = differs.map((aspect) => t(aspect));
+        const within = differentWithin > 0 ? t('within', { count: differentWithin }) : '';
+        const parts = what.length > 0 ? [...what, taken] : [within, taken];
+        return parts.filter((part) => part !== '').join(t('listJoin'));
       },
     }),
     [t],

@@ -26,8 +26,10 @@ export function alignSteps(
 type Pair = Pick<StepPair, 'a' | 'b'>;
 
 function pairChildren({ a, b }: Pair, renamed: RenamedNodes): StepPair {
-  const one = a === undefined ? noPasses : splitPasses(a);
-  const other = b === undefined ? noPasses : splitPasses(b);
+  // What was taken over was not done anew: what led to it in the other run stands beside nothing.
+  const isTakenOver = isWithoutSteps(a) || isWithoutSteps(b);
+  const one = a === undefined || isTakenOver ? noPasses : splitPasses(a);
+  const other = b === undefined || isTakenOver ? noPasses : splitPasses(b);
   const numbers = [...new Set([...one.passes.keys(), ...other.passes.keys()])];
   numbers.sort((left, right) => left - right);
   const passes = numbers.map((pass): StepPair => {
@@ -42,6 +44,10 @@ function pairChildren({ a, b }: Pair, renamed: RenamedNodes): StepPair {
   });
   const outside = alignSteps(one.outside, other.outside, renamed);
   return { a, b, pass: undefined, children: [...outside, ...passes] };
+}
+
+function isWithoutSteps(step: RunStep | undefined): boolean {
+  return step !== undefined && step.isReused && step.children.length === 0;
 }
 
 /** What lies in a step: in passes by their number, or beside them. */

@@ -101,13 +101,20 @@ function compareSteps(a: RunStep, b: RunStep): readonly StepAspect[] {
     was !== undefined && is !== undefined && !isSameDigest(was, is);
   const differs: StepAspect[] = [];
   if (isOther(a.input, b.input)) differs.push('input');
-  if (!isSameDigest(a.reasoning, b.reasoning)) differs.push('reasoning');
-  if (!isSameDigest(a.text, b.text)) differs.push('text');
-  if (!isSameDigest(a.calls, b.calls)) differs.push('calls');
+  if (hasStreamed(a) && hasStreamed(b)) {
+    if (!isSameDigest(a.reasoning, b.reasoning)) differs.push('reasoning');
+    if (!isSameDigest(a.text, b.text)) differs.push('text');
+    if (!isSameDigest(a.calls, b.calls)) differs.push('calls');
+  }
   if (isOtherError(a, b)) differs.push('error');
   if (isOther(a.output, b.output)) differs.push('output');
   if (a.state !== b.state) differs.push('state');
   return differs;
+}
+
+/** What was told not to stream, failed before its first token, or was taken over has nothing to compare. */
+function hasStreamed({ reasoning, text, calls }: RunStep): boolean {
+  return reasoning !== undefined || text !== undefined || calls !== undefined;
 }
 
 function isOtherError(a: Pick<RunStep, 'error'>, b: Pick<RunStep, 'error'>): boolean {

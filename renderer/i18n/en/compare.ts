@@ -49,6 +49,8 @@ export const compare = {
   attempt: '{{title}}, attempt {{number}}',
   within_one: '{{count}} step in it differs',
   within_other: '{{count}} steps in it differ',
+  reused_a: 'taken over in A',
+  reused_b: 'taken over in B',
   mark_same: 'the same',
   mark_differs: 'different',
   'mark_only-a': 'only in A',

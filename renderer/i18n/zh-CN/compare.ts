@@ -52,6 +52,8 @@ export const compare: Translation<typeof english> = {
   attempt: '{{title}}，第 {{number}} 次尝试',
   within_one: '其中 {{count}} 个步骤不同',
   within_other: '其中 {{count}} 个步骤不同',
+  reused_a: 'A 中沿用已有结果',
+  reused_b: 'B 中沿用已有结果',
   mark_same: '相同',
   mark_differs: '不同',
   'mark_only-a': '仅在 A 中',

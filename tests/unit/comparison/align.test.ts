@@ -101,3 +101,21 @@ test('a branch not taken, and an attempt more, are steps of one run', async () =
   expect(lines.some((line) => /attempt 2\) \+/.test(line))).toBe(true);
   expect(lines.find((line) => line.includes('error'))).toMatch(/error.*state/);
 });
+
+test('what a run took over from another stands beside it as the same, without the steps that led to it', async () => {
+  const engine = testEngine();
+  const flow = fast('weather-agent');
+  const input = 'What is the weather in Paris and Rome?';
+  const a = await runToEnd(engine, flow, input);
+  const from = { runId: a, kind: 'changed' } as const;
+  const again = engine.start({ flow: JSON.stringify(flow), input, from });
+  await again.result;
+  const { comparison, rows } = await compareByIds(engine.record, a, again.runId);
+  expect(rows.map(({ step }) => [step.title, step.b?.isReused, step.differs])).toEqual([
+    ['Weather agent', false, []],
+    ['Question', expect.any(Boolean), []],
+    ['Weather agent', true, []],
+    ['Answer', expect.any(Boolean), []],
+  ]);
+  expect(comparison.counts).toMatchObject({ different: 0, onlyA: 0, onlyB: 0 });
+});
