@@ -49,7 +49,7 @@ export class RunTimes {
   /** Stretches of events whose places in the record follow each other: the first event of each, and its place. */
   readonly #stretchAt = new NumberList(makeUint32);
   readonly #stretchSeqs: number[] = [];
-  #lastSeq = 0;
+  #lastSeq = -1;
   readonly #gaps = new NumberList(makeUint32);
   readonly #marks: { readonly [Kind in MarkKind]: NumberList<Uint32Array> } = {
     start: new NumberList(makeUint32),

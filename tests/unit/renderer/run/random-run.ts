@@ -21,23 +21,24 @@ const nodes = ['ask', 'model', 'agent', 'sub/inner', 'sub'];
  * A run of about so many events in which anything may happen at any time: several nodes at once, loops with parallel
  * passes, agents with steps, calls that are left open, tries that fail, questions, skips, gaps in the record's numbers.
  */
-export function makeRandomRun(seed: number, length: number): RunEvent[] {
-  return new RandomRun(seed).make(length);
+export function makeRandomRun(seed: number, length: number, firstSeq = 4): RunEvent[] {
+  return new RandomRun(seed, firstSeq).make(length);
 }
 
 class RandomRun {
   readonly #random: () => number;
   readonly #events: RunEvent[] = [];
   readonly #tasks: Task[] = [];
-  #seq = 3;
+  #seq: number;
   #spans = 0;
   #timeUs = 1_700_000_000_000_000;
   #pass = 0;
   #calls = 0;
   #loop: Task | undefined;
 
-  constructor(seed: number) {
+  constructor(seed: number, firstSeq: number) {
     this.#random = createRandom(seed);
+    this.#seq = firstSeq - 1;
   }
 
   make(length: number): RunEvent[] {

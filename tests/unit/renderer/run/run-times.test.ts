@@ -4,8 +4,8 @@ import { reduceRunEvents } from '../../../../renderer/run/reduce-run-events.ts';
 import { createRunView } from '../../../../renderer/run/run-view.ts';
 import { makeRandomRun } from './random-run.ts';
 
-test('events are found by their number, their place in the record and their time', () => {
-  const events = makeRandomRun(5, 500);
+test.each([1, 4])('events are found by number, place and time, from place %i on', (firstSeq) => {
+  const events = makeRandomRun(firstSeq, 500, firstSeq);
   const view = createRunView('random');
   const times = new RunTimes();
   for (const event of events) {
