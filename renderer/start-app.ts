@@ -15,14 +15,17 @@ import { askAboutForeignFlows } from './trust/ask-about-foreign-flows.ts';
 import { keepModulesKnown } from './document/trust-store.ts';
 import { keepRecovery } from './versions/keep-recovery.ts';
 import { keepVersions } from './versions/keep-versions.ts';
+import { lookForInterrupted } from './control/interrupted-store.ts';
 import { lookForRecovery } from './versions/recovery-store.ts';
 import { keepHostMenu } from './workspace/host-menu.ts';
 import { clearRunInput } from './run/run-input-store.ts';
+import { copyWithoutMarks } from './ui/visible-text.ts';
 
 /** Brings everything to life that works behind the window; rejects when there is no host. */
 export async function startApp(): Promise<void> {
   applyPreferences();
   setUpI18n(usePreferences.getState().language);
+  copyWithoutMarks(document);
   setHost(await connectHost());
   registerCommands(commandList);
   attachRunsToEngine();
@@ -37,6 +40,7 @@ export async function startApp(): Promise<void> {
   void keepEngineConnected(getHost());
   await openInitialFile();
   lookForRecovery();
+  lookForInterrupted();
   await offerTour();
 }
 

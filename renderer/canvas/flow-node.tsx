@@ -21,6 +21,7 @@ import { nodeMeasure } from './node-shape.ts';
 import { PortHandle } from './port-handle.tsx';
 import { ResizeCorner } from './resize-corner.tsx';
 import { useEngineWords } from '../i18n/use-engine-words.ts';
+import { showHidden } from '../ui/visible-text.ts';
 
 /** A node: what it is, how it is set, and, while a run is shown, what it says. */
 export const FlowNodeView = memo(function FlowNodeView({
@@ -56,7 +57,7 @@ export const FlowNodeView = memo(function FlowNodeView({
           <NodeTitleEditor nodeId={id} title={data.node.title} />
         ) : (
           <span className="node-title min-w-0 grow truncate font-semibold" title={data.node.title}>
-            {data.node.title}
+            {showHidden(data.node.title)}
           </span>
         )}
         <NodeStateWord run={run} problems={data.problems} kind={data.kind} disabled={disabled} />
@@ -132,13 +133,13 @@ function LiveText({ run }: { readonly run: NodeRun }): ReactNode {
           className="min-h-0 overflow-hidden text-small leading-[18px] text-failed"
           title={say(run.error.message)}
         >
-          {say(run.error.message)}
+          {showHidden(say(run.error.message))}
         </p>
       ) : (
         // The newest lines stay in sight: too long a text hangs from the bottom and overflows upwards.
         <div className="flex min-h-0 grow basis-0 flex-col justify-end overflow-hidden">
           <p className="live-text mb-auto shrink-0 font-mono text-small leading-[18px] break-words whitespace-pre-wrap">
-            {run.liveText}
+            {showHidden(run.liveText)}
             {run.state === 'streaming' ? <span aria-hidden className="caret" /> : undefined}
           </p>
         </div>

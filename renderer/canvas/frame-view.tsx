@@ -17,6 +17,7 @@ import { PassCounter } from './pass-counter.tsx';
 import { PortHandle } from './port-handle.tsx';
 import { ResizeCorner } from './resize-corner.tsx';
 import { useEngineWords } from '../i18n/use-engine-words.ts';
+import { showHidden } from '../ui/visible-text.ts';
 
 /** A container: a frame around the nodes that it runs, with ports for them on its inside. */
 export const FrameView = memo(function FrameView({ id, data }: NodeProps<CanvasNode>): ReactNode {
@@ -48,7 +49,7 @@ export const FrameView = memo(function FrameView({ id, data }: NodeProps<CanvasN
           <NodeTitleEditor nodeId={id} title={data.node.title} />
         ) : (
           <span className="node-title min-w-0 truncate font-semibold" title={data.node.title}>
-            {data.node.title}
+            {showHidden(data.node.title)}
           </span>
         )}
         <span className="node-detail min-w-0 grow truncate text-small text-muted">{summary}</span>

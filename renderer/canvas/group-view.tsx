@@ -14,6 +14,7 @@ import { IconButton } from '../ui/icon-button.tsx';
 import { Menu, MenuChoice } from '../ui/menu.tsx';
 import { groupColorOf, groupColors } from '../document/group-kind.ts';
 import type { GroupColor } from '../document/group-kind.ts';
+import { showHidden } from '../ui/visible-text.ts';
 
 /** A titled, coloured frame behind nodes: its title moves what stands on it. */
 export const GroupView = memo(function GroupView({ id, data }: NodeProps<CanvasNode>): ReactNode {
@@ -32,7 +33,7 @@ export const GroupView = memo(function GroupView({ id, data }: NodeProps<CanvasN
           <NodeTitleEditor nodeId={id} title={title} />
         ) : (
           <span className="node-title min-w-0 grow truncate font-semibold" title={title}>
-            {title}
+            {showHidden(title)}
           </span>
         )}
         {hovered && !renaming && !target ? (

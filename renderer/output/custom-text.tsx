@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { JsonValue } from '../../core/shared/json.ts';
 import { useConductWords } from '../panels/use-conduct-words.ts';
+import { showHidden } from '../ui/visible-text.ts';
 
 interface CustomTextProps {
   readonly name: string;
@@ -11,9 +12,5 @@ interface CustomTextProps {
 export function CustomText({ name, value }: CustomTextProps): ReactNode {
   const sentence = useConductWords()(name, value);
   if (sentence !== undefined) return <span className="font-sans text-waiting">{sentence}</span>;
-  return (
-    <span className="text-muted">
-      {name} {JSON.stringify(value)}
-    </span>
-  );
+  return <span className="text-muted">{showHidden(`${name} ${JSON.stringify(value)}`)}</span>;
 }

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { showHidden } from '../ui/visible-text.ts';
 
 interface MarkedTextProps {
   readonly text: string;
@@ -6,8 +7,9 @@ interface MarkedTextProps {
   readonly sought: string;
 }
 
-/** Text in which the words that are looked for stand out. */
-export function MarkedText({ text, sought }: MarkedTextProps): ReactNode {
+/** Text with what it hides shown, in which the words that are looked for stand out. */
+export function MarkedText({ text: given, sought }: MarkedTextProps): ReactNode {
+  const text = showHidden(given);
   if (sought === '') return text;
   const pieces: ReactNode[] = [];
   const lower = text.toLowerCase();

@@ -14,6 +14,7 @@ import { ErrorView } from '../values/error-view.tsx';
 import { MarkedText } from './marked-text.tsx';
 import { shortenArguments } from '../panels/shorten-arguments.ts';
 import { useEngineWords } from '../i18n/use-engine-words.ts';
+import { showHidden } from '../ui/visible-text.ts';
 
 interface OutputRowViewProps {
   /** Changes in place; `version` says when. */
@@ -156,7 +157,7 @@ function Reasoning({
 }: Pick<OutputRowViewProps, 'limit' | 'live'> & FoldProps & { readonly row: TextRow }): ReactNode {
   const { t } = useTranslation('panels');
   const growing = live && row.open;
-  const text = visibleText(row, limit);
+  const text = showHidden(visibleText(row, limit));
   return (
     <>
       {row.continues ? undefined : (
@@ -192,13 +193,13 @@ function CallChip({
   limit,
   live,
 }: Pick<OutputRowViewProps, 'limit' | 'live'> & { readonly row: CallRow }): ReactNode {
-  const text = visibleText(row, limit);
+  const text = showHidden(visibleText(row, limit));
   return (
     <span
       title={text}
       className="inline-flex max-w-full items-center gap-2 rounded border border-line-strong px-2 align-top leading-[20px] whitespace-nowrap"
     >
-      <span className="text-tools">{row.name}</span>
+      <span className="text-tools">{showHidden(row.name)}</span>
       <span className="truncate text-muted">{shortenArguments(text)}</span>
       {live && row.open ? <Caret /> : undefined}
     </span>
@@ -220,10 +221,10 @@ function LongText({
 }): ReactNode {
   const { t } = useTranslation('panels');
   const toggle = useCallback(() => onToggle(index), [onToggle, index]);
-  if (text.length <= foldedLength) return <span className={className}>{text}</span>;
+  if (text.length <= foldedLength) return <span className={className}>{showHidden(text)}</span>;
   return (
     <span className={className}>
-      {unfolded ? text : `${text.slice(0, foldedLength)}… `}
+      {showHidden(unfolded ? text : `${text.slice(0, foldedLength)}… `)}
       <button
         type="button"
         aria-expanded={unfolded}

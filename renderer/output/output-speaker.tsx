@@ -2,6 +2,7 @@ import { CornerDownRight, RotateCw } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { readIteration } from '../run/iteration.ts';
+import { showHidden } from '../ui/visible-text.ts';
 import { readRowText, type OutputRow } from '../run/output-row.ts';
 import type { NodeRecord } from '../run/run-view.ts';
 import { classNames } from '../ui/class-names.ts';
@@ -59,7 +60,7 @@ export function OutputSpeaker({ row, node, within, showSpeaker }: OutputSpeakerP
     >
       <span className="truncate">
         {within === '' ? undefined : <span className="sr-only">{within} › </span>}
-        {node?.title}
+        {showHidden(node?.title ?? '')}
       </span>
       {passes.length === 0 ? undefined : (
         <span className="shrink-0 rounded bg-raised px-1 text-tiny text-muted tabular-nums">

@@ -4,6 +4,7 @@ import type { ErrorInfo } from '../../core/shared/errors.ts';
 import { openDialog } from '../screen/dialog-store.ts';
 import { getHost } from '../host/host.ts';
 import { useEngineWords } from '../i18n/use-engine-words.ts';
+import { showHidden } from '../ui/visible-text.ts';
 
 /** An error for people: what happened, what to do, and its code for the curious. */
 export function ErrorText({ error }: { readonly error: ErrorInfo }): ReactNode {
@@ -11,7 +12,7 @@ export function ErrorText({ error }: { readonly error: ErrorInfo }): ReactNode {
   const say = useEngineWords();
   return (
     <span className="selectable">
-      <span className="text-failed">{say(error.message)}</span>
+      <span className="text-failed">{showHidden(say(error.message))}</span>
       {error.action === undefined ? undefined : <span> {say(error.action)}</span>}
       {error.code === 'missing_key' ? (
         <button

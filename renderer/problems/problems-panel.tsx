@@ -14,6 +14,7 @@ import { goToPlace } from '../screen/go-to-place.ts';
 import { useFindingWords } from './use-finding-words.ts';
 import { groupFindings } from './group-findings.ts';
 import type { FindingGroup } from './group-findings.ts';
+import { showHidden } from '../ui/visible-text.ts';
 
 /** What is drawn at once; fixes are looked for at each that is drawn. */
 const pageSize = 40;
@@ -67,7 +68,7 @@ function Group({ group: { nodeId, findings } }: { readonly group: FindingGroup }
         ) : (
           <KindIcon icon={kind?.icon} category={kind?.category} />
         )}
-        <span className="min-w-0 truncate">{title}</span>
+        <span className="min-w-0 truncate">{showHidden(title)}</span>
         <span className="text-small font-normal text-muted">{findings.length}</span>
       </h3>
       <ul aria-label={t('problemsOf', { title })}>

@@ -8,6 +8,7 @@ import type { RunView } from '../run/run-view.ts';
 import { isStep } from '../run/span-facts.ts';
 import { IconButton } from '../ui/icon-button.tsx';
 import { Menu, MenuItem } from '../ui/menu.tsx';
+import { showHidden } from '../ui/visible-text.ts';
 import { copyText } from '../ui/copy-text.ts';
 import type { SpanDetails } from './read-span-detail.ts';
 import { useSpanDetails } from './use-span-details.ts';
@@ -34,7 +35,7 @@ interface SpanDetailProps {
 export function SpanDetail({ row, view, onClose }: SpanDetailProps): ReactNode {
   const { t } = useTranslation('panels');
   const { span, loading, error } = useSpanDetails(view, row);
-  const title = useStepWords()(span.title, isStep(view, row));
+  const title = showHidden(useStepWords()(span.title, isStep(view, row)));
   const state = shownState(span, view.state);
   return (
     <section aria-label={t('selectedStep')} className="flex h-full flex-col">

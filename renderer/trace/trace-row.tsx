@@ -14,6 +14,7 @@ import { listBarParts } from './bar-parts.ts';
 import type { PassFacts } from './read-pass.ts';
 import type { TimeWindow } from './time-window.ts';
 import { TraceBar } from './trace-bar.tsx';
+import { showHidden } from '../ui/visible-text.ts';
 
 /** px. */
 export const rowHeight = 25;
@@ -112,7 +113,7 @@ function NameCell({
   const write = useStepWords();
   const title = pass
     ? t(span.kind === 'loop' ? 'roundNumber' : 'passNumber', { pass: pass.number })
-    : write(span.title, isStep);
+    : showHidden(write(span.title, isStep));
   return (
     <span
       role="gridcell"

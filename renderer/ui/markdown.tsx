@@ -2,10 +2,11 @@ import { useMemo } from 'react';
 import type { ReactNode } from 'react';
 import { readMarkdown } from './read-markdown.ts';
 import type { MarkdownBlock, MarkdownSpan } from './read-markdown.ts';
+import { showHidden } from './visible-text.ts';
 
 /** Simple Markdown: headings, lists, quotes, code, emphasis. Links show their text and where they lead; nothing is loaded. */
 export function Markdown({ text }: { readonly text: string }): ReactNode {
-  const blocks = useMemo(() => readMarkdown(text), [text]);
+  const blocks = useMemo(() => readMarkdown(showHidden(text)), [text]);
   return (
     <div className="markdown">
       {blocks.map((block) => (

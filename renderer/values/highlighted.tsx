@@ -1,13 +1,15 @@
 import { Fragment, type ReactNode } from 'react';
+import { showHidden } from '../ui/visible-text.ts';
 
-/** A text with the searched words marked; `needle` in small letters, '' marks nothing. */
+/** A text with what it hides shown, and the searched words marked; `needle` in small letters, '' marks nothing. */
 export function Highlighted({
-  text,
+  text: given,
   needle,
 }: {
   readonly text: string;
   readonly needle: string;
 }): ReactNode {
+  const text = showHidden(given);
   if (needle === '') return text;
   const lower = text.toLowerCase();
   // A few letters become two when they are made small: places would not fit any more.

@@ -1,6 +1,7 @@
 import type { Box } from '../../document/frames.ts';
 import type { Brush } from './brush.ts';
 import { fitText } from './fit-text.ts';
+import { showHidden } from '../../ui/visible-text.ts';
 
 /** At this width and more, px on screen, a node's title can be read. */
 const titlePx = 66;
@@ -23,7 +24,7 @@ export function paintTitle(
   context.font = `600 ${titleSize(scale)}px ${colours.font}`;
   context.textBaseline = 'middle';
   context.fillStyle = colours.text;
-  context.fillText(fitText(context, title, room), left, y + 33);
+  context.fillText(fitText(context, showHidden(title), room), left, y + 33);
 }
 
 /** Titles are written larger than they are, so that they can be read from far; px at zoom 1. */
