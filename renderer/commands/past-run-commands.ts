@@ -10,6 +10,7 @@ import {
 import { flowFileName } from '../document/flow-file.ts';
 import { isSameWork } from '../document/is-same-work.ts';
 import { requireClient } from '../engine/engine-store.ts';
+import { runFeed } from '../run/run-feed.ts';
 import { useRunStore } from '../run/run-store.ts';
 import { openUnsaved, report } from './file-commands.ts';
 import { MillraceError } from '../../core/shared/errors.ts';
@@ -32,6 +33,8 @@ export function openPastRun(runId: string): Promise<void> {
       select([]);
       showPastFlow(past);
     }
+    // The run that is shown already, as one that has just ended, is not read once more.
+    if (runFeed.view.runId === runId && runFeed.view.lastSeq > 0) return;
     await useRunStore.getState().openRun(runId);
   });
 }

@@ -11,7 +11,7 @@ export function openLine(line: RunLine): void {
 
 async function open(line: RunLine): Promise<void> {
   const { runId } = line.run;
-  if (useRunStore.getState().runId !== runId) await openPastRun(runId);
+  await openPastRun(runId);
   if (line.kind === 'run' || useRunStore.getState().runId !== runId) return;
   const { nodeId, spanId } = line.match;
   if (nodeId !== '') showRunNode(nodeId);

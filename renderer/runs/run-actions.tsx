@@ -3,6 +3,7 @@ import {
   Columns2,
   CornerUpLeft,
   FilePlus,
+  History,
   Play,
   Star,
   StickyNote,
@@ -12,6 +13,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ListedRun } from '../../core/contracts/run-history.ts';
 import { openFlowOfRun, openPastRun } from '../commands/past-run-commands.ts';
+import { resumeRun, stoppedEarly } from '../control/control-actions.ts';
 import { openDialog } from '../screen/dialog-store.ts';
 import { copyText } from '../ui/copy-text.ts';
 import { MenuAt, MenuItem, MenuLine } from '../ui/menu.tsx';
@@ -34,6 +36,11 @@ export function RunActions({ run, at, onNote, onClose }: RunActionsProps): React
       <MenuItem icon={<Play size={16} />} keys="Enter" onSelect={() => void openPastRun(runId)}>
         {t('open')}
       </MenuItem>
+      {stoppedEarly(run.state) ? (
+        <MenuItem icon={<History size={16} />} onSelect={() => void resumeRun(runId)}>
+          {t('resume', { ns: 'control' })}
+        </MenuItem>
+      ) : undefined}
       {origin === undefined ? undefined : (
         <MenuItem icon={<CornerUpLeft size={16} />} onSelect={() => void openPastRun(origin.runId)}>
           {t('openOrigin')}

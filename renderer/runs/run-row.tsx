@@ -147,9 +147,11 @@ function Words({ run }: { readonly run: ListedRun }): ReactNode {
           {t(`originShort_${origin.kind}`)}
         </span>
       )}
-      <span translate="no" title={inputPreview} className="min-w-0 truncate text-muted">
-        {inputPreview}
-      </span>
+      {inputPreview === '{}' ? undefined : (
+        <span translate="no" title={inputPreview} className="min-w-0 truncate text-muted">
+          {inputPreview}
+        </span>
+      )}
     </>
   );
 }

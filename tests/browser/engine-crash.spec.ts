@@ -7,6 +7,7 @@ import {
   node,
   output,
   runButton,
+  runRows,
   runStatus,
   runToEnd,
   showTab,
@@ -66,7 +67,7 @@ test('an engine that dies in mid-run takes nothing with it', async ({
   await expect(output(page)).toHaveText('BrookAll is well again.');
 
   await showTab(page, 'Runs');
-  const runs = page.getByRole('list', { name: 'Recent runs' }).getByRole('button');
+  const runs = runRows(page);
   await expect(runs).toHaveText([/^done/, /^interrupted/]);
   await runs.nth(1).click();
   await showTab(page, 'Output');

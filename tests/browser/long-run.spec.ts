@@ -2,7 +2,7 @@ import { dirname, join } from 'node:path';
 import { keepLongRun, writeLongFlow } from '../../bench/keep-long-run.ts';
 import { openRecord } from '../../core/node/record/open-record.ts';
 import { expect, test } from './app.ts';
-import { showTab, traceSteps } from './screen.ts';
+import { runRows, showTab, traceSteps } from './screen.ts';
 
 const passes = 12_500;
 
@@ -18,7 +18,7 @@ test('a run of 50,000 steps opens at once, is scrolled to its end and searched',
   record.close();
   await app.open(writeLongFlow(), host);
   await showTab(page, 'Runs');
-  await page.getByRole('list', { name: 'Recent runs' }).getByRole('button').click();
+  await runRows(page).click();
   await expect(traceSteps(page).first()).toBeVisible();
   const grid = page.getByRole('treegrid', { name: 'Steps of the run' });
   // The head counts as a row, the loop and each pass as well.

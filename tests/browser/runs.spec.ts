@@ -7,6 +7,7 @@ import {
   output,
   runButton,
   runInput,
+  runRows,
   runToEnd,
   showTab,
   stateOf,
@@ -26,7 +27,7 @@ test('a run of before opens again with all its output and trace', async ({ page,
   await expect(runButton(page)).toBeEnabled();
   await expect(page.getByText('Run the flow to see its tokens here')).toBeVisible();
   await showTab(page, 'Runs');
-  const newest = page.getByRole('list', { name: 'Recent runs' }).getByRole('button').first();
+  const newest = runRows(page).first();
   await expect(newest).toContainText('What is the weather in Beijing?');
   await newest.click();
   await expect(newest).toHaveAttribute('aria-current', 'true');
@@ -57,7 +58,7 @@ test('a run goes on without the page, and is shown live again after a reload', a
   await page.reload();
   await expect(runButton(page)).toBeEnabled();
   await showTab(page, 'Runs');
-  const newest = page.getByRole('list', { name: 'Recent runs' }).getByRole('button').first();
+  const newest = runRows(page).first();
   await expect(newest).toHaveText(/^running/);
   await newest.click();
   await showTab(page, 'Output');

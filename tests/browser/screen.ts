@@ -80,6 +80,11 @@ export function traceSteps(page: Page): Locator {
   return page.getByRole('treegrid', { name: 'Steps of the run' }).getByRole('row');
 }
 
+/** The runs of the past, the newest first, with what was found in them under each. */
+export function runRows(page: Page): Locator {
+  return page.getByRole('grid', { name: 'Runs', exact: true }).getByRole('row');
+}
+
 /** Everything about the step that is selected in the trace. */
 export function traceDetail(page: Page): Locator {
   return page.getByRole('region', { name: 'Selected step' });
@@ -89,7 +94,10 @@ export function unsavedMark(page: Page): Locator {
   return page.getByRole('img', { name: 'Unsaved changes' });
 }
 
-export async function showTab(page: Page, name: 'Output' | 'Problems' | 'Runs'): Promise<void> {
+export async function showTab(
+  page: Page,
+  name: 'Output' | 'Problems' | 'Runs' | 'Speed' | 'Query',
+): Promise<void> {
   await page.getByRole('tab', { name: new RegExp(`^${name}`) }).click();
 }
 
