@@ -1,8 +1,9 @@
 import i18next from 'i18next';
 import type { CommandName, Commands } from '../../core/api/protocol.ts';
-import type { RecordedValue } from '../../core/contracts/events.ts';
+import type { RecordedValue, RunState } from '../../core/contracts/events.ts';
 import { toErrorInfo } from '../../core/shared/errors.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../core/shared/json.ts';
+import { openPastRun } from '../commands/past-run-commands.ts';
 import { startRun } from '../commands/run-commands.ts';
 import { useDocumentStore } from '../document/document-store.ts';
 import {
@@ -97,12 +98,23 @@ export function isResumable(): boolean {
   return endedRun() !== undefined && state !== 'done';
 }
 
-/** Does what a run had not come to, on its input, with the open flow as it stands now. */
+/**
+ * Does what a run had not come to, on its input: with the open flow as it stands now, or, where another one is open, with
+ * the flow as it ran.
+ */
 export function resumeRun(runId: string): Promise<void> {
   return say(async () => {
+    const { run, flow } = await requireClient().call('run.get', { runId });
     const input = await readInput(runId);
-    await startRun({ from: { runId, kind: 'resume' }, input });
+    const wish = { from: { runId, kind: 'resume' }, input } as const;
+    if (run.flowId === useDocumentStore.getState().root.id) return startRun(wish);
+    return startRun({ ...wish, flow, onStart: (newRunId) => void openPastRun(newRunId) });
   });
+}
+
+/** Whether a run that ended so stopped before it was through. */
+export function stoppedEarly(state: RunState): boolean {
+  return state === 'failed' || state === 'cancelled' || state === 'interrupted';
 }
 
 /** Runs one node on what the shown run has made, that node and what comes after it, or what leads to it and itself. */

@@ -13,6 +13,7 @@ import { EmptyState } from '../panels/empty-state.tsx';
 import { ErrorView } from '../values/error-view.tsx';
 import { OutputList } from './output-list.tsx';
 import { HeldList } from '../control/held-list.tsx';
+import { ResumeStrip } from '../control/resume-strip.tsx';
 import { QuestionList } from '../questions/question-list.tsx';
 import { pickRows } from './shown-rows.ts';
 import { searchOutput, useOutputControls } from './use-output-controls.ts';
@@ -48,6 +49,7 @@ export function OutputPanel(): ReactNode {
         )}
       </div>
       <RunError view={view} />
+      <ResumeStrip view={view} />
     </div>
   );
 }

@@ -2,6 +2,7 @@ import {
   ClipboardCopy,
   Columns2,
   CornerUpLeft,
+  FileOutput,
   FilePlus,
   History,
   Play,
@@ -14,6 +15,7 @@ import { useTranslation } from 'react-i18next';
 import type { ListedRun } from '../../core/contracts/run-history.ts';
 import { openFlowOfRun, openPastRun } from '../commands/past-run-commands.ts';
 import { resumeRun, stoppedEarly } from '../control/control-actions.ts';
+import { openDialog } from '../screen/dialog-store.ts';
 import { openDialog } from '../screen/dialog-store.ts';
 import { copyText } from '../ui/copy-text.ts';
 import { MenuAt, MenuItem, MenuLine } from '../ui/menu.tsx';
@@ -54,6 +56,12 @@ export function RunActions({ run, at, onNote, onClose }: RunActionsProps): React
         onSelect={() => openDialog({ kind: 'choose-runs', b: runId })}
       >
         {t('compare')}
+      </MenuItem>
+      <MenuItem
+        icon={<FileOutput size={16} />}
+        onSelect={() => openDialog({ kind: 'export-run', runId })}
+      >
+        {t('menuExport', { ns: 'exports' })}
       </MenuItem>
       <MenuLine />
       <MenuItem

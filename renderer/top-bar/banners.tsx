@@ -2,6 +2,7 @@ import { CircleAlert, Lock, RefreshCw, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { saveFlowAs } from '../commands/file-commands.ts';
+import { InterruptedBanner } from '../control/interrupted-banner.tsx';
 import { useDocumentStore } from '../document/document-store.ts';
 import { useEngineStore } from '../engine/engine-store.ts';
 import { Banner } from '../ui/banner.tsx';
@@ -34,6 +35,7 @@ export function Banners(): ReactNode {
       ) : undefined}
       <TrustBanners />
       <RecoveryBanner />
+      <InterruptedBanner />
       {notice === undefined || notice.level === 'info' ? undefined : (
         <Banner tone="failed" icon={<CircleAlert size={14} />}>
           <span className="grow">

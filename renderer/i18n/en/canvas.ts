@@ -109,6 +109,9 @@ export const canvas = {
   color_yellow: 'Yellow',
   color_red: 'Red',
   color_purple: 'Purple',
+  pasteTooDeep:
+    'Not pasted: these nodes nest deeper than {{levels}} levels, more than a flow file holds.',
+  pasteUnreadable: 'Not pasted: these nodes cannot be read. Copy them again.',
   bypassed: 'Removed; what led there now leads on.',
   connectFrom: 'Connect from {{end}}',
   connectTo: 'Connect to {{end}}',

@@ -78,6 +78,8 @@ export const history = {
   origin_resume: 'Goes on from a run that had not come to its end',
   origin_fork: 'Does a run of before anew, from a node on',
   origin_changed: 'Does again what changed since a run of before',
+  imported: 'Comes from a flight recording',
+  importedShort: 'imported',
   originShort_resume: 'resumed',
   originShort_fork: 'forked',
   originShort_changed: 'only what changed',

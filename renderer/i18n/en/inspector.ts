@@ -101,6 +101,7 @@ export const inspector = {
   rangeBoth: 'It must lie between {{min}} and {{max}}.',
   rangeMin: 'It must be at least {{min}}.',
   rangeMax: 'It must be at most {{max}}.',
+  jsonTooDeep: 'Nests deeper than {{levels}} levels, more than a flow file holds: it is left out.',
   jsonComma: 'a comma is missing',
   jsonColon: 'a colon is missing',
   jsonKey: 'a key in quotes is missing',

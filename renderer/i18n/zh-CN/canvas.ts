@@ -109,6 +109,8 @@ export const canvas: Translation<typeof english> = {
   color_yellow: '黄色',
   color_red: '红色',
   color_purple: '紫色',
+  pasteTooDeep: '未粘贴：这些节点嵌套超过 {{levels}} 层，超出流程文件的容量。',
+  pasteUnreadable: '未粘贴：无法读取这些节点，请重新复制。',
   bypassed: '已删除，前后连线已接上。',
   connectFrom: '从 {{end}} 连出',
   connectTo: '连到 {{end}}',

@@ -74,6 +74,8 @@ export const history: Translation<typeof english> = {
   origin_resume: '接续一次尚未完成的运行',
   origin_fork: '从某个节点起重做之前的运行',
   origin_changed: '只重做自上次运行以来有变化的部分',
+  imported: '来自运行记录文件',
+  importedShort: '已导入',
   originShort_resume: '继续运行',
   originShort_fork: '分支',
   originShort_changed: '仅变化部分',

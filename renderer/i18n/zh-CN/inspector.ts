@@ -100,6 +100,7 @@ export const inspector: Translation<typeof english> = {
   rangeBoth: '必须在 {{min}} 到 {{max}} 之间。',
   rangeMin: '不能小于 {{min}}。',
   rangeMax: '不能大于 {{max}}。',
+  jsonTooDeep: '嵌套超过 {{levels}} 层，超出流程文件的容量，未写入流程。',
   jsonComma: '缺少逗号',
   jsonColon: '缺少冒号',
   jsonKey: '缺少带引号的键',
