@@ -25,7 +25,8 @@ export interface ParsedFlow {
 
 /** The longest file that is read, in UTF-16 units: beyond it a parse tree would exhaust memory. */
 const maxLength = 64 * 1024 * 1024;
-const maxDepth = 256;
+/** How deep the brackets of a flow file may nest. */
+export const maxDepth = 256;
 
 /** Reads a flow file's text. Never throws; everything that is wrong is a finding with its line and column. */
 export function parseFlow(text: string): ParsedFlow {

@@ -1,8 +1,11 @@
+import i18next from 'i18next';
+import { maxDepth } from '../../core/model/flow-file.ts';
 import { setOrigin } from '../document/trust-store.ts';
 import { canvasView } from '../screen/canvas-view.ts';
 import type { FlowFragment, Point } from '../document/flow-edits.ts';
 import { copySelection, deleteSelection } from './edit-commands.ts';
 import { insertNodes } from './insert-nodes.ts';
+import { showToast } from '../ui/toast-store.ts';
 import { readFragment, writeFragment } from './fragment-text.ts';
 
 /** How far a pasted copy stands from the one before it, px. */
@@ -36,10 +39,17 @@ interface PasteOptions {
   readonly keepsWires?: boolean;
 }
 
-/** Adds the nodes in a clipboard's text, or of a whole flow file; false when it holds something else. */
+/** Adds the nodes in a clipboard's text, or of a whole flow file, or says why not; false when it holds something else. */
 export function pasteNodes(text: string, { pointer, keepsWires }: PasteOptions = {}): boolean {
-  const fragment = readFragment(text);
-  if (fragment === undefined) return false;
+  const read = readFragment(text);
+  if (read === undefined) return false;
+  if (read.refusal !== undefined) {
+    const words = { 'too-deep': 'pasteTooDeep', unreadable: 'pasteUnreadable' } as const;
+    const why = i18next.t(words[read.refusal], { ns: 'canvas', levels: maxDepth });
+    showToast({ tone: 'error', text: why });
+    return true;
+  }
+  const { fragment } = read;
   pastes = text === pasted || pastes < 0 ? pastes + 1 : 1;
   pasted = text;
   // Nodes of somebody else's make the flow theirs as far as trust goes.

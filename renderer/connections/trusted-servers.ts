@@ -1,4 +1,5 @@
 import type { LocalServerSettings } from '../../core/model/connection-settings.ts';
+import { recall, remember } from '../host/local-memory.ts';
 
 const storageName = 'millrace.trusted-servers';
 
@@ -10,12 +11,12 @@ export async function isTrusted(id: string, server: LocalServerSettings): Promis
 /** Remembers that the person agreed, until what would be run changes. */
 export async function trust(id: string, server: LocalServerSettings): Promise<void> {
   const trusted = { ...readTrusted(), [id]: await fingerprint(server) };
-  localStorage.setItem(storageName, JSON.stringify(trusted));
+  remember(storageName, JSON.stringify(trusted));
 }
 
 function readTrusted(): Readonly<Record<string, unknown>> {
   try {
-    const stored: unknown = JSON.parse(localStorage.getItem(storageName) ?? '{}');
+    const stored: unknown = JSON.parse(recall(storageName) ?? '{}');
     return typeof stored === 'object' && stored !== null
       ? (stored as Readonly<Record<string, unknown>>)
       : {};

@@ -1,6 +1,7 @@
 import { findNodeAtLocation, parseTree, printParseErrorCode } from 'jsonc-parser';
 import type { ParseError } from 'jsonc-parser';
 import type { Finding } from '../../core/model/finding.ts';
+import { scanBrackets } from '../../core/model/scan-json.ts';
 import { lineAndColumn, lineStarts } from '../../core/model/text-places.ts';
 
 /** A stretch of a text that something is wrong with. */
@@ -16,25 +17,31 @@ export interface SyntaxFault {
   readonly mark: TextMark;
   readonly line: number;
   readonly column: number;
-  /** In jsonc-parser's words, such as `CommaExpected`. */
+  /** In jsonc-parser's words, such as `CommaExpected`, or `TooDeep`. */
   readonly code: string;
 }
 
+/** A value's brackets may nest so deep: a flow around it, or several flows in one another, still fit into a file. */
+export const deepestValue = 200;
+
+/** `code` of a text that nests deeper. */
+export const tooDeepCode = 'TooDeep';
+
 /** The first fault of a text as JSON; undefined where it is JSON. */
 export function findSyntaxFault(text: string): SyntaxFault | undefined {
+  // Before it is parsed, which a text of thousands of levels would not let happen.
+  if (scanBrackets(text).depth > deepestValue) return faultAt(text, 0, 1, tooDeepCode);
   const errors: ParseError[] = [];
   parseTree(text, errors, { allowTrailingComma: false, disallowComments: true });
   const [first] = errors;
   if (first === undefined) return undefined;
   const at = Math.min(first.offset, Math.max(0, text.length - 1));
-  const code = printParseErrorCode(first.error);
+  return faultAt(text, at, Math.max(1, first.length), printParseErrorCode(first.error));
+}
+
+function faultAt(text: string, at: number, length: number, code: string): SyntaxFault {
   return {
-    mark: {
-      from: at,
-      to: Math.min(text.length, at + Math.max(1, first.length)),
-      severity: 'error',
-      message: code,
-    },
+    mark: { from: at, to: Math.min(text.length, at + length), severity: 'error', message: code },
     ...lineAndColumn(at, lineStarts(text)),
     code,
   };

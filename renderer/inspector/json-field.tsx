@@ -6,7 +6,12 @@ import type { Finding } from '../../core/model/finding.ts';
 import { stringifySorted } from '../../core/shared/json.ts';
 import type { JsonValue } from '../../core/shared/json.ts';
 import { endStep } from '../document/document-store.ts';
-import { findSyntaxFault, markFindings } from '../editor/find-json-marks.ts';
+import {
+  deepestValue,
+  findSyntaxFault,
+  markFindings,
+  tooDeepCode,
+} from '../editor/find-json-marks.ts';
 import { completeJson } from '../editor/json-completion.ts';
 import { LargeCodeField } from './large-code-field.tsx';
 import type { ControlProps } from './setting-field.tsx';
@@ -66,11 +71,13 @@ export function JsonField(props: JsonFieldProps): ReactNode {
       />
       {fault === undefined ? undefined : (
         <p id={faultId} className="text-small text-failed">
-          {t('notJson', {
-            problem: words(fault.code),
-            line: fault.line,
-            column: fault.column,
-          })}
+          {fault.code === tooDeepCode
+            ? t('jsonTooDeep', { levels: deepestValue })
+            : t('notJson', {
+                problem: words(fault.code),
+                line: fault.line,
+                column: fault.column,
+              })}
         </p>
       )}
     </>

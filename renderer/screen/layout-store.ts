@@ -1,5 +1,6 @@
 import type { TabDropTarget, WorkspaceImperativeHandle } from 'react-resizable-panels';
 import { create } from 'zustand';
+import { remember } from '../host/local-memory.ts';
 import {
   canvasId,
   defaultLayout,
@@ -65,11 +66,7 @@ export function noteLayout(layout: PanelLayout, panels?: readonly PlacedPanel[])
   useLayoutStore.setState({ open, maximised: layout.maximizedTabsetId });
   if (panels === undefined) return;
   const stored: StoredLayout = { layout, known: panels.map(({ id }) => id) };
-  try {
-    localStorage.setItem(layoutKey, writeStoredLayout(stored));
-  } catch {
-    // A full or forbidden store costs only the memory of the layout.
-  }
+  remember(layoutKey, writeStoredLayout(stored));
 }
 
 /** Opens a panel where it last stood, or brings it to the front, and puts the focus on its tab. */

@@ -4,6 +4,7 @@ import { openTemplate, report } from '../commands/file-commands.ts';
 import { closeDialog } from '../screen/dialog-store.ts';
 import { useDocumentStore } from '../document/document-store.ts';
 import { getHost } from '../host/host.ts';
+import { recall, remember } from '../host/local-memory.ts';
 import { usePreferences } from '../preferences/preferences-store.ts';
 import { copyTemplate, showTemplates } from '../templates/shown-templates.ts';
 import type { ShownTemplate } from '../templates/shown-templates.ts';
@@ -23,20 +24,20 @@ export const useTourStore = create<TourStore>()(() => ({ at: undefined }));
 
 /** Offers the tour once to a person who has never been here; never over a flow of their own. */
 export async function offerTour(): Promise<void> {
-  if (localStorage.getItem(askedKey) !== null) return;
+  if (recall(askedKey) !== undefined) return;
   const { root } = useDocumentStore.getState();
   const isEmpty = Object.keys(root.nodes).length === 0;
   const template = await readTourFlow().catch(() => undefined);
   if (template === undefined || (!isEmpty && !isOpen(template))) return;
   useTourStore.setState({ at: 'offered' });
-  remember();
+  remember(askedKey, 'asked');
 }
 
 /** Begins at the first step, on the example: it is opened unless it is open, and the person may keep their own flow instead. */
 export function startTour(): Promise<void> {
   return report(async () => {
     closeDialog();
-    remember();
+    remember(askedKey, 'asked');
     const template = await readTourFlow();
     if (template === undefined) return;
     if (!isOpen(template)) {
@@ -58,14 +59,6 @@ export function goToStep(step: number): void {
 /** Ends the tour wherever it is. */
 export function closeTour(): void {
   useTourStore.setState({ at: undefined });
-}
-
-function remember(): void {
-  try {
-    localStorage.setItem(askedKey, 'asked');
-  } catch {
-    // A full or forbidden store costs only that the tour is offered again.
-  }
 }
 
 /** The flow that the tour walks through; undefined where the host ships none. */

@@ -10,6 +10,7 @@ import { canvasId, defaultLayout, readStoredLayout } from '../screen/panel-layou
 import { PastMark } from '../time/past-mark.tsx';
 import { TimeBar } from '../time/time-bar.tsx';
 import { panelList } from './panel-list.ts';
+import { recall } from '../host/local-memory.ts';
 import { PanelTab } from './panel-tab.tsx';
 import { PlaceToolbar } from './place-toolbar.tsx';
 
@@ -75,7 +76,7 @@ function readLayout(): {
   readonly layout: WorkspaceModelInput<null, null>;
   readonly known: readonly string[];
 } {
-  const stored = readStoredLayout(localStorage.getItem(layoutKey), panelList);
+  const stored = readStoredLayout(recall(layoutKey) ?? null, panelList);
   if (stored !== undefined) return stored;
   const layout = defaultLayout(panelList, {
     width: window.innerWidth,

@@ -39,12 +39,12 @@ describe('files', () => {
     const { document } = parseFlow(exampleText);
     const flow = document ?? createFlow('none');
     const fragment = copyNodes(flow, Object.keys(flow.nodes));
-    expect(readFragment(writeFragment(fragment))).toEqual(fragment);
+    expect(readFragment(writeFragment(fragment))).toEqual({ fragment });
     expect([
       readFragment('hello'),
       readFragment('{"format":"millrace/nodes","nodes":{"a":{}}}'),
       readFragment('millrace/nodes but no JSON'),
-    ]).toEqual([undefined, undefined, undefined]);
+    ]).toEqual([undefined, { refusal: 'unreadable' }, undefined]);
   });
 
   test('file names follow the flow’s name', () => {

@@ -142,6 +142,15 @@ describe('JSON', () => {
       undefined,
     ]);
   });
+
+  test('a value that no file would hold is refused before it is parsed', () => {
+    const nested = (levels: number): string => '['.repeat(levels) + ']'.repeat(levels);
+    expect([150, 3_000, 100_000].map((levels) => findSyntaxFault(nested(levels))?.code)).toEqual([
+      undefined,
+      'TooDeep',
+      'TooDeep',
+    ]);
+  });
 });
 
 describe('scripts', () => {
