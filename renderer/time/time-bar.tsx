@@ -52,7 +52,7 @@ function Steps({ isPast }: { readonly isPast: boolean }): ReactNode {
   const { t } = useTranslation('time');
   const keys = useShownKeys();
   const playing = useTimeStore((store) => store.playing);
-  const wide = 'hidden @min-[620px]:inline-flex';
+  const wide = 'hidden @min-[520px]:inline-flex';
   return (
     <>
       <IconButton
@@ -140,18 +140,18 @@ function MomentText({
   const { time, node } = words(times, moment ?? count);
   return (
     // As wide whatever it says: the strip must not move under the hand that drags.
-    <p className="flex w-17 shrink-0 items-baseline gap-2 px-1 text-small whitespace-nowrap text-muted tabular-nums @min-[520px]:w-58 @min-[820px]:w-90">
+    <p className="flex w-17 shrink-0 items-baseline gap-2 px-1 text-small whitespace-nowrap text-muted tabular-nums @min-[720px]:w-56 @min-[900px]:w-76">
       <span
         data-time
         className={classNames('w-15 shrink-0', moment !== undefined && 'font-semibold text-text')}
       >
         {time}
       </span>
-      <span className="hidden truncate @min-[520px]:inline">
+      <span className="hidden shrink-0 @min-[720px]:inline">
         {moment === undefined ? t('eventCount', { count }) : t('eventOf', { at: moment, count })}
       </span>
       {moment === undefined || node === '' ? undefined : (
-        <span translate="no" className="hidden min-w-0 truncate @min-[820px]:inline">
+        <span translate="no" className="hidden min-w-0 truncate @min-[900px]:inline">
           {node}
         </span>
       )}
