@@ -65,6 +65,8 @@ export interface ListedRun {
   readonly startedUs: number;
   readonly endedUs?: number;
   readonly origin?: RunOrigin;
+  /** Present for a run that comes from a file. */
+  readonly imported?: true;
   readonly error?: ErrorInfo;
   readonly isStarred: boolean;
   /** '' for none. */

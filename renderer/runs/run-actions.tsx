@@ -16,7 +16,6 @@ import type { ListedRun } from '../../core/contracts/run-history.ts';
 import { openFlowOfRun, openPastRun } from '../commands/past-run-commands.ts';
 import { resumeRun, stoppedEarly } from '../control/control-actions.ts';
 import { openDialog } from '../screen/dialog-store.ts';
-import { openDialog } from '../screen/dialog-store.ts';
 import { copyText } from '../ui/copy-text.ts';
 import { MenuAt, MenuItem, MenuLine } from '../ui/menu.tsx';
 import { askToDelete } from './ask-to-delete.ts';

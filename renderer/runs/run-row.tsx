@@ -1,4 +1,4 @@
-import { CornerDownRight, Ellipsis, Star, StickyNote } from 'lucide-react';
+import { CornerDownRight, FileInput, Ellipsis, Star, StickyNote } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ListedRun } from '../../core/contracts/run-history.ts';
@@ -127,7 +127,7 @@ function StarCell({ run }: { readonly run: ListedRun }): ReactNode {
 /** The note first, then what the run goes on from, and what it was given. */
 function Words({ run }: { readonly run: ListedRun }): ReactNode {
   const { t } = useTranslation('history');
-  const { note, origin, inputPreview } = run;
+  const { note, origin, imported, inputPreview } = run;
   return (
     <>
       {note === '' ? undefined : (
@@ -138,6 +138,15 @@ function Words({ run }: { readonly run: ListedRun }): ReactNode {
           </span>
         </span>
       )}
+      {imported === true ? (
+        <span
+          title={t('imported')}
+          className="flex shrink-0 items-center gap-1 text-small text-muted"
+        >
+          <FileInput size={12} aria-hidden />
+          {t('importedShort')}
+        </span>
+      ) : undefined}
       {origin === undefined ? undefined : (
         <span
           title={t(`origin_${origin.kind}`)}

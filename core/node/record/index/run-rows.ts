@@ -1,6 +1,7 @@
 import type { RecordedValue, RunState } from '../../../contracts/events.ts';
 import type { ListedRun, TextMatch } from '../../../contracts/run-history.ts';
 import type { JsonValue } from '../../../shared/json.ts';
+import { importedOwner } from '../run-table.ts';
 
 /** A run's row with what the index knows of it. */
 export interface ListedRow {
@@ -9,6 +10,7 @@ export interface ListedRow {
   readonly flow_id: string;
   readonly flow_name: string;
   readonly state: RunState;
+  readonly owner: string;
   readonly started_us: number;
   readonly ended_us: number | null;
   readonly first_seq: number;
@@ -30,7 +32,7 @@ export interface ListedRow {
 }
 
 /** What `toListedRun` reads. */
-export const listedColumns = `id, run_id, flow_id, flow_name, state, started_us, ended_us, first_seq, last_seq, origin, error,
+export const listedColumns = `id, run_id, flow_id, flow_name, state, owner, started_us, ended_us, first_seq, last_seq, origin, error,
   indexed, input, output, star, note, events, spans, input_tokens, output_tokens, reasoning_tokens, cost, models`;
 
 const previewLength = 200;
@@ -44,6 +46,7 @@ export function toListedRun(row: ListedRow, matches: readonly TextMatch[]): List
     state: row.state,
     startedUs: row.started_us,
     ...(row.ended_us === null ? {} : { endedUs: row.ended_us }),
+    ...(row.owner === importedOwner ? { imported: true } : {}),
     ...parsed('origin', row.origin),
     ...parsed('error', row.error),
     isStarred: row.star === 1,
