@@ -33,20 +33,31 @@ export function writeLongFlow(): string {
   });
 }
 
+export interface LongRunOptions {
+  readonly runId?: string;
+  readonly flowName?: string;
+  /** µs since the Unix epoch; now by default. */
+  readonly startedUs?: number;
+  readonly seed?: number;
+}
+
 /** Writes the run of so many passes into a record, as an engine would have, in no more time than the record takes. */
-export async function keepLongRun(record: RunRecord, passes: number): Promise<void> {
-  const startedUs = Date.now() * 1000;
+export async function keepLongRun(
+  record: RunRecord,
+  passes: number,
+  options: LongRunOptions = {},
+): Promise<void> {
+  const { runId = 'long', flowName = 'Long run', startedUs = Date.now() * 1000 } = options;
   const flow = writeLongFlow();
-  const start = { runId: 'long', flowId: 'long', flowName: 'Long run', flow, input: {}, startedUs };
-  const run = record.startRun(start);
+  const run = record.startRun({ runId, flowId: 'long', flowName, flow, input: {}, startedUs });
   let shiftUs: number | undefined;
   let endedUs = startedUs;
   let pass = 0;
-  for (const events of makeLongRun(passes)) {
+  for (const events of makeLongRun(passes, options.seed)) {
     for (const { seq: _, ...event } of events) {
       shiftUs ??= startedUs - event.timeUs;
       endedUs = event.timeUs + shiftUs;
-      run.append({ ...event, timeUs: endedUs });
+      run.append({ ...event, runId, timeUs: endedUs });
     }
     // The record commits between turns of the event loop.
     if (++pass % 100 === 0) await new Promise((resolve) => setImmediate(resolve));
