@@ -5,6 +5,9 @@ import type { TextMatch } from '../../core/contracts/run-history.ts';
 import { classNames } from '../ui/class-names.ts';
 import type { LineProps } from './run-row.tsx';
 
+/** So much stands before the match at most, so that the match itself is always in sight. */
+const leadLetters = 28;
+
 interface MatchRowProps extends LineProps {
   readonly match: TextMatch;
 }
@@ -13,13 +16,14 @@ interface MatchRowProps extends LineProps {
 export function MatchRow({ match, ...line }: MatchRowProps): ReactNode {
   const { t } = useTranslation('history');
   const { snippet, start, length } = match;
+  const before = snippet.slice(0, start);
   return (
     <div
       role="row"
       id={line.id}
       aria-rowindex={line.place}
       aria-selected={line.isCurrent}
-      title={t('openMatch')}
+      title={`${t('openMatch')}: ${snippet}`}
       onClick={line.onOpen}
       onContextMenu={(event) => {
         event.preventDefault();
@@ -41,7 +45,7 @@ export function MatchRow({ match, ...line }: MatchRowProps): ReactNode {
         {t(`field_${match.field}`)}
       </span>
       <span role="gridcell" translate="no" className="min-w-0 grow truncate text-muted">
-        {snippet.slice(0, start)}
+        {before.length > leadLetters ? `…${before.slice(-leadLetters)}` : before}
         <mark className="rounded-[2px] bg-waiting-quiet font-semibold text-text">
           {snippet.slice(start, start + length)}
         </mark>

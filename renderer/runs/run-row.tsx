@@ -57,14 +57,14 @@ export function RunRow(props: RunRowProps): ReactNode {
       style={{ top: props.top }}
     >
       <StarCell run={run} />
-      <span role="gridcell" className="w-[88px] shrink-0 truncate">
+      <span role="gridcell" className="w-[88px] shrink-0 truncate @max-lg:w-[78px]">
         <StateWord state={run.state} />
       </span>
       <span
         role="gridcell"
         translate="no"
         title={run.flowName}
-        className="max-w-32 min-w-14 shrink-0 truncate @max-md:max-w-20"
+        className="max-w-32 min-w-14 shrink-0 truncate @max-lg:max-w-20"
       >
         {run.flowName}
       </span>
@@ -91,7 +91,7 @@ export function RunRow(props: RunRowProps): ReactNode {
       <span
         role="gridcell"
         title={new Date(run.startedUs / 1000).toLocaleString(i18n.language)}
-        className="w-[76px] shrink-0 truncate text-right text-small text-muted"
+        className="w-[76px] shrink-0 truncate text-right @max-lg:w-16 text-small text-muted"
       >
         {formatAgo(nowMs - run.startedUs / 1000, i18n.language)}
       </span>

@@ -26,8 +26,24 @@ const ranks: Readonly<Record<StallVerdict, number>> = {
 
 /** Within this a figure is said to be as usual. */
 const bluntRatio = 1.25;
-/** Nobody notices differences between times this short, µs. */
-const bluntUs = 1_000;
+/** Nobody notices how long times this short are, µs. */
+const bluntUs = 5_000;
+
+/** A node's figures without the alarm over times that are too short to be noticed. */
+export function calmRow(row: StallRow): StallRow {
+  const figures = row.figures.map(calmFigure);
+  const verdict = figures.reduce<StallVerdict>(
+    (worst, figure) => (ranks[figure.verdict] > ranks[worst] ? figure.verdict : worst),
+    'no-history',
+  );
+  return { ...row, figures, verdict };
+}
+
+function calmFigure(figure: StallFigure): StallFigure {
+  const { measure, value, verdict } = figure;
+  const isShort = measure !== 'tokens-per-second' && value < bluntUs;
+  return isShort && ranks[verdict] > ranks.usual ? { ...figure, verdict: 'usual' } : figure;
+}
 
 /** The figure of a node that is shown; undefined where it has none of this kind. */
 export function pickFigure(row: StallRow, measure: ShownMeasure): StallFigure | undefined {
@@ -60,10 +76,11 @@ export type Comparison =
 
 /** A figure against its history: many times slower or faster, or as usual. */
 export function compareFigure(figure: StallFigure): Comparison {
-  const { verdict, ratio, value, median = 0 } = figure;
+  const { verdict, ratio, value, median = 0, measure } = figure;
   if (verdict === 'no-history') return { kind: 'no-history' };
-  const isTime = figure.measure !== 'tokens-per-second';
-  if (isTime && value < bluntUs && median < bluntUs) return { kind: 'usual' };
+  if (measure !== 'tokens-per-second' && Math.max(value, median) < bluntUs) {
+    return { kind: 'usual' };
+  }
   if (ratio === undefined || ratio <= 0) return { kind: 'usual' };
   if (ratio >= bluntRatio) return { kind: 'slower', times: ratio };
   return ratio > 1 / bluntRatio ? { kind: 'usual' } : { kind: 'faster', times: 1 / ratio };

@@ -18,7 +18,7 @@ export function StallLegend(): ReactNode {
   return (
     <section
       aria-label={t('title')}
-      className="flex max-w-full flex-wrap items-center gap-x-3 gap-y-1 self-start rounded-control border border-line-strong bg-panel py-1 pr-1 pl-3 text-small shadow-float"
+      className="relative flex max-w-full flex-wrap items-center gap-x-3 gap-y-1 self-start rounded-control border border-line-strong bg-panel py-1 pr-10 pl-3 text-small shadow-float"
     >
       <h2 className="font-semibold">{t('title')}</h2>
       <div className="w-44">
@@ -41,7 +41,7 @@ export function StallLegend(): ReactNode {
           ))}
         </ul>
       )}
-      <IconButton label={t('leave')} onClick={toggleStallMap}>
+      <IconButton label={t('leave')} className="absolute top-1.5 right-1" onClick={toggleStallMap}>
         <X size={14} />
       </IconButton>
     </section>

@@ -3,7 +3,7 @@ import type { StallRow } from '../../core/contracts/run-history.ts';
 import { toErrorInfo, type ErrorInfo } from '../../core/shared/errors.ts';
 import { useEngineStore } from '../engine/engine-store.ts';
 import { useRunStore } from '../run/run-store.ts';
-import type { ShownMeasure } from './pick-figure.ts';
+import { calmRow, type ShownMeasure } from './pick-figure.ts';
 
 interface StallStore {
   /** Whether the canvas shows how fast nodes were. */
@@ -57,8 +57,9 @@ async function load(): Promise<void> {
   if (runId !== useStallStore.getState().runId) useStallStore.setState({ ...nothing, runId });
   if (client === undefined || runId === undefined) return;
   try {
-    const rows = await client.call('run.stalls', { runId });
+    const found = await client.call('run.stalls', { runId });
     if (mine !== wish) return;
+    const rows = found.map(calmRow);
     const byNode = new Map(rows.map((row) => [row.nodeId, row]));
     useStallStore.setState({ rows, byNode, error: undefined });
   } catch (thrown) {

@@ -6,6 +6,7 @@ import type {
   StallVerdict,
 } from '../../../../core/contracts/run-history.ts';
 import {
+  calmRow,
   compareFigure,
   pickFigure,
   sortBySlowness,
@@ -39,6 +40,18 @@ test('the worst figure is the one with the worst verdict, then with the greatest
     ['queue', 'queue', 'duration', 'duration', undefined],
     [1.9, 9],
     undefined,
+  ]);
+});
+
+test('times too short to be noticed alarm nobody', () => {
+  const short = row('short', figure('duration', 'very-slow', 4, 4_000));
+  const rate = row('rate', figure('tokens-per-second', 'slow', 2, 30));
+  const calm = [short, rate, slower, fresh].map(calmRow);
+  expect(calm.map(({ verdict, figures }) => [verdict, figures[0]?.verdict])).toEqual([
+    ['usual', 'usual'],
+    ['slow', 'slow'],
+    ['very-slow', 'very-slow'],
+    ['no-history', 'no-history'],
   ]);
 });
 
