@@ -30,26 +30,24 @@ interface PriorSpan {
 export function readPriorRun(record: RunRecord, runId: string, policy: ReusePolicy): PriorWork {
   const children = new Map<string, PriorSpan[]>();
   const spans = new Map<string, PriorSpan>();
-  for (const event of readAll(record, runId)) note(event, spans, children);
+  for (const event of readQueue<StatusEvent>(record, runId, 'status'))
+    noteStatus(event, spans, children);
+  // Tokens are left where they are: most of a run is tokens.
+  for (const event of readQueue<TraceEntry>(record, runId, 'trace')) noteTrace(event, spans);
   return new PriorScope({ runId, record, policy, children }, { spanId: '', isBody: true });
 }
 
-function* readAll(record: RunRecord, runId: string): Iterable<RunEvent> {
+function* readQueue<Body>(
+  record: RunRecord,
+  runId: string,
+  queue: string,
+): Iterable<RunEvent<Body>> {
   for (let afterSeq = 0; ;) {
-    const events = record.readEvents(runId, { afterSeq, limit: pageSize });
-    yield* events;
+    const events = record.readEvents(runId, { afterSeq, limit: pageSize, queue });
+    yield* events as RunEvent<Body>[];
     if (events.length < pageSize) return;
     afterSeq = events.at(-1)?.seq ?? afterSeq;
   }
-}
-
-function note(
-  event: RunEvent,
-  spans: Map<string, PriorSpan>,
-  children: Map<string, PriorSpan[]>,
-): void {
-  if (event.queue === 'status') noteStatus(event as RunEvent<StatusEvent>, spans, children);
-  else if (event.queue === 'trace') noteTrace(event as RunEvent<TraceEntry>, spans);
 }
 
 function noteStatus(
