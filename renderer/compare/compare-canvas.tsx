@@ -73,6 +73,7 @@ interface DrawingProps extends CompareCanvasProps {
 function Drawing(props: DrawingProps): ReactNode {
   const { comparison, flows, nodeId, onChoose, path, onEnter } = props;
   const { t } = useTranslation('compare');
+  const { t: tCanvas } = useTranslation('canvas');
   const kinds = useEngineStore((store) => store.kinds);
   const { nodes, edges } = useMemo(() => {
     const containers = new Set(kinds.filter((kind) => kind.isContainer).map(({ kind }) => kind));
@@ -89,6 +90,16 @@ function Drawing(props: DrawingProps): ReactNode {
       nodes.map((node) => ({ ...node, selected: node.id === own, ariaLabel: nameNode(node, t) })),
     [nodes, own, t],
   );
+  const wires = useMemo(() => {
+    const titles = new Map(nodes.map(({ id, data }) => [id, data.title]));
+    return edges.map((edge) => ({
+      ...edge,
+      ariaLabel: tCanvas('edgeName', {
+        from: titles.get(edge.source) ?? edge.source,
+        to: titles.get(edge.target) ?? edge.target,
+      }),
+    }));
+  }, [nodes, edges, tCanvas]);
   const flow = useReactFlow();
   // The whole drawing is shown at first, and what was chosen on it is in sight already.
   const seen = useRef(own);
@@ -112,7 +123,7 @@ function Drawing(props: DrawingProps): ReactNode {
     <>
       <ReactFlow
         nodes={named}
-        edges={[...edges]}
+        edges={wires}
         nodeTypes={nodeTypes}
         fitView
         fitViewOptions={fitOptions}

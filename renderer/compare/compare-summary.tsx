@@ -67,7 +67,7 @@ export function CompareSummary({ comparison }: { readonly comparison: RunCompari
               </th>
               <td className="pr-3">
                 <span translate="no">{comparison[name].flowName}</span>{' '}
-                <span className="text-muted">
+                <span translate="no" className="text-muted">
                   {times.format(comparison[name].startedUs / 1000)}
                 </span>
               </td>

@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ComparedStep } from '../../core/contracts/comparison/run-comparison.ts';
+import { useStepWords } from '../panels/use-step-words.ts';
 
 /** How steps are said in the interface's language. */
 interface ComparedWords {
@@ -12,9 +13,11 @@ interface ComparedWords {
 /** The words for compared steps; the same object until the language changes. */
 export function useComparedWords(): ComparedWords {
   const { t } = useTranslation('compare');
+  const nameStep = useStepWords();
   return useMemo(
     () => ({
-      name: ({ row, pass, title, attempt }) => {
+      name: ({ row, pass, title: recorded, attempt, isPart }) => {
+        const title = nameStep(recorded, isPart);
         if (row === 0) return t('wholeRun');
         if (pass !== undefined) return t('pass', { number: pass });
         return attempt > 1 ? t('attempt', { title, number: attempt }) : title;
@@ -35,6 +38,6 @@ export function useComparedWords(): ComparedWords {
         return parts.filter((part) => part !== '').join(t('listJoin'));
       },
     }),
-    [t],
+    [t, nameStep],
   );
 }

@@ -108,11 +108,9 @@ type Tally = { -readonly [Key in keyof ComparedNode]: ComparedNode[Key] } & {
 function listNodes(rows: readonly StepRow[]): readonly ComparedNode[] {
   const nodes = new Map<string, Tally>();
   for (const row of rows.slice(1)) {
-    const { step, a, b, parent } = row;
+    const { step, a, b } = row;
     const nodeId = a?.nodeId ?? b?.nodeId;
-    // A round of an agent is a part of what the agent did.
-    const isPart = (parent?.a ?? parent?.b)?.nodeId === nodeId;
-    if (nodeId === undefined || isPart) continue;
+    if (nodeId === undefined || step.isPart) continue;
     const tally = nodes.get(nodeId) ?? startTally(nodeId, step.row);
     nodes.set(nodeId, tally);
     if (a !== undefined) tally.countA += 1;

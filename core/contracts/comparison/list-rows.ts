@@ -33,9 +33,9 @@ export function listRows(runs: RunPair, pairs: readonly StepPair[]): readonly St
   return rows;
 }
 
-const nothing = { iteration: '', attempt: 1, differs: [] };
+const nothing = { iteration: '', attempt: 1, isPart: false, differs: [] };
 
-type Measured = Pick<ComparedStep, 'row' | 'depth' | 'size' | 'differentWithin'>;
+type Measured = Pick<ComparedStep, 'row' | 'depth' | 'size' | 'differentWithin' | 'isPart'>;
 
 /** Adds a pair and all in it; answers how many of them differ. */
 function addRows(
@@ -54,11 +54,14 @@ function addRows(
     parent,
   };
   rows.push(own);
+  const nodeId = (own.a ?? own.b)?.nodeId;
   let different = 0;
   for (const child of pair.children) {
     const at = rows.length;
+    // What a round of an agent calls is a part of the agent as little as the pass of a container is one of it.
+    const isPart = child.pass === undefined && (child.a ?? child.b)?.nodeId === nodeId;
     different += addRows(child, own, rows, nameOf, (size, differentWithin) =>
-      describePair(child, { row: at, depth: depth + 1, size, differentWithin }, nameOf),
+      describePair(child, { row: at, depth: depth + 1, size, differentWithin, isPart }, nameOf),
     );
   }
   own.step = make(rows.length - row, different);

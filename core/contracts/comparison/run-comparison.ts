@@ -54,6 +54,8 @@ export interface ComparedStep {
   /** The number of a pass, whose row holds the steps of that pass; absent for all others. */
   readonly pass?: number;
   readonly attempt: number;
+  /** A stretch of what its node did, such as a round of an agent, whose name is the module's, not the person's. */
+  readonly isPart: boolean;
   /** Absent where the other run alone has it. */
   readonly a?: StepSide;
   readonly b?: StepSide;
