@@ -13,8 +13,8 @@ export const recordSentences: Readonly<Record<string, string>> = {
   'The record {0} cannot grow any further{1}.': '记录 {0} 无法再增大{1}。',
   'The record {0} is locked by another process{1}.': '记录 {0} 被另一个进程锁定{1}。',
   'The record {0} cannot be opened or written{1}.': '记录 {0} 无法打开或写入{1}。',
-  'The record {0} is damaged or is not a Millrace record{1}.':
-    '记录 {0} 已损坏，或不是 Millrace 的记录{1}。',
+  'The record {0} is damaged{1}.': '记录 {0} 已损坏{1}。',
+  'The record {0} is not a Millrace record{1}.': '{0} 不是 Millrace 的记录{1}。',
   'The record {0} was written by a newer version of Millrace{1}.':
     '记录 {0} 由更新版本的 Millrace 写入{1}。',
   'The file is unchanged; a copy stands beside it. Report this with the message.':
@@ -30,9 +30,12 @@ export const recordSentences: Readonly<Record<string, string>> = {
   'Check that the folder exists and that you may write there, or choose another record file.':
     '请检查文件夹是否存在、你是否可以写入，或选择另一个记录文件。',
   'cannot be opened or written': '无法打开或写入',
-  'Choose another record file, or restore this one from a backup.':
-    '请选择另一个记录文件，或从备份恢复。',
-  'is damaged or is not a Millrace record': '已损坏，或不是 Millrace 的记录',
+  'Close the other programs that have it open and start again: it is set aside then, and what can be read is saved.':
+    '请关闭占用它的其他程序，然后重新启动：届时它会被另存，可读取的内容会保留下来。',
+  'is damaged': '已损坏',
+  'It was left as it is. Choose another record file, or move this one away.':
+    '文件保持原样。请选择另一个记录文件，或将此文件移走。',
+  'is not a Millrace record': '不是 Millrace 的记录',
   'Update Millrace, or choose another record file.': '请更新 Millrace，或选择另一个记录文件。',
   'was written by a newer version of Millrace': '由更新版本的 Millrace 写入',
   'Give the new run an id of its own.': '请为新的运行指定单独的 id。',
@@ -65,13 +68,17 @@ export const recordSentences: Readonly<Record<string, string>> = {
   'The record {0} was damaged and has been set aside as {1}: {2}.':
     '记录 {0} 已损坏，已另存为 {1}：{2}。',
   '{0} with {1} came over into a new one, {2}': '{0}（含 {1}）已转入新的记录，{2}',
-  '{0} and up to {1} were lost': '{0} 和最多 {1} 已丢失',
+  '{0} and up to {1} could not be read': '{0} 和最多 {1} 无法读取',
   'nothing was lost': '没有丢失任何内容',
   'nothing of it could be read': '其中的内容都无法读取',
   'Go on working; older runs come back one after the other.':
     '可以继续工作；较早的运行会陆续恢复。',
   'The record {0} was damaged. It was set aside as {1}, and what can be read is being brought over into a new one.':
     '记录 {0} 已损坏。它已另存为 {1}，可读取的内容正在转入新的记录。',
+  'The write-ahead log of the record {0} could not be read: the last things it held are lost.':
+    '记录 {0} 的预写日志无法读取：其中最后的内容已丢失。',
+  'All the rest is there. Check the disk; a copy of the log is kept as {0}.':
+    '其余内容都在。请检查磁盘；日志的副本保存为 {0}。',
   'Wait a moment and try again.': '请稍候再试。',
   'Another process is mending the record {0}.': '另一个进程正在修复记录 {0}。',
 
