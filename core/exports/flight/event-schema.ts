@@ -17,7 +17,7 @@ const errorInfo = z.looseObject({
 const usage = z.looseObject({ inputTokens: count, outputTokens: count });
 
 /** A value of the record. */
-export const recordedValueSchema = z.union([
+const recordedValueSchema = z.union([
   z.looseObject({ hash: z.string().regex(/^[0-9a-f]{64}$/), bytes: count, preview: text }),
   z.looseObject({ value: json }).refine((value) => 'value' in value, 'holds no value'),
 ]);

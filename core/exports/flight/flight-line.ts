@@ -19,7 +19,7 @@ export interface FlightHeader {
 }
 
 /** An event without what is the same for all or only counts in its own record. */
-export type FlightEvent = Omit<RunEvent, 'runId' | 'seq'>;
+type FlightEvent = Omit<RunEvent, 'runId' | 'seq'>;
 
 /** One entry of the file, in the order in which they stand. */
 export type FlightItem =

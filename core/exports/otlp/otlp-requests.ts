@@ -2,7 +2,7 @@ import { toAttributes } from './otlp-types.ts';
 import type { OtlpRequest, OtlpSpan } from './otlp-types.ts';
 
 /** The schema whose names are used: semantic conventions 1.41.0, the last release that holds those for generative AI. */
-export const schemaUrl = 'https://opentelemetry.io/schemas/1.41.0';
+const schemaUrl = 'https://opentelemetry.io/schemas/1.41.0';
 
 const mostSpans = 256;
 const mostCharacters = 2_000_000;

@@ -5,8 +5,8 @@ import type { ModelOverrides } from '../../model/run-request.ts';
 import { MillraceError } from '../../shared/errors.ts';
 import type { JsonObject, JsonValue } from '../../shared/json.ts';
 
-export const runTestFormat = 'millrace/test';
-export const runTestVersion = 1;
+const runTestFormat = 'millrace/test';
+const runTestVersion = 1;
 /** How the names of test files end. */
 export const runTestEnding = '.millrace-test.json';
 
