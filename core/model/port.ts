@@ -7,6 +7,8 @@ export interface Port {
   readonly id: string;
   readonly label: string;
   readonly type: PortType;
+  /** What comes or goes there, in a sentence, where the label alone does not say it. */
+  readonly description?: string;
   /** An input that must be wired for the flow to run. Meaningless on outputs. */
   readonly required?: boolean;
   /** An input that takes any number of wires; its value is the list of what they carry. */

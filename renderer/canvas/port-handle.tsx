@@ -33,6 +33,9 @@ export function PortHandle({ placed }: { readonly placed: PlacedPort }): ReactNo
         <span className={classNames('port-hint', input ? 'right-4' : 'left-4')}>
           {label}
           <span className="text-muted"> {isError ? t('errorPortHint') : what}</span>
+          {port.description === undefined ? undefined : (
+            <span className="port-hint-more text-muted">{words(port.description)}</span>
+          )}
         </span>
       </Handle>
       {labelled ? (

@@ -90,6 +90,9 @@ function InputWires({ nodeId, port }: { readonly nodeId: string; readonly port: 
           {t('notWired')}
         </div>
       ) : undefined}
+      {port.description === undefined ? undefined : (
+        <p className="-mt-0.5 pl-[88px] text-small text-muted">{words(port.description)}</p>
+      )}
     </div>
   );
 }

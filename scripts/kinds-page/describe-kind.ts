@@ -16,8 +16,8 @@ export function describeKind(descriptor: KindDescriptor, examples: ExamplesByKin
     descriptor.description,
     '',
     `- Kind: \`${descriptor.kind}\``,
-    `- Inputs: ${listPorts(descriptor.ports.inputs)}`,
-    `- Outputs: ${listPorts(descriptor.ports.outputs)}`,
+    `- Inputs:${listPorts(descriptor.ports.inputs)}`,
+    `- Outputs:${listPorts(descriptor.ports.outputs)}`,
     ...describeInside(descriptor),
     ...describeReach(descriptor),
     ...describeExample(examples.get(descriptor.kind)),
@@ -38,25 +38,27 @@ export function openingOf(kind: string): string {
 /** The comment that a kind's part ends with. */
 export const closing = '<!-- end -->';
 
+/** In a row, or below each other where they have something to say. */
 function listPorts(ports: readonly Port[]): string {
-  if (ports.length === 0) return 'none';
-  return ports
-    .map(({ id, type, required, multiple }) => {
-      const notes = [
-        type,
-        ...(required === true ? ['needed'] : []),
-        ...(multiple === true ? ['any number of wires'] : []),
-      ];
-      return `\`${id}\` (${notes.join(', ')})`;
-    })
-    .join(', ');
+  if (ports.length === 0) return ' none';
+  const isList = ports.some(({ description }) => description !== undefined);
+  const written = ports.map(({ id, type, required, multiple, description }) => {
+    const notes = [
+      type,
+      ...(required === true ? ['needed'] : []),
+      ...(multiple === true ? ['any number of wires'] : []),
+    ];
+    const said = description === undefined ? '' : `: ${description}`;
+    return `${isList ? '\n  - ' : ''}\`${id}\` (${notes.join(', ')})${said}`;
+  });
+  return isList ? written.join('') : ` ${written.join(', ')}`;
 }
 
 function describeInside({ ports }: KindDescriptor): readonly string[] {
   if (ports.inner === undefined) return [];
   return [
-    `- Inside, it gives: ${listPorts(ports.inner.outputs)}`,
-    `- Inside, it takes: ${listPorts(ports.inner.inputs)}`,
+    `- Inside, it gives:${listPorts(ports.inner.outputs)}`,
+    `- Inside, it takes:${listPorts(ports.inner.inputs)}`,
   ];
 }
 

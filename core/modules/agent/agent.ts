@@ -46,20 +46,36 @@ export class AgentModule extends ModuleBase<AgentSettings> implements ToolProvid
   });
 
   static portsFor(own: Pick<AgentSettings, 'instructions' | 'asTool'>): NodePorts {
-    const tools = { id: 'tools', label: 'Tools', type: 'tool', multiple: true } as const;
+    const tools = {
+      id: 'tools',
+      label: 'Tools',
+      type: 'tool',
+      description: 'What the model may call, from any number of nodes.',
+      multiple: true,
+    } as const;
     if (own.asTool) {
       return { inputs: [tools], outputs: [{ id: 'tool', label: 'Tool', type: 'tool' }] };
     }
     return {
       inputs: [
         { id: 'prompt', label: 'Prompt', type: 'text', required: true },
-        { id: 'messages', label: 'Earlier messages', type: 'messages' },
+        {
+          id: 'messages',
+          label: 'Earlier messages',
+          type: 'messages',
+          description: 'The conversation so far; the prompt comes after it.',
+        },
         ...variablePorts(own.instructions),
         tools,
       ],
       outputs: [
         { id: 'text', label: 'Answer', type: 'text' },
-        { id: 'messages', label: 'Messages', type: 'messages' },
+        {
+          id: 'messages',
+          label: 'Messages',
+          type: 'messages',
+          description: 'The whole conversation of this run, with calls and results.',
+        },
       ],
     };
   }

@@ -5,7 +5,12 @@ import { variablePorts } from '../../model/template.ts';
 import type { SettingsIssue } from '../../model/validate-flow.ts';
 
 /** Something must be able to say when a file of a fixed name is to be touched. */
-export const afterPort: Port = { id: 'after', label: 'After', type: 'any' };
+export const afterPort: Port = {
+  id: 'after',
+  label: 'After',
+  type: 'any',
+  description: 'Whatever comes here is only waited for, and not used.',
+};
 
 /** Form row for the path of a kind that works on a file. */
 export function pathField(placeholder: string): Field {

@@ -62,13 +62,23 @@ export class HttpModule extends ModuleBase<HttpSettings> {
     const body: Port = { id: 'body', label: 'Body', type: 'any', required: true };
     const variables = variablePorts(template).filter(({ id }) => !wiresBody || id !== body.id);
     // Something must be able to say when a request without variables is to be made.
-    const after: Port = { id: 'after', label: 'After', type: 'any' };
+    const after: Port = {
+      id: 'after',
+      label: 'After',
+      type: 'any',
+      description: 'Whatever comes here is only waited for, and not used.',
+    };
     return {
       inputs: [...variables, ...(wiresBody ? [body] : []), after],
       outputs: [
         { id: 'body', label: 'Body', type: 'any' },
         { id: 'status', label: 'Status', type: 'number' },
-        { id: 'headers', label: 'Headers', type: 'json' },
+        {
+          id: 'headers',
+          label: 'Headers',
+          type: 'json',
+          description: 'Those of the answer, by their names in small letters.',
+        },
       ],
     };
   }

@@ -69,9 +69,14 @@ export class SqlModule extends ModuleBase<SqlSettings> {
     return {
       inputs: [...bound, ...inPath, afterPort],
       outputs: [
-        { id: 'rows', label: 'Rows', type: 'json' },
+        { id: 'rows', label: 'Rows', type: 'json', description: 'A list of objects by column.' },
         { id: 'columns', label: 'Columns', type: 'json' },
-        { id: 'changes', label: 'Changes', type: 'number' },
+        {
+          id: 'changes',
+          label: 'Changes',
+          type: 'number',
+          description: 'How many rows the statement changed.',
+        },
       ],
     };
   }

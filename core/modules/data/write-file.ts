@@ -48,7 +48,12 @@ export class WriteFileModule extends ModuleBase<WriteFileSettings> {
     return {
       inputs: [content, ...variablePorts(path).filter(({ id }) => id !== content.id)],
       outputs: [
-        { id: 'path', label: 'Path', type: 'text' },
+        {
+          id: 'path',
+          label: 'Path',
+          type: 'text',
+          description: 'Where the file lies, in its allowed folder.',
+        },
         { id: 'bytes', label: 'Bytes', type: 'number' },
       ],
     };

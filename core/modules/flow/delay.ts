@@ -33,7 +33,12 @@ export class DelayModule extends ModuleBase<DelaySettings> {
   static override readonly ports: NodePorts = {
     inputs: [
       { id: 'value', label: 'Value', type: 'any', required: true },
-      { id: 'milliseconds', label: 'Wait', type: 'number' },
+      {
+        id: 'milliseconds',
+        label: 'Wait',
+        type: 'number',
+        description: 'Milliseconds; goes before the setting.',
+      },
     ],
     outputs: [{ id: 'value', label: 'Value', type: 'any' }],
   };

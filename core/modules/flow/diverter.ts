@@ -40,7 +40,12 @@ export class DiverterModule extends ModuleBase<DiverterSettings> {
           label: `Item ${index + 1}`,
           type: 'any' as const,
         })),
-        { id: 'rest', label: 'Rest', type: 'json' },
+        {
+          id: 'rest',
+          label: 'Rest',
+          type: 'json',
+          description: 'A list of the elements that no branch took.',
+        },
       ],
     };
   }

@@ -39,9 +39,24 @@ export class HumanApprovalModule extends ModuleBase<ApprovalSettings> {
     return {
       inputs: questionPorts(own.question, true),
       outputs: [
-        { id: 'approved', label: 'Approved', type: 'any' },
-        { id: 'denied', label: 'Denied', type: 'any' },
-        { id: 'reason', label: 'Reason', type: 'text' },
+        {
+          id: 'approved',
+          label: 'Approved',
+          type: 'any',
+          description: 'The value, as it was approved or changed.',
+        },
+        {
+          id: 'denied',
+          label: 'Denied',
+          type: 'any',
+          description: 'The value, when it was denied; else this branch is skipped.',
+        },
+        {
+          id: 'reason',
+          label: 'Reason',
+          type: 'text',
+          description: 'What the person wrote when denying.',
+        },
       ],
     };
   }

@@ -33,8 +33,18 @@ export class IfModule extends ModuleBase<IfSettings> {
     return {
       inputs: expressionPorts([condition]),
       outputs: [
-        { id: 'then', label: 'Then', type: 'any' },
-        { id: 'else', label: 'Else', type: 'any' },
+        {
+          id: 'then',
+          label: 'Then',
+          type: 'any',
+          description: 'The value, when the condition holds; else this branch is skipped.',
+        },
+        {
+          id: 'else',
+          label: 'Else',
+          type: 'any',
+          description: 'The value, when the condition does not hold; else this branch is skipped.',
+        },
       ],
     };
   }

@@ -73,19 +73,38 @@ export class LoopModule extends ModuleBase<LoopSettings> {
   static portsFor({ carry }: Pick<LoopSettings, 'carry'>): NodePorts {
     const names = usableNames(carry);
     const port = (id: string, label = id): Port => ({ id, label, type: 'any' });
+    const next: Port = {
+      ...port('next', 'Next value'),
+      description: 'What the next round begins with.',
+    };
     return {
       inputs: [port('value', 'Value'), ...names.map((name) => port(name))],
       outputs: [
         port('result', 'Result'),
         ...names.map((name) => port(name)),
-        { id: 'rounds', label: 'Rounds', type: 'number' },
-        { id: 'reason', label: 'Reason', type: 'text' },
+        {
+          id: 'rounds',
+          label: 'Rounds',
+          type: 'number',
+          description: 'How many rounds there were.',
+        },
+        {
+          id: 'reason',
+          label: 'Reason',
+          type: 'text',
+          description: 'Why it ended: condition, count or limit.',
+        },
       ],
       inner: {
         inputs: [
-          port('next', 'Next value'),
+          next,
           ...names.map((name) => port(nextPort(name), `Next ${name}`)),
-          { id: 'done', label: 'Done', type: 'boolean' },
+          {
+            id: 'done',
+            label: 'Done',
+            type: 'boolean',
+            description: 'True ends the loop after this round.',
+          },
         ],
         outputs: [
           port('value', 'Value'),

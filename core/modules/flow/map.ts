@@ -50,14 +50,29 @@ export class MapModule extends ModuleBase<MapSettings> {
     inputs: [{ id: 'list', label: 'List', type: 'json', required: true }],
     outputs: [
       { id: 'results', label: 'Results', type: 'json' },
-      { id: 'indexes', label: 'Indexes', type: 'json' },
-      { id: 'errors', label: 'Errors', type: 'json' },
+      {
+        id: 'indexes',
+        label: 'Indexes',
+        type: 'json',
+        description: 'The places in the list that the results stand for.',
+      },
+      {
+        id: 'errors',
+        label: 'Errors',
+        type: 'json',
+        description: 'What went wrong with elements, each with its place.',
+      },
     ],
     inner: {
       inputs: [{ id: 'result', label: 'Result', type: 'any', required: true }],
       outputs: [
         { id: 'item', label: 'Item', type: 'any' },
-        { id: 'index', label: 'Index', type: 'number' },
+        {
+          id: 'index',
+          label: 'Index',
+          type: 'number',
+          description: 'The place of the element, from 0.',
+        },
       ],
     },
   };

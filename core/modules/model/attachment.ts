@@ -40,7 +40,14 @@ export class AttachmentModule extends ModuleBase<AttachmentSettings> {
   static portsFor({ path }: Pick<AttachmentSettings, 'path'>): NodePorts {
     return {
       inputs: variablePorts(path),
-      outputs: [{ id: 'attachment', label: 'Attachment', type: 'json' }],
+      outputs: [
+        {
+          id: 'attachment',
+          label: 'Attachment',
+          type: 'json',
+          description: 'The file as a model takes it; wire it to Attachments.',
+        },
+      ],
     };
   }
 

@@ -82,15 +82,32 @@ export class ClassifyModule extends ModuleBase<ClassifySettings> {
     return {
       inputs: [
         { id: 'text', label: 'Text', type: 'text', required: true },
-        { id: 'messages', label: 'Earlier messages', type: 'messages' },
+        {
+          id: 'messages',
+          label: 'Earlier messages',
+          type: 'messages',
+          description: 'The conversation that the text belongs to, read but not judged.',
+        },
         ...variablePorts(own.instructions),
       ],
       outputs: [
         ...usableNames(own.labels).map((id) => ({ id, label: id, type: 'text' as const })),
         ...(own.hasOther ? [{ id: otherLabel, label: 'Other', type: 'text' } as const] : []),
-        { id: 'label', label: 'Label', type: 'text' },
+        {
+          id: 'label',
+          label: 'Label',
+          type: 'text',
+          description: 'The name of the label that was chosen.',
+        },
         ...(own.hasConfidence
-          ? [{ id: 'confidence', label: 'Confidence', type: 'number' } as const]
+          ? [
+              {
+                id: 'confidence',
+                label: 'Confidence',
+                type: 'number',
+                description: 'How sure the model says it is, from 0 to 1.',
+              } as const,
+            ]
           : []),
       ],
     };

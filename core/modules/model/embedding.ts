@@ -25,8 +25,18 @@ export class EmbeddingModule extends ModuleBase<EmbeddingSettings> {
   static override readonly ports: NodePorts = {
     inputs: [{ id: 'texts', label: 'Text or list of texts', type: 'any', required: true }],
     outputs: [
-      { id: 'vectors', label: 'Vectors', type: 'json' },
-      { id: 'vector', label: 'First vector', type: 'json' },
+      {
+        id: 'vectors',
+        label: 'Vectors',
+        type: 'json',
+        description: 'A list with one vector for each text.',
+      },
+      {
+        id: 'vector',
+        label: 'First vector',
+        type: 'json',
+        description: 'The vector of the first text alone.',
+      },
     ],
   };
 

@@ -89,7 +89,15 @@ export class ExtractModule extends ModuleBase<ExtractSettings> {
         ...variablePorts(own.instructions),
         { id: 'attachments', label: 'Attachments', type: 'json' },
       ],
-      outputs: [{ id: 'value', label: 'All values', type: 'json' }, ...valuePorts(own)],
+      outputs: [
+        {
+          id: 'value',
+          label: 'All values',
+          type: 'json',
+          description: 'One object with every value by its name.',
+        },
+        ...valuePorts(own),
+      ],
     };
   }
 

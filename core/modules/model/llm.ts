@@ -71,7 +71,12 @@ export class LlmModule extends ModuleBase<LlmSettings> {
     return {
       inputs: [
         { id: 'prompt', label: 'Prompt', type: 'text' },
-        { id: 'messages', label: 'Messages', type: 'messages' },
+        {
+          id: 'messages',
+          label: 'Messages',
+          type: 'messages',
+          description: 'The conversation so far; the prompt comes after it.',
+        },
         ...variablePorts(own.instructions),
         { id: 'attachments', label: 'Attachments', type: 'json' },
         { id: 'tools', label: 'Tools', type: 'tool', multiple: true },
@@ -81,7 +86,12 @@ export class LlmModule extends ModuleBase<LlmSettings> {
         ...(own.outputSchema === ''
           ? []
           : [{ id: 'value', label: 'Value', type: 'json' } as const]),
-        { id: 'toolCalls', label: 'Tool calls', type: 'json' },
+        {
+          id: 'toolCalls',
+          label: 'Tool calls',
+          type: 'json',
+          description: 'What the model wants called; nothing is called here.',
+        },
         ...(own.wantsImages ? [{ id: 'images', label: 'Images', type: 'json' } as const] : []),
       ],
     };

@@ -79,7 +79,12 @@ export class RerankerModule extends ModuleBase<RerankerSettings> {
         ...variablePorts(own.instructions),
       ],
       outputs: [
-        { id: 'passages', label: 'Passages', type: 'json' },
+        {
+          id: 'passages',
+          label: 'Passages',
+          type: 'json',
+          description: 'The best passages, with their scores.',
+        },
         { id: 'text', label: 'Text', type: 'text' },
       ],
     };

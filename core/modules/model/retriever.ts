@@ -32,10 +32,20 @@ export class RetrieverModule extends ModuleBase<RetrieverSettings> {
   static override readonly ports: NodePorts = {
     inputs: [
       { id: 'question', label: 'Question', type: 'any', required: true },
-      { id: 'documents', label: 'Documents', type: 'json' },
+      {
+        id: 'documents',
+        label: 'Documents',
+        type: 'json',
+        description: 'Texts to search instead of files.',
+      },
     ],
     outputs: [
-      { id: 'passages', label: 'Passages', type: 'json' },
+      {
+        id: 'passages',
+        label: 'Passages',
+        type: 'json',
+        description: 'A list of what was found, the best first, with its source and score.',
+      },
       { id: 'text', label: 'Text', type: 'text' },
     ],
   };

@@ -46,12 +46,22 @@ export class RewriteQuestionModule extends ModuleBase<RewriteSettings> {
     return {
       inputs: [
         { id: 'question', label: 'Question', type: 'text', required: true },
-        { id: 'messages', label: 'Earlier messages', type: 'messages' },
+        {
+          id: 'messages',
+          label: 'Earlier messages',
+          type: 'messages',
+          description: 'The conversation that the question refers to.',
+        },
         ...variablePorts(own.instructions),
       ],
       outputs: [
         { id: 'question', label: 'Question', type: 'text' },
-        { id: 'variants', label: 'All wordings', type: 'json' },
+        {
+          id: 'variants',
+          label: 'All wordings',
+          type: 'json',
+          description: 'A list of the question in all its wordings.',
+        },
       ],
     };
   }

@@ -1,11 +1,13 @@
 import { agentKinds } from './agent-kinds.ts';
 import { modelKinds } from './model-kinds.ts';
+import { portWords } from './port-words.ts';
 import { stepKinds } from './step-kinds.ts';
 
 /** Words that kinds and connections bring in English, by the English text; what is missing is shown as it came. */
 export const kinds: Readonly<Record<string, string>> = {
   ...agentKinds,
   ...modelKinds,
+  ...portWords,
   ...stepKinds,
   Agent: '智能体',
   'Lets a chat model call the wired tools, round by round, until it answers.':
