@@ -129,16 +129,17 @@ test('a run goes on while its beginning is looked at, and nothing of it is lost'
   const asked = models.requests.length;
   models.answerWith(() => refuse(500, 'A replay asks no model.'));
   await dragTo(page, 0.3);
+  await agent.click();
   await bar(page).getByRole('button', { name: 'Replay' }).click();
-  await page.getByRole('menuitem', { name: 'Replay at once' }).click();
-  await expect(page.getByText(/^Replayed from Traffic of “.*”, at once$/)).toBeVisible();
+  await page.getByRole('menuitem', { name: 'Replay from the selected node' }).click();
+  await expect(page.getByText(/^Replayed from Traffic of “.*”, as recorded$/)).toBeVisible();
   await expect(lookingBack(page)).toBeHidden();
   await expect(runStatus(page)).toHaveText(/done/);
   await expect(output(page)).toContainText('In Paris it is 22 degrees celsius.');
   expect(models.requests.length).toBe(asked);
 
   await bar(page).getByRole('button', { name: 'Replay' }).click();
-  await page.getByRole('menuitem', { name: 'Replay with its timing' }).click();
+  await page.getByRole('menuitem', { name: 'Replay at once' }).click();
   await expect(page.getByText('No model traffic was kept of this run.')).toBeVisible();
   // It took a moment only, and so does playing it.
   await expect(lookingBack(page)).toBeHidden();
