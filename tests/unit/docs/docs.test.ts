@@ -105,6 +105,8 @@ test.each([
   'test',
   'tail',
   'replay',
+  'runs',
+  'query',
   'kinds',
   'web',
 ])('docs/command-line.md lists the options of millrace %s, all and no others', (command) => {

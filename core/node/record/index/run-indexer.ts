@@ -16,6 +16,8 @@ interface IndexerParts {
 
 /** After a run's end, so that its last words reach the screen first. */
 const firstWaitMs = 150;
+/** A transaction ends after so long, or with the one run that takes longer. */
+const stepMs = 3;
 const pauseMs = 2;
 /** While runs are under way here: at most a fiftieth of the time. */
 const busyPauseMs = 250;
@@ -155,9 +157,16 @@ export class RunIndexer {
     // A run that was deleted meanwhile.
     if (this.#current !== undefined && this.#isIndexed.get(this.#current.row) === undefined)
       this.#current = undefined;
-    if (this.#current === undefined) return this.#begin();
-    if (this.#current.write()) this.#current = undefined;
-    return true;
+    const endMs = performance.now() + stepMs;
+    // Short runs share a transaction.
+    for (;;) {
+      if (this.#current === undefined) {
+        if (!this.#begin()) return false;
+        this.#readOn();
+      }
+      if (this.#current?.write() === true) this.#current = undefined;
+      if (this.#current !== undefined || performance.now() > endMs) return true;
+    }
   }
 
   #begin(): boolean {

@@ -1,10 +1,16 @@
-import type { Database } from 'better-sqlite3';
+import type { Database, Statement } from 'better-sqlite3';
 import type { LogEnd } from '../log-end.ts';
 
 interface Removal {
   readonly run: number;
   readonly first_seq: number;
   readonly last_seq: number;
+}
+
+interface Piece {
+  readonly statement: Statement;
+  /** Others hang on what it takes away, and take away the same in the same step. */
+  readonly isLower: boolean;
 }
 
 interface RemovedRow {
@@ -23,8 +29,7 @@ const indexPieces = [
   `DELETE FROM spans WHERE run = @run AND number IN
      (SELECT number FROM spans WHERE run = @run ORDER BY number LIMIT 500)`,
 ];
-const pieces = [
-  ...indexPieces,
+const recordedPieces = [
   'DELETE FROM log WHERE seq IN (SELECT seq FROM log WHERE seq BETWEEN @first_seq AND @last_seq AND run = @run LIMIT 200)',
   `DELETE FROM large_values WHERE hash IN (SELECT hash FROM value_uses WHERE run = @run ORDER BY hash LIMIT 20)
      AND NOT EXISTS (SELECT 1 FROM value_uses WHERE hash = large_values.hash AND run <> @run)`,
@@ -39,10 +44,22 @@ const pieces = [
 export class RunRemoval {
   readonly #database: Database;
   readonly #end: LogEnd;
+  readonly #indexPieces: readonly Piece[];
+  readonly #pieces: readonly Piece[];
+  readonly #next: Statement<unknown[], Removal>;
+  readonly #forget: Statement;
 
   constructor(database: Database, end: LogEnd) {
     this.#database = database;
     this.#end = end;
+    const prepare = (sql: string): Piece => ({
+      statement: database.prepare(sql),
+      isLower: /^DELETE FROM (?:search_words|large_values)/.test(sql),
+    });
+    this.#indexPieces = indexPieces.map(prepare);
+    this.#pieces = [...this.#indexPieces, ...recordedPieces.map(prepare)];
+    this.#next = database.prepare('SELECT run, first_seq, last_seq FROM removals LIMIT 1');
+    this.#forget = database.prepare('DELETE FROM removals WHERE run = ?');
   }
 
   /** Takes ended runs out of all lists; give their rows. What they recorded goes by `step`. */
@@ -73,31 +90,25 @@ export class RunRemoval {
 
   /** Takes away a part of what removed runs recorded; whether there may be more. */
   step(): boolean {
-    const next = this.#database.prepare<unknown[], Removal>(
-      'SELECT run, first_seq, last_seq FROM removals LIMIT 1',
-    );
-    const transaction = this.#database.transaction((removal: Removal) => {
-      if (this.#takeAway(pieces, removal)) return;
-      this.#database.prepare('DELETE FROM removals WHERE run = ?').run(removal.run);
-    });
     // A look before: an idle record is not written to.
-    const removal = next.get();
+    const removal = this.#next.get();
     if (removal === undefined) return false;
-    transaction.immediate(removal);
+    const transaction = this.#database.transaction(() => {
+      if (!takeAway(this.#pieces, removal)) this.#forget.run(removal.run);
+    });
+    transaction.immediate();
     return true;
   }
 
   /** Takes away a part of what the index holds of a run that stays; false when there is nothing left. Call inside a transaction. */
   clearIndex(row: number): boolean {
-    return this.#takeAway(indexPieces, { run: row, first_seq: 0, last_seq: 0 });
+    return takeAway(this.#indexPieces, { run: row, first_seq: 0, last_seq: 0 });
   }
+}
 
-  #takeAway(sqls: readonly string[], removal: Removal): boolean {
-    for (const sql of sqls) {
-      const { changes } = this.#database.prepare(sql).run(removal);
-      const isLower = /^DELETE FROM (?:search_words|large_values)/.test(sql);
-      if (changes > 0 && !isLower) return true;
-    }
-    return false;
+function takeAway(pieces: readonly Piece[], removal: Removal): boolean {
+  for (const { statement, isLower } of pieces) {
+    if (statement.run(removal).changes > 0 && !isLower) return true;
   }
+  return false;
 }
