@@ -127,6 +127,20 @@ describe('a damaged record', () => {
     expectToGoOn(record, path);
   });
 
+  test('puts runs together again whose own rows are gone', () => {
+    const path = makeRecord();
+    spoil(path, leavesOf(path, 'runs'));
+    const { record, problems } = openSpoiled(path);
+    expect(countWhole(record)).toEqual({ runs, events: runs * eventsPerRun });
+    expect(numbersIn(problems[0]).slice(0, 3)).toEqual([runs, runs * eventsPerRun, 0]);
+    const { flow, startedUs } = sampleRun('r9');
+    expect([record.run('r9'), record.flowOf('r9')]).toMatchObject([
+      { state: 'interrupted', startedUs },
+      flow,
+    ]);
+    expectToGoOn(record, path);
+  });
+
   test('keeps cursors, large values and what the person wrote to runs', () => {
     const path = makeRecord();
     const database = new Database(path);

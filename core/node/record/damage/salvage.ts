@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { hashText } from '../recorded-value.ts';
+import { endRebuiltRuns, rebuildRuns } from './rebuild-runs.ts';
 import { readEnds, readTolerantly, tryRead } from './tolerant-rows.ts';
 
 type Row = Readonly<Record<string, unknown>>;
@@ -30,6 +31,8 @@ export class Salvage {
   readonly #new: Database;
   readonly #runIds = new Set<number>();
   readonly #lostRuns = new Set<number>();
+  /** Rows of runs that were put together again. */
+  readonly #rebuilt: number[] = [];
   #runs = 0;
   #events = 0;
   #lostEvents = 0;
@@ -56,6 +59,7 @@ export class Salvage {
       indexed: notYetToBeIndexed,
     });
     yield* this.#copy('flows', (row) => row['hash'] === hashText(String(row['text'])));
+    yield this.#rebuildRuns();
     yield this.#copyEnds('owners');
     yield this.#copyEnds('cursors');
     yield this.#copyEnds('value_uses');
@@ -64,6 +68,13 @@ export class Salvage {
     yield* this.#copy('large_values', (row) => row['hash'] === hashText(String(row['json'])));
     yield* this.#copyLog();
     yield this.#endRuns();
+  }
+
+  #rebuildRuns(): void {
+    if (!this.#hasHoles) return;
+    this.#write(() => this.#rebuilt.push(...rebuildRuns(this.#old, this.#new)));
+    for (const row of this.#rebuilt) this.#runIds.add(row);
+    this.#runs += this.#rebuilt.length;
   }
 
   *#copy(
@@ -175,6 +186,7 @@ export class Salvage {
   /** A run whose last frames are gone ends where its events do. */
   #endRuns(): void {
     this.#write(() => {
+      endRebuiltRuns(this.#new, this.#rebuilt);
       this.#new.exec(`
         UPDATE runs SET first_seq = coalesce((SELECT min(seq) FROM log WHERE seq >= first_seq AND run = id), 0)
         WHERE last_seq IS NOT NULL AND first_seq > 0 AND NOT EXISTS (SELECT 1 FROM log WHERE seq = first_seq);
