@@ -9,6 +9,7 @@ const keywords =
 /** Offers the views of the record, their columns, and the words of SQL. */
 export function completeSql(
   schema: RecordSchema | undefined,
+  say: (about: string) => string,
   context: Pick<CompletionContext, 'matchBefore' | 'explicit'>,
 ): CompletionResult | null {
   const word = context.matchBefore(/\w*/);
@@ -16,14 +17,14 @@ export function completeSql(
   const views = (schema?.views ?? []).map(({ name, parameters, about }) => ({
     label: name,
     type: 'class',
-    info: about,
+    info: say(about),
     ...(parameters.length === 0 ? {} : { apply: `${name}(`, detail: `(${parameters.join(', ')})` }),
   }));
   const columns = new Map(
     (schema?.views ?? []).flatMap((view) =>
       view.columns.map(({ name, about }) => [
         name,
-        { label: name, type: 'property', detail: view.name, info: about },
+        { label: name, type: 'property', detail: view.name, info: say(about) },
       ]),
     ),
   );

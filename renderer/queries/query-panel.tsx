@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Group, Panel, Separator } from 'react-resizable-panels';
 import { CodeField, type EditorInserter } from '../editor/code-field.tsx';
 import { useEngineStore } from '../engine/engine-store.ts';
+import { useSchemaWords } from '../i18n/use-schema-words.ts';
 import { EmptyState } from '../panels/empty-state.tsx';
 import { ErrorText } from '../panels/error-text.tsx';
 import { Button } from '../ui/button.tsx';
@@ -58,6 +59,7 @@ export function QueryPanel(): ReactNode {
 function Editor({ inserter }: { readonly inserter: EditorInserter }): ReactNode {
   const { t } = useTranslation('queries');
   const { sql, asked, error, schema } = useQueryStore();
+  const say = useSchemaWords();
   const marks = useMemo(() => markError({ sql, asked, error }), [sql, asked, error]);
   return (
     <div className="h-full p-1.5">
@@ -72,7 +74,7 @@ function Editor({ inserter }: { readonly inserter: EditorInserter }): ReactNode 
         invalid={marks.length > 0}
         marks={marks}
         describedBy={error === undefined ? undefined : 'query-error'}
-        complete={(context) => completeSql(schema, context)}
+        complete={(context) => completeSql(schema, say, context)}
         onChange={writeSql}
         onSubmit={() => void runQuery()}
         inserter={inserter}

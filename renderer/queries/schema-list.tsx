@@ -1,6 +1,7 @@
 import { ChevronRight } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useSchemaWords } from '../i18n/use-schema-words.ts';
 import { useQueryStore } from './query-store.ts';
 
 interface SchemaListProps {
@@ -11,6 +12,7 @@ interface SchemaListProps {
 /** The views that can be asked and their columns; a click puts a name into the statement. */
 export function SchemaList({ onInsert }: SchemaListProps): ReactNode {
   const { t } = useTranslation('queries');
+  const say = useSchemaWords();
   const views = useQueryStore((store) => store.schema?.views) ?? [];
   return (
     <nav
@@ -21,7 +23,7 @@ export function SchemaList({ onInsert }: SchemaListProps): ReactNode {
       {views.map(({ name, parameters, about, columns }) => (
         <details key={name} className="group/view">
           <summary
-            title={about}
+            title={say(about)}
             className="flex h-6 cursor-default list-none items-center gap-1 px-2 -outline-offset-2 hover:bg-hover"
           >
             <ChevronRight
@@ -37,7 +39,7 @@ export function SchemaList({ onInsert }: SchemaListProps): ReactNode {
           <ul>
             <Entry
               name={parameters.length === 0 ? name : `${name}(`}
-              about={about}
+              about={say(about)}
               label={t('insertView')}
               onInsert={onInsert}
             />
@@ -45,7 +47,7 @@ export function SchemaList({ onInsert }: SchemaListProps): ReactNode {
               <Entry
                 key={column.name}
                 name={column.name}
-                about={column.about}
+                about={say(column.about)}
                 onInsert={onInsert}
               />
             ))}

@@ -23,7 +23,7 @@ export function MatchRow({ match, ...line }: MatchRowProps): ReactNode {
       id={line.id}
       aria-rowindex={line.place}
       aria-selected={line.isCurrent}
-      title={`${t('openMatch')}: ${snippet}`}
+      title={t('openMatch')}
       onClick={line.onOpen}
       onContextMenu={(event) => {
         event.preventDefault();

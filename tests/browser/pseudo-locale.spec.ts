@@ -16,7 +16,7 @@ async function openBracketed(page: Page): Promise<void> {
 
 /** What the flow of the tests, its models and its files say: titles, values, names in code. */
 const ownWords =
-  /my\.flow\.json|weather-agent\.flow\.json|get_\w+|Weather agent|Question|Answer|OpenAI|Millrace|English|demo(-fast)?|JSON|JavaScript|untitled\.flow\.json|\/home\/me\/flows\/modules|hermes|Hermes: <tool_call> tags.*|"?(location|unit)"?|Tokyo|Paris|celsius|^(question|complaint|text|path|Tests)$|What's the weather .*|\d+ (sec|min)\. ago|[a-zA-Z-]+(\.[a-z-]+)*\.(com|ai|xyz)/g;
+  /my\.flow\.json|weather-agent\.flow\.json|get_\w+|Weather agent|Question|Answer|OpenAI|Millrace|English|demo(-fast)?|JSON|JavaScript|untitled\.flow\.json|\/home\/me\/flows\/modules|hermes|Hermes: <tool_call> tags.*|"?(location|unit)"?|Tokyo|Paris|celsius|^(question|complaint|text|path|Tests)$|What's the weather .*|\d+ (sec|min)\. ago|[\d/]+, [\d:]+ [AP]M|[a-zA-Z-]+(\.[a-z-]+)*\.(com|ai|xyz)/g;
 
 /** Keys, units and marks that are the same in every language. */
 const universal =
@@ -120,6 +120,15 @@ test('no word of the history, its filters and the record is left out', async ({ 
   expect(await unbracketedOn(page)).toEqual([]);
   await page.getByRole('button', { name: '⟦Record…⟧' }).click();
   await expect(page.getByRole('dialog').locator('dl')).toBeVisible();
+  expect(await unbracketedOn(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: '⟦More about runs⟧' }).click();
+  await page.getByRole('menuitem', { name: '⟦Export run…⟧' }).click();
+  await page.getByRole('combobox', { name: '⟦Format⟧' }).click();
+  await page.getByRole('option', { name: '⟦OpenTelemetry trace⟧' }).click();
+  expect(await unbracketedOn(page)).toEqual([]);
+  await page.getByRole('button', { name: '⟦Set up a collector…⟧' }).click();
+  await page.getByRole('button', { name: '⟦Add a header⟧' }).click();
   expect(await unbracketedOn(page)).toEqual([]);
 });
 

@@ -61,7 +61,7 @@ const schema: RecordSchema = {
 test('views, columns and words are offered as soon as something is typed', () => {
   const at = (text: string, explicit = false): readonly string[] | undefined => {
     const word = { from: 0, to: text.length, text };
-    const found = completeSql(schema, { matchBefore: () => word, explicit });
+    const found = completeSql(schema, String, { matchBefore: () => word, explicit });
     return found?.options.map(({ label, apply }) => String(apply ?? label));
   };
   const offered = at('r') ?? [];
