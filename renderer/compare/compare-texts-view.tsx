@@ -20,8 +20,8 @@ interface TextsProps {
 }
 
 const lineHeight = 19;
-/** px of a narrow character at the size of these texts; the font has one width for all. */
-const characterPx = 7.25;
+/** Characters that are measured to know how wide one is. */
+const measured = 100;
 const cellPaddingPx = 24;
 
 /** A text of both runs beside each other, scrolled to where they part. */
@@ -82,11 +82,14 @@ async function readTexts(request: {
 function Texts({ texts }: { readonly texts: TextComparison }): ReactNode {
   const { t } = useTranslation('compare');
   const scroller = useRef<HTMLDivElement>(null);
+  const probe = useRef<HTMLSpanElement>(null);
   const { width } = useElementSize(scroller);
-  const columns = Math.max(12, Math.floor((width / 2 - cellPaddingPx) / characterPx));
+  const characterPx = useElementSize(probe).width / measured;
+  const columns =
+    characterPx === 0 ? 80 : Math.max(12, Math.floor((width / 2 - cellPaddingPx) / characterPx));
   const { rows, first } = useMemo(() => layOutTexts(texts, columns), [texts, columns]);
   const long = useLongList({ count: rows.length, rowHeight: lineHeight, scroller });
-  const isLaidOut = width > 0;
+  const isLaidOut = width > 0 && characterPx > 0;
   useEffect(() => {
     const element = scroller.current;
     if (element === null || !isLaidOut) return;
@@ -96,7 +99,10 @@ function Texts({ texts }: { readonly texts: TextComparison }): ReactNode {
   }, [first, isLaidOut]);
   const places = Array.from({ length: long.end - long.first }, (_, at) => long.first + at);
   return (
-    <div className="flex min-h-0 grow flex-col">
+    <div className="relative flex min-h-0 grow flex-col overflow-hidden">
+      <span ref={probe} aria-hidden className="invisible absolute font-mono text-small">
+        {'0'.repeat(measured)}
+      </span>
       <Place texts={texts} />
       <div
         ref={scroller}

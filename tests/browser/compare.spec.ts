@@ -2,7 +2,7 @@ import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './app.ts';
 import { expectAccessible } from './expect-accessible.ts';
 import { chatFlow, flowText } from './flows.ts';
-import { node, runInput, runToEnd } from './screen.ts';
+import { inspector, node, runInput, runToEnd } from './screen.ts';
 
 const comparison = (page: Page): Locator =>
   page.getByRole('dialog', { name: 'Two runs side by side' });
@@ -118,4 +118,27 @@ test('passes fold, differences come first, and what only one run has says so', a
   await expect(names.first()).toContainText('only in B');
   await comparison(page).getByRole('button', { name: 'Swap A and B' }).click();
   await expect(row(page, 'Pass 3')).toContainText('only in A');
+});
+
+test('another prompt is found in the settings, and marks its node alone and what came after it', async ({
+  page,
+  app,
+}) => {
+  await app.open(chatFlow({ model: 'demo-fast' }));
+  await runWith(page, 'What is a mill?');
+  await node(page, 'Model').locator('.node-title').click();
+  await inspector(page).getByRole('textbox', { name: 'Instructions' }).fill('[demo: length]');
+  await runWith(page, 'What is a mill?');
+  await compareLastTwo(page);
+  await expect(drawn(page, 'Question')).toHaveAttribute('data-mark', 'same');
+  await expect(drawn(page, 'Model')).toContainText('Text');
+  await expect(row(page, 'Model')).toHaveAttribute('aria-selected', 'true');
+  // The second text is cut by its limit: it ends where the first goes on.
+  const marks = comparison(page).getByRole('group', { name: 'Both texts' }).locator('mark');
+  await expect(marks).toHaveCount(2);
+  await expect(marks.last()).toHaveText('■ ends here');
+  await comparison(page).getByRole('tab', { name: 'Settings' }).click();
+  await expect(comparison(page).getByRole('group', { name: 'Settings' })).toContainText(
+    '[demo: length]',
+  );
 });
