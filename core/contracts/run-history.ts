@@ -26,7 +26,7 @@ export interface RunFilter {
 }
 
 /** What a run was made of, summed; all 0 until the run is in the index. */
-export interface RunSums {
+interface RunSums {
   readonly events: number;
   readonly spans: number;
   readonly inputTokens: number;

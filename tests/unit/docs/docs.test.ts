@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { recordViews } from '../../../core/node/record/query/record-views.ts';
 import { connectionPresets } from '../../../core/model/connection-presets.ts';
 
 const documents = [...globSync('*.md'), ...globSync('docs/**/*.md')].toSorted();
@@ -196,6 +197,20 @@ test('docs/flow-format.md names every code that validation gives', () => {
   const given = matches(validation + tools, /'([a-z]+(?:_[a-z]+)+)'/g);
   const named = new Set(matches(page, /`([a-z_]+)`/g));
   expect([...new Set(given)].filter((code) => !named.has(code))).toEqual([]);
+});
+
+test('docs/record.md describes the views of the record with all their columns', () => {
+  const page = section(read('docs/record.md'), 'SQL');
+  const described = page
+    .split(/^\*\*`/m)
+    .slice(1)
+    .map((part) => [part.split('`')[0] ?? '', matches(part, /^\| `([a-z_]+)` \|/gm)]);
+  expect(described).toEqual(
+    recordViews.map(({ name, parameters, columns }) => [
+      parameters.length === 0 ? name : `${name}(${parameters.join(', ')})`,
+      columns.map((column) => column.name),
+    ]),
+  );
 });
 
 test('docs/api.md names the commands of the protocol, all and no others', () => {

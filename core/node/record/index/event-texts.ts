@@ -74,7 +74,9 @@ export function* readLeaves(value: JsonValue): Generator<string> {
     if (typeof next === 'string') yield next;
     else if (typeof next === 'number') yield String(next);
     else if (typeof next === 'object' && next !== null) {
-      const inner = Array.isArray(next) ? next : Object.values(next);
+      const inner: readonly (JsonValue | undefined)[] = Array.isArray(next)
+        ? (next as readonly JsonValue[])
+        : Object.values(next);
       for (let index = inner.length - 1; index >= 0; index -= 1) {
         const item = inner[index];
         if (item !== undefined) open.push(item);

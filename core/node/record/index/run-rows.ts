@@ -71,7 +71,7 @@ function parsed<Key extends 'origin' | 'error'>(
   key: Key,
   json: string | null,
 ): Pick<ListedRun, Key> | Record<string, never> {
-  return json === null ? {} : ({ [key]: JSON.parse(json) } as Pick<ListedRun, Key>);
+  return json === null ? {} : ({ [key]: JSON.parse(json) as unknown } as Pick<ListedRun, Key>);
 }
 
 /** The first text in a recorded value, or its JSON. */

@@ -56,7 +56,8 @@ export function addRecordTables(path: string): {
 }
 
 function asText(value: unknown): string | undefined {
-  return value === undefined || value === null ? undefined : String(value);
+  if (typeof value === 'string') return value;
+  return typeof value === 'number' || typeof value === 'bigint' ? String(value) : undefined;
 }
 
 interface FrameRow {
