@@ -92,6 +92,14 @@ test('traces go to a collector: a test trace, a run, and every run after that', 
     await expect(page.getByText(/^\d+ of \d+ spans sent$/)).toBeVisible();
     expect(collector.requests.length).toBe(sent + 1);
     expect(collector.requests.at(-1)?.text).not.toContain('Tokyo');
+    // The settings are the person's, not the page's: the next test starts without any.
+    await page.getByRole('button', { name: 'Menu', exact: true }).click();
+    await page.getByRole('menuitem', { name: 'OpenTelemetry…' }).click();
+    await expect(dialog.getByRole('switch', { name: 'After every run' })).toBeChecked();
+    await dialog.getByRole('switch', { name: 'After every run' }).click();
+    await dialog.getByRole('textbox', { name: 'Address of the collector' }).fill('');
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await expect(dialog).toBeHidden();
   } finally {
     await collector.close();
   }
