@@ -30,6 +30,8 @@ type Options = BatchWriterOptions & RecordIndexOptions & MendOptions;
 
 /** A record that goes on in a new file when the one it has turns out to be damaged. */
 export class MendingRecord implements RunRecord {
+  /** That of the present file, whoever keeps it. */
+  readonly history: RunHistory;
   readonly #path: string;
   readonly #options: Options;
   readonly #prepare: (file: OpenFile) => void;
@@ -51,10 +53,12 @@ export class MendingRecord implements RunRecord {
     this.#job = file.job;
     this.#identity = identifyFile(path);
     this.#record = new SqliteRecord(file.database, this.#options);
-  }
-
-  get history(): RunHistory {
-    return this.#record.history;
+    this.history = new Proxy(this.#record.history, {
+      get:
+        (_, name: keyof RunHistory) =>
+        (...parameters: readonly unknown[]): unknown =>
+          this.#try(({ history }): unknown => Reflect.apply(history[name], history, parameters)),
+    });
   }
 
   startRun(run: NewRun): RunWriter {

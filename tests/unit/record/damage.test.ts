@@ -227,6 +227,7 @@ describe('a record that is damaged while it is in use', () => {
   test('loses nothing of a run that is under way', async () => {
     const path = makeRecord();
     const { record, problems } = openSpoiled(path);
+    const { history } = record;
     const shown: number[] = [];
     record.onCommit((events) => shown.push(...events.map(({ order }) => order)));
     const writer = record.startRun(sampleRun('live'));
@@ -242,6 +243,9 @@ describe('a record that is damaged while it is in use', () => {
     writer.flush({ durable: true });
     expect(problems.map(({ code }) => code)).toEqual(['record_salvaged']);
     expect(record.run('live')?.state).toBe('running');
+    expect(history.list({ filter: {}, limit: 100 }).runs.map(({ runId }) => runId)).toContain(
+      'live',
+    );
     writer.end({ state: 'done', endedUs: 2_000_000_000_000_000 });
     await waitUntil(() => record.run('live')?.state === 'done', 'the run has ended');
     const stored = record.readEvents('live', { afterSeq: 0, limit: 99 });

@@ -4,7 +4,7 @@ import type { RunEvent } from '../../../contracts/events.ts';
 import { decodeFrame } from '../../../contracts/frame-codec.ts';
 import { tryRead } from './tolerant-rows.ts';
 
-type Rows = ReadonlyMap<number, unknown>;
+type Rows = ReadonlyMap<number, string | number>;
 
 /**
  * Puts runs together again whose rows cannot be read: SQLite's indexes still tell their ids, flows and times, their
@@ -77,10 +77,10 @@ function findEnd(events: readonly RunEvent[]): FoundEnd {
 
 /** A column by row as an index has it, from both ends as far as it can be read. */
 function readIndex(database: Database, column: string, index: string): Rows {
-  const found = new Map<number, unknown>();
+  const found = new Map<number, string | number>();
   for (const direction of ['ASC', 'DESC']) {
     const isWhole = tryRead(() => {
-      const rows = database.prepare<unknown[], { id: number; value: unknown }>(
+      const rows = database.prepare<unknown[], { id: number; value: string | number }>(
         `SELECT id, ${column} AS value FROM runs INDEXED BY ${index} ORDER BY ${column} ${direction}`,
       );
       for (const { id, value } of rows.iterate()) found.set(id, value);
