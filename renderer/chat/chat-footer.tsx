@@ -64,7 +64,7 @@ function TurnError({ turn: { outcome, parts } }: { readonly turn: ChatTurn }): R
   const isTold = parts.some(({ kind }) => kind === 'failure');
   if (error === undefined || isTold || error.code === cancelledCode) return undefined;
   return (
-    <div role="alert" className="px-3 py-1">
+    <div className="px-3 py-1">
       <ErrorView error={error} bare />
     </div>
   );

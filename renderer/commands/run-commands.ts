@@ -71,7 +71,7 @@ export async function startRun(wish: RunWish = {}, wasAsked = false): Promise<vo
   if (error === undefined) return;
   if (error.code === 'not_trusted' && !wasAsked)
     return askFirst(error, () => void startRun(wish, true));
-  showToast({ tone: 'error', text: error.message, action: error.action });
+  showToast({ tone: 'error', text: error.message, action: error.action, isSaid: true });
 }
 
 /** What the run is told of breakpoints and outputs that are given. */

@@ -96,11 +96,17 @@ function NoOutput({ view, controls }: NoOutputProps): ReactNode {
 /** Why a run did not start or was cut off; what failed inside it stands in its rows. */
 function RunError({ view }: { readonly view: RunView }): ReactNode {
   const error = useRunStore((store) => store.error);
+  const state = useRunStore((store) => store.state);
   if (!error || view.failureShown || error.code === cancelledCode) return undefined;
   // Of a moment of before, it is not known yet.
   if (view !== runFeed.live) return undefined;
   return (
-    <div role="alert" className="max-h-1/2 shrink-0 overflow-auto border-t border-line">
+    <div
+      // What ended a run is said with its state already.
+      role={state === 'failed' || state === 'interrupted' ? undefined : 'alert'}
+      data-run-error
+      className="max-h-1/2 shrink-0 overflow-auto border-t border-line"
+    >
       <ErrorView error={error} />
     </div>
   );

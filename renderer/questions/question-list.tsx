@@ -43,7 +43,7 @@ function QuestionCard({ pending, title }: CardProps): ReactNode {
   const { question } = pending;
   return (
     <>
-      <p role="alert" className="selectable flex items-baseline gap-2 text-small">
+      <p className="selectable flex items-baseline gap-2 text-small">
         <CircleHelp aria-hidden size={14} className="shrink-0 self-center text-waiting" />
         <span className="shrink-0 text-muted">{title}</span>
         <span className="min-w-0 font-semibold wrap-anywhere whitespace-pre-wrap">

@@ -7,6 +7,8 @@ export interface Toast {
   readonly text: string;
   /** What to do about it. */
   readonly action?: string | undefined;
+  /** Screen readers hear of it elsewhere. */
+  readonly isSaid?: true;
 }
 
 export const useToasts = create<{ readonly toasts: readonly Toast[] }>()(() => ({ toasts: [] }));

@@ -21,6 +21,7 @@ export function Toasts({ say }: ToastsProps): ReactNode {
       {toasts.map((toast) => (
         <div
           key={toast.id}
+          aria-live={toast.isSaid === true ? 'off' : undefined}
           className="float-in pointer-events-auto flex max-w-lg items-center gap-2 rounded-control border border-line-strong bg-float py-1 pr-1 pl-3 shadow-float"
         >
           {toast.tone === 'error' ? (

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { brokenStreams, dialects } from '../servers/chat-dialects.ts';
@@ -10,9 +11,11 @@ import {
   node,
   output,
   runButton,
+  runInput,
   runStatus,
   runToEnd,
   showTab,
+  spokenWith,
   stateOf,
   stopButton,
   traceSteps,
@@ -148,7 +151,42 @@ test('problems of the flow are listed with their place, and a run says why it ca
   await expect(runStatus(page)).toContainText('The run failed.');
   await expect(runButton(page)).toBeEnabled();
   await showTab(page, 'Output');
-  await expect(page.getByRole('tabpanel').getByRole('alert')).toBeVisible();
+  await expect(page.getByRole('tabpanel').locator('[data-run-error]')).toContainText(
+    'needs a wire',
+  );
+  // Said once, with the state of the run.
+  await expect
+    .poll(() => spokenWith(page, 'needs a wire'))
+    .toEqual([expect.stringContaining('The run failed.')]);
+});
+
+test('what fails in a run, and what it asks, is said once to screen readers', async ({
+  page,
+  app,
+  models,
+}) => {
+  const example = readFileSync('examples/human-in-the-loop.flow.json', 'utf8');
+  await app.open(
+    example.replaceAll('"connection": "demo"', '"connection": "demo", "model": "demo-fast"'),
+  );
+  await runInput(page).fill('cakes');
+  await runButton(page).click();
+  const questions = page.getByRole('list', { name: 'Waiting for you' });
+  await expect(questions.getByRole('button', { name: 'Approve' })).toBeVisible();
+  const text = (await questions.locator('.font-semibold').first().textContent()) ?? '';
+  await expect.poll(() => spokenWith(page, text)).toEqual([expect.stringContaining(' asks: ')]);
+  // Nor does it depend on a panel that may be closed.
+  await stopButton(page).click();
+  await expect.poll(() => spokenWith(page, text)).toEqual([]);
+
+  models.answerWith(() => refuse(404, 'The model `any` does not exist'));
+  await app.open(chatFlow(openAi));
+  await runToEnd(page);
+  await expect(runStatus(page)).toContainText('The run failed.');
+  const sentence = ((await runStatus(page).textContent()) ?? '')
+    .replace('The run failed.', '')
+    .trim();
+  expect(await spokenWith(page, sentence)).toHaveLength(1);
 });
 
 test('an empty flow says what to do instead of running', async ({ page, app }) => {

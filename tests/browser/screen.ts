@@ -18,6 +18,23 @@ export function runStatus(page: Page): Locator {
   return page.getByRole('status', { name: 'State of the run' });
 }
 
+/** What the regions that screen readers follow say just now and that has these words in it. */
+export function spokenWith(page: Page, words: string): Promise<readonly string[]> {
+  return page
+    .locator('[role="status"], [role="alert"], [aria-live="polite"], [aria-live="assertive"]')
+    .evaluateAll(
+      (regions, wanted) =>
+        regions
+          .map((region) => {
+            const heard = region.cloneNode(true) as Element;
+            for (const silent of heard.querySelectorAll('[aria-live="off"]')) silent.remove();
+            return heard.textContent;
+          })
+          .filter((text) => text.includes(wanted)),
+      words,
+    );
+}
+
 export function canvas(page: Page): Locator {
   return page.getByRole('region', { name: /^(Canvas|画布)$/ });
 }
@@ -194,7 +211,7 @@ export async function standStill(locator: Locator): Promise<ScreenBox> {
             const now = [x, y, width, height].join(' ');
             pictures = now === before ? pictures + 1 : 0;
             before = now;
-            if (!element.isConnected || width === 0) resolve(undefined);
+            if (!element.isConnected || (width === 0 && height === 0)) resolve(undefined);
             else if (pictures >= 2) resolve({ x, y, width, height });
             else requestAnimationFrame(look);
           };

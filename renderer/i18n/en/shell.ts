@@ -48,6 +48,8 @@ export const shell = {
   runInput: 'Input of the run',
   runInputOf: 'Value for “{{title}}”',
   runInputs: 'Inputs {{filled}}/{{count}}',
+  questionRegion: 'Question of the run',
+  runAsks: '{{title}} asks: {{question}}',
   runStateRegion: 'State of the run',
   run_running: 'The run has started.',
   run_done: 'The run is done.',
