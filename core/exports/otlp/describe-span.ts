@@ -47,6 +47,7 @@ export function describeSpan(span: OpenSpan, facts: SpanFacts): DescribedSpan {
       'millrace.span.title': facts.title,
       'millrace.attempt': span.attempt,
       'millrace.iteration': span.iteration === '' ? undefined : span.iteration,
+      'millrace.reused': span.isReused ? true : undefined,
       'millrace.cost_usd':
         facts.usage?.costUsd === undefined ? undefined : { double: facts.usage.costUsd },
     },

@@ -33,12 +33,14 @@ export function createModelFacts(flow: string, connections: readonly ConnectionI
     // A model name of another connection would be unknown there.
     const model = overrides.model ?? (movesAway ? '' : own['model']);
     const connection = overrides.connection ?? own['connection'];
-    const { temperature, maxTokens } = own;
+    const { temperature, maxTokens, outputSchema = '' } = own;
     const known = connections.find(({ id }) => id === connection);
     const named = typeof model === 'string' && model !== '' ? model : known?.defaultModel;
     return {
       'gen_ai.provider.name': providerOf(connection, known),
       'gen_ai.request.model': named === '' ? undefined : named,
+      'gen_ai.output.type':
+        typeof outputSchema === 'string' && outputSchema.trim() !== '' ? 'json' : undefined,
       'gen_ai.request.temperature':
         typeof temperature === 'number' ? { double: temperature } : undefined,
       'gen_ai.request.max_tokens': typeof maxTokens === 'number' ? maxTokens : undefined,

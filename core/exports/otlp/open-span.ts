@@ -23,6 +23,8 @@ export class OpenSpan {
   readonly attempt: number;
   readonly iteration: string;
   readonly startedUs: number;
+  /** Whether nothing was done: its outputs come from an earlier run, or from a person. */
+  readonly isReused: boolean;
   readonly events: OtlpEvent[] = [];
   /** Calls of the model turns below this span. */
   readonly calls: WrittenCall[] = [];
@@ -42,6 +44,7 @@ export class OpenSpan {
     this.parentSpanId = body.parentSpanId;
     this.kind = body.kind;
     this.title = body.title;
+    this.isReused = body.reused !== undefined;
   }
 
   addEvent(timeUs: number, name: string, values: Readonly<Record<string, AttributeValue>>): void {

@@ -1,10 +1,12 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { RunRecord } from '../../../core/contracts/record.ts';
 import type { TrafficPiece } from '../../../core/contracts/run-traffic.ts';
 import { longestFlightLine } from '../../../core/exports/flight/flight-line.ts';
+import { FlightReader } from '../../../core/exports/flight/flight-reader.ts';
 import { writeFlight } from '../../../core/exports/flight/write-flight.ts';
 import { importRun } from '../../../core/exports/import-run.ts';
 import type { ImportedRun } from '../../../core/contracts/run-exports.ts';
@@ -14,6 +16,7 @@ import { readLines } from '../../../core/node/exports/read-lines.ts';
 import { writePieces } from '../../../core/node/exports/write-pieces.ts';
 import { openTrafficFolder } from '../../../core/node/host/traffic-folder.ts';
 import { openRecord } from '../../../core/node/record/open-record.ts';
+import { MillraceError } from '../../../core/shared/errors.ts';
 import { makeTemporaryFolder } from '../record/temporary-folder.ts';
 import { largeText, secret, writeSampleRun } from './sample-run.ts';
 
@@ -189,6 +192,32 @@ describe('a file that is no recording', () => {
     await refuse(Buffer.from([0x1f, 0x8b, 1, 2, 3]), /damaged/);
     await refuse(Buffer.from([0x7b, 0xff, 0xfe]), /no text/);
   });
+});
+
+test('whatever is changed in a file, it is read or refused, and nothing else happens', () => {
+  const text = linesOf(withRun()).join('');
+  const change = fc.record({
+    at: fc.nat(text.length),
+    length: fc.nat(40),
+    text: fc.oneof(fc.string(), fc.constantFrom('null', '{}', '[', '"', '\n', '-1e999', '\\u0000')),
+  });
+  const read = (changed: string): string => {
+    const reader = new FlightReader();
+    try {
+      for (const line of changed.split('\n')) reader.take(line);
+      reader.finish();
+      return 'read';
+    } catch (error) {
+      return error instanceof MillraceError ? error.code : String(error);
+    }
+  };
+  fc.assert(
+    fc.property(change, ({ at, length, text: insert }) => {
+      const result = read(text.slice(0, at) + insert + text.slice(at + length));
+      expect(['read', 'flight_invalid', 'flight_newer']).toContain(result);
+    }),
+    { numRuns: 300 },
+  );
 });
 
 test('a fault while it is written leaves no file behind', async () => {

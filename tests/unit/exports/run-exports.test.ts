@@ -153,7 +153,9 @@ test('each run is sent when it has ended, as long as that is wanted; of failures
   onTestFinished(() => collector.close());
   const problems: ErrorInfo[] = [];
   const wanted = { ...exports.telemetry(), endpoint: collector.base, afterEveryRun: true };
-  const tracer = new RunTracer(parts, wanted, (error) => { problems.push(error); });
+  const tracer = new RunTracer(parts, wanted, (error) => {
+    problems.push(error);
+  });
   for (const runId of ['r2', 'r3', 'r4']) {
     writeSampleRun(record, runId);
     record.run(runId);
