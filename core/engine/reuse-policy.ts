@@ -4,7 +4,7 @@ import { MillraceError } from '../shared/errors.ts';
 import type { Plan, PlanNode } from './plan.ts';
 
 /** How far a node's earlier work may be taken over. */
-export interface Reuse {
+interface Reuse {
   /** Its outputs, where its inputs are the same. */
   readonly whole: boolean;
   /** The work of what lies in it, each for itself, even where its inputs differ. */

@@ -58,7 +58,7 @@ export const controlCommands: readonly Command[] = [
     id: 'run.hold',
     title: 'holdRun',
     group: 'run',
-    keys: ['F8'],
+    keys: ['F7'],
     reach: 'everywhere',
     isAvailable: isUnderWay,
     run: toggleHold,

@@ -52,7 +52,7 @@ test('a run is stepped through and let go by keys; a wire holds it too', async (
   await expect(page.locator('.wire-breakpoint-mark')).toHaveCount(1);
   await runButton(page).click();
   await expect(held(page)).toContainText('is held for the value of a wire');
-  await page.keyboard.press('F8');
+  await page.keyboard.press('F7');
   await expect(stateOf(node(page, 'Answer'))).toHaveText('done');
 });
 

@@ -335,6 +335,28 @@ test('no word of the dialogs about files is left out', async ({ page, app }) => 
   expect(await unbracketedOn(page)).toEqual([]);
 });
 
+test('what the engine says of problems, and of a run that cannot be, is in the language too', async ({
+  page,
+  app,
+}) => {
+  const flow = JSON.parse(weatherFlow({ model: 'demo-fast' })) as {
+    readonly edges: readonly { readonly to: string }[];
+  };
+  const cut = { ...flow, edges: flow.edges.filter(({ to }) => !to.endsWith('.prompt')) };
+  await app.open(JSON.stringify(cut));
+  await openBracketed(page);
+  await page.getByRole('tab', { name: /^⟦Problems⟧/ }).click();
+  const problems = page.getByRole('list', { name: '⟦Problems⟧' }).getByRole('button');
+  await expect(problems.filter({ hasText: /^⟦Error⟧⟦.*needs a wire.*⟧ ⟦Connect.*⟧$/ })).toHaveCount(
+    1,
+  );
+  expect(await unbracketedOn(page)).toEqual([]);
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByRole('status').filter({ hasText: 'cannot run' })).toContainText(
+    /^⟦The flow cannot run: .*⟧ ?⟦Correct the flow\.⟧$/,
+  );
+});
+
 test('no word of versions and differences is left out', async ({ page, app }) => {
   // The browser writes dates, not the dictionaries.
   const isDate = (text: string): boolean => /^[A-Z][a-z]{2} \d+, \d{4}, [\d:]+\s[AP]M$/.test(text);
@@ -364,7 +386,7 @@ test('no word of a held run, of changed outputs and of what is pinned is left ou
   expect(await unbracketedOn(page)).toEqual([]);
   await page.getByRole('button', { name: '⟦Change…⟧' }).click();
   expect(await unbracketedOn(page)).toEqual([]);
-  await page.keyboard.press('F8');
+  await page.keyboard.press('F7');
   await expect(page.locator('.flow-node[data-state="done"]').last()).toBeVisible();
   await page.locator('.flow-node[data-state="done"]').first().click();
   await page.getByRole('button', { name: '⟦Pin outputs⟧' }).click();
