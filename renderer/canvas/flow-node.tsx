@@ -118,7 +118,7 @@ function Summary({ data, activity }: SummaryProps): ReactNode {
       className="node-detail h-7 shrink-0 truncate px-3 text-small leading-7 text-muted"
       title={text}
     >
-      {activity === undefined ? text : [text, activity].filter(Boolean).join(' › ')}
+      {showHidden(activity === undefined ? text : [text, activity].filter(Boolean).join(' › '))}
     </p>
   );
 }

@@ -52,7 +52,9 @@ export const FrameView = memo(function FrameView({ id, data }: NodeProps<CanvasN
             {showHidden(data.node.title)}
           </span>
         )}
-        <span className="node-detail min-w-0 grow truncate text-small text-muted">{summary}</span>
+        <span className="node-detail min-w-0 grow truncate text-small text-muted">
+          {showHidden(summary)}
+        </span>
         <PassCounter nodeId={id} kind={data.node.kind} title={data.node.title} />
         <NodeStateWord
           run={run}

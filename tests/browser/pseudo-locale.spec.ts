@@ -352,8 +352,8 @@ test('what the engine says of problems, and of a run that cannot be, is in the l
   );
   expect(await unbracketedOn(page)).toEqual([]);
   await page.keyboard.press('Control+Enter');
-  await expect(page.getByRole('status').filter({ hasText: 'cannot run' })).toContainText(
-    /^⟦The flow cannot run: .*⟧ ?⟦Correct the flow\.⟧$/,
+  await expect(page.getByRole('status', { name: '⟦State of the run⟧' })).toHaveText(
+    /^⟦The run failed\.⟧ ⟦The flow cannot run: .*⟧$/,
   );
 });
 

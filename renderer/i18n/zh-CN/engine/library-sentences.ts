@@ -1,4 +1,4 @@
-/** What libraries say inside the engine's sentences, of JSON and of values that a schema refuses. */
+/** What libraries say inside the engine's sentences, of JSON, of values that a schema refuses, and of expressions. */
 export const librarySentences: Readonly<Record<string, string>> = {
   'Invalid input': '无效的值',
   'Invalid input: expected {0}, received {1}': '应为 {0}，得到的是 {1}',
@@ -33,4 +33,35 @@ export const librarySentences: Readonly<Record<string, string>> = {
   'fetch failed': '请求失败',
   'The operation was aborted due to timeout': '操作因超时中止',
   'This operation was aborted': '操作已中止',
+
+  'String literal must be terminated by a matching quote': '文本缺少结尾的引号',
+  'Number out of range: {0}': '数字超出范围：{0}',
+  'Quoted property name must be terminated with a backquote (`)':
+    '带引号的属性名须以反引号（`）结尾',
+  'Comment has no closing tag': '注释没有结尾',
+  'Syntax error: {0}': '语法错误：{0}',
+  'Expected {0}, got {1}': '应为 {0}，得到的是 {1}',
+  'Expected {0} before end of expression': '表达式结束前应有 {0}',
+  'Unknown operator: {0}': '未知的运算符：{0}',
+  'Unexpected token: {0}': '意外的符号：{0}',
+  'Unexpected end of expression': '表达式意外结束',
+  'The symbol {0} cannot be used as a unary operator': '符号 {0} 不能用作一元运算符',
+  'The left side of := must be a variable name (start with $)': ':= 的左边须是变量名（以 $ 开头）',
+  'The literal value {0} cannot be used as a step within a path expression':
+    '字面值 {0} 不能作为路径中的一步',
+  'Empty regular expressions are not allowed': '正则表达式不能为空',
+  'No terminating / in regular expression': '正则表达式缺少结尾的 /',
+  'Argument {0} of function {1} does not match function signature':
+    '函数 {1} 的第 {0} 个参数与其签名不符',
+  'Argument {0} of function {1} must be an array of {2}': '函数 {1} 的第 {0} 个参数须是 {2} 的列表',
+  'Cannot negate a non-numeric value: {0}': '不能对非数字取负：{0}',
+  'Key in object structure must evaluate to a string; got: {0}': '对象的键须是文本，得到的是：{0}',
+  'Attempted to invoke a non-function': '调用的不是函数',
+  'The left side of the {0} operator must evaluate to a number': '运算符 {0} 的左边须是数字',
+  'The right side of the {0} operator must evaluate to a number': '运算符 {0} 的右边须是数字',
+  'The values {0} and {1} either side of operator {2} must be of the same data type':
+    '运算符 {2} 两边的值 {0} 和 {1} 须是同一类型',
+  'The expressions either side of operator {0} must evaluate to numeric or string values':
+    '运算符 {0} 两边须是数字或文本',
+  'Unable to cast value to a number: {0}': '无法转换为数字：{0}',
 };
