@@ -47,7 +47,7 @@ export function createCommandHandlers(
     place === undefined ? undefined : pathAt(place);
   return {
     'kinds.list': () => engine.listKinds(),
-    ...createHistoryHandlers(engine.record.history),
+    ...createHistoryHandlers(engine.record),
     ...createExportHandlers(exports),
     ...createConnectionHandlers(engine.connections),
     ...createFormatHandlers(engine.formats),

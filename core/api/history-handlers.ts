@@ -1,4 +1,4 @@
-import type { RunHistory } from '../contracts/run-history.ts';
+import type { RunRecord } from '../contracts/record.ts';
 import type { HistoryCommands } from './commands/history.ts';
 import { unknownRun } from './read-traffic.ts';
 
@@ -10,53 +10,53 @@ type HistoryHandlers = {
 };
 
 /** Answers the commands about runs of the past; queries are stopped by the names that this client gave them. */
-export function createHistoryHandlers(history: RunHistory): HistoryHandlers {
+export function createHistoryHandlers(record: Pick<RunRecord, 'history'>): HistoryHandlers {
   const queries = new Map<string, AbortController>();
   const listed = (runId: string): HistoryCommands['run.listed']['result'] => {
-    const run = history.listed(runId);
+    const run = record.history.listed(runId);
     if (run === undefined) throw unknownRun(runId);
     return run;
   };
   return {
-    'runs.search': (request) => history.list(request),
-    'runs.facets': () => history.facets(),
+    'runs.search': (request) => record.history.list(request),
+    'runs.facets': () => record.history.facets(),
     'run.listed': ({ runId }) => listed(runId),
-    'run.matches': ({ runId, text, limit }) => history.matches(runId, text, limit),
+    'run.matches': ({ runId, text, limit }) => record.history.matches(runId, text, limit),
     'run.events': ({ runId, ...request }) => {
       listed(runId);
-      return history.events(runId, request);
+      return record.history.events(runId, request);
     },
     'run.spans': ({ runId }) => {
       listed(runId);
-      return history.spans(runId);
+      return record.history.spans(runId);
     },
     'run.stalls': ({ runId }) => {
       listed(runId);
-      return history.stalls(runId);
+      return record.history.stalls(runId);
     },
     'run.mark': ({ runId, ...mark }) => {
-      history.mark(runId, mark);
+      record.history.mark(runId, mark);
       return listed(runId);
     },
     'run.delete': ({ runId }) => {
-      if (!history.delete(runId)) throw unknownRun(runId);
+      if (!record.history.delete(runId)) throw unknownRun(runId);
       return null;
     },
-    'record.size': () => history.size(),
-    'record.retention': () => history.retention(),
+    'record.size': () => record.history.size(),
+    'record.retention': () => record.history.retention(),
     'record.retention.set': (retention) => {
-      history.setRetention(retention);
-      return history.retention();
+      record.history.setRetention(retention);
+      return record.history.retention();
     },
-    'record.prune': async () => ({ deleted: await history.applyRetention() }),
-    'record.vacuum': () => history.vacuum(),
-    'record.schema': () => history.schema(),
+    'record.prune': async () => ({ deleted: await record.history.applyRetention() }),
+    'record.vacuum': () => record.history.vacuum(),
+    'record.schema': () => record.history.schema(),
     'record.query': async ({ query, ...statement }) => {
-      if (query === undefined) return history.query(statement);
+      if (query === undefined) return record.history.query(statement);
       const controller = new AbortController();
       queries.set(query, controller);
       try {
-        return await history.query({ ...statement, signal: controller.signal });
+        return await record.history.query({ ...statement, signal: controller.signal });
       } finally {
         if (queries.get(query) === controller) queries.delete(query);
       }

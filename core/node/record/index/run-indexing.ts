@@ -21,9 +21,9 @@ export interface WaitingRun {
 }
 
 /** What one step reads and writes at most, so that it takes a few ms. */
-const stepReadMs = 3;
-const stepCharacters = 16_000;
-const stepSpans = 200;
+const stepReadMs = 2;
+const stepCharacters = 10_000;
+const stepSpans = 100;
 /** A run with more distinct titles has them searched by text alone. */
 const mostTitles = 200;
 
@@ -39,7 +39,7 @@ export class IndexStatements {
 
   constructor(database: Database) {
     this.frames = database.prepare(
-      'SELECT seq, count, payload FROM log WHERE seq >= ? AND seq <= ? AND run = ? ORDER BY seq LIMIT 4',
+      'SELECT seq, count, payload FROM log WHERE seq >= ? AND seq <= ? AND run = ? ORDER BY seq LIMIT 2',
     );
     this.text = database.prepare('INSERT OR REPLACE INTO search_texts VALUES (?, ?, ?, ?, ?)');
     this.words = database.prepare('INSERT INTO search_words (rowid, words) VALUES (?, ?)');
