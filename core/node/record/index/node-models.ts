@@ -11,9 +11,9 @@ export function readNodeModels(
   flow: string,
   overrides: ModelOverrides = {},
 ): (nodeId: string) => NodeModel {
-  const nodes = readNodes(flow);
+  const document = readDocument(flow);
   return (nodeId) => {
-    const settings = readObject(readObject(nodes[nodeId])['settings']);
+    const settings = findSettings(document, nodeId);
     const model = overrides.model ?? settings['model'];
     const connection = overrides.connection ?? settings['connection'];
     return { ...named('model', model), ...named('connection', connection) };
@@ -24,12 +24,22 @@ function named(key: 'model' | 'connection', value: unknown): NodeModel {
   return typeof value === 'string' && value !== '' ? { [key]: value } : {};
 }
 
-function readNodes(flow: string): Readonly<Record<string, unknown>> {
+function readDocument(flow: string): unknown {
   try {
-    return readObject(readObject(JSON.parse(flow))['nodes']);
+    return JSON.parse(flow);
   } catch {
-    return {};
+    return undefined;
   }
+}
+
+/** A node of a sub-flow has the path to it before its id; one in a file of its own is not known here. */
+function findSettings(document: unknown, nodeId: string): Readonly<Record<string, unknown>> {
+  let settings: Readonly<Record<string, unknown>> = { flow: document };
+  for (const id of nodeId.split('/')) {
+    const nodes = readObject(readObject(settings['flow'])['nodes']);
+    settings = readObject(readObject(nodes[id])['settings']);
+  }
+  return settings;
 }
 
 function readObject(value: unknown): Readonly<Record<string, unknown>> {

@@ -155,7 +155,9 @@ export class RunLists {
       firstSeq: run.first_seq,
       lastSeq: run.last_seq ?? Number.POSITIVE_INFINITY,
     };
-    return texts.map((text) => this.#matches.read(place, text, phrases));
+    return texts
+      .toSorted((a, b) => a.first_seq - b.first_seq)
+      .map((text) => this.#matches.read(place, text, phrases));
   }
 
   #prepareFind(filter: RunFilter): (row: number) => ListedRow | undefined {
