@@ -69,8 +69,16 @@ function nameFile({ name, handle, place, stamp }: HostFile): OpenFile {
   };
 }
 
+/** How a flight recording begins that is not packed. */
+const recordingStart = '{"format":"millrace/run"';
+
 /** A file that is no flow may be another program's; a broken one changes nothing and says why. */
 async function showForeign({ name, text }: HostFile, { findings }: ParsedFlow): Promise<void> {
+  if (text.startsWith(recordingStart)) {
+    // Loaded then: it opens runs, which comes back here.
+    const { openRecording } = await import('./open-recording.ts');
+    return openRecording(new File([text], name));
+  }
   const isOther = findings.some(({ code }) => code === 'not_a_flow' || code === 'not_json');
   try {
     if (!isOther) throw new MillraceError('not_importable', 'It is a damaged flow of our own.');

@@ -33,7 +33,8 @@ test('a run is exported, and its recording opened again as it was', async ({ pag
     false,
   ]);
 
-  await dropFile(page, whole.name, whole.text);
+  // By what it holds, whatever it is called.
+  await dropFile(page, 'renamed.txt', whole.text);
   await expect(page.getByText('was added to the record')).toBeVisible();
   await expect(runStatus(page)).toHaveText(/done/);
   await expect.poll(() => output(page).innerText()).toBe(said);
