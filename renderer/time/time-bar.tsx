@@ -16,6 +16,7 @@ import { Button } from '../ui/button.tsx';
 import { classNames } from '../ui/class-names.ts';
 import { IconButton } from '../ui/icon-button.tsx';
 import { Menu, MenuChoice, MenuItem } from '../ui/menu.tsx';
+import { Tooltip } from '../ui/tooltip.tsx';
 import { canReplay, replayFromNode, replayShownRun } from './replay-run.ts';
 import { stepEvent, stepNode } from './step-time.ts';
 import { togglePlay } from './time-player.ts';
@@ -163,15 +164,13 @@ function ToEnd({ isPast }: { readonly isPast: boolean }): ReactNode {
   const { t } = useTranslation('time');
   const keys = useShownKeys();
   const running = useRunStore((store) => store.state === 'running');
+  const words = t(running ? 'live' : 'toEnd');
   return (
-    <Button
-      variant={isPast ? 'primary' : 'quiet'}
-      disabled={!isPast}
-      title={keys('time.live')}
-      onClick={goLive}
-    >
-      {t(running ? 'live' : 'toEnd')}
-    </Button>
+    <Tooltip text={words} keys={keys('time.live')}>
+      <Button variant={isPast ? 'primary' : 'quiet'} disabled={!isPast} onClick={goLive}>
+        {words}
+      </Button>
+    </Tooltip>
   );
 }
 
