@@ -29,8 +29,8 @@ async function liveAndDie({ path, cache, shown, random }: Life): Promise<void> {
   const dead = program.ended;
   const lines = random() < 0.15 ? 0 : 1 + Math.floor(random() * 60);
   const extraMs = random() * (lines === 0 ? 300 : 10);
-  if (lines > 0)
-    await waitUntil(() => program.lines.length >= lines, 'it showed something', 30_000);
+  const hasShown = (): boolean => program.lines.length >= lines;
+  await Promise.race([waitUntil(hasShown, 'it showed something', 30_000), dead]);
   await new Promise((resolve) => setTimeout(resolve, extraMs));
   program.child.kill('SIGKILL');
   await dead;
