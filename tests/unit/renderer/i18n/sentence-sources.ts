@@ -10,7 +10,7 @@ export interface SyntaxNode {
 }
 
 /** What a name stands for. */
-export interface Declaration {
+interface Declaration {
   /** The function that it is known in; undefined for the whole file. */
   readonly scope: SyntaxNode | undefined;
   readonly value: SyntaxNode;
