@@ -13,10 +13,6 @@ export const panels = {
   traceTree: 'Steps of the run',
   problemsEmpty:
     'No problems found in this flow. What would stop a run is listed here, with the way to it.',
-  runsEmpty: 'Run the flow: each run is kept here with all it said and did, to be opened again',
-  runsList: 'Recent runs',
-  runsFailed: 'The runs cannot be read',
-  retryRead: 'Try again',
 
   filterToNode: 'Show only {{title}}',
   filterNone: 'Select a node to show only what it said',
@@ -137,9 +133,6 @@ export const panels = {
 
   warning: 'Warning',
   line: 'line {{line}}',
-
-  openRun: 'Show this run',
-  shownRun: 'Shown now',
 
   running: 'running',
   done: 'done',

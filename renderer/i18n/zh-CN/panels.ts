@@ -13,10 +13,6 @@ export const panels: Translation<typeof english> = {
   traceEmpty: '运行流程后，这里会显示每一步及其耗时、输入和输出',
   traceTree: '运行步骤',
   problemsEmpty: '此流程没有发现问题。会妨碍运行的内容将列在这里，点击即可前往。',
-  runsEmpty: '运行流程：每次运行的全部内容都保存在这里，可再次打开',
-  runsList: '最近的运行',
-  runsFailed: '无法读取运行记录',
-  retryRead: '重试',
 
   filterToNode: '只看“{{title}}”',
   filterNone: '选中一个节点即可只看它的输出',
@@ -135,9 +131,6 @@ export const panels: Translation<typeof english> = {
 
   warning: '警告',
   line: '第 {{line}} 行',
-
-  openRun: '查看此次运行',
-  shownRun: '当前显示',
 
   running: '运行中',
   done: '完成',
