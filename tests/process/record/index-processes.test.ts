@@ -6,7 +6,7 @@ import { recordRun } from '../../unit/record/sample-run.ts';
 import { makeTemporaryFolder, waitUntil } from '../../unit/record/temporary-folder.ts';
 import { runProgram } from './run-program.ts';
 
-const runs = 30;
+const runs = 15;
 
 /** Writes runs whose texts have a word that all have and one of their own. */
 function writeRuns(): string {
@@ -26,7 +26,7 @@ describe('the index of a record', () => {
   test('is whole after the process that filled it was killed, again and again', async () => {
     const path = writeRuns();
     let kills = 0;
-    for (const _ of range(1, 6)) {
+    for (const _ of range(1, 4)) {
       const program = runProgram('index-runs', [path]);
       await program.isReady;
       await new Promise((resolve) => setTimeout(resolve, 30));
@@ -50,7 +50,7 @@ describe('the index of a record', () => {
     const spans = range(1, runs).map((number) => record.history.spans(`r${number}`).length);
     expect(spans).toEqual(range(1, runs).map(() => 1));
     record.close();
-  });
+  }, 60_000);
 
   test('is filled by one process at a time, and takes in the runs of all', async () => {
     const path = writeRuns();
@@ -67,5 +67,5 @@ describe('the index of a record', () => {
       runs,
     );
     record.close();
-  });
+  }, 60_000);
 });
