@@ -60,9 +60,9 @@ export type TraceEntry =
 export type RunState = 'running' | 'done' | 'failed' | 'cancelled' | 'interrupted';
 export type SpanState = 'running' | 'done' | 'failed' | 'cancelled' | 'skipped';
 
-/** Where the outputs of a span come from that did no work. */
+/** Where the outputs of a span come from that did no work; `by`: it did none in the earlier run either. */
 export type ReusedFrom =
-  | { readonly runId: string; readonly spanId: string }
+  | { readonly runId: string; readonly spanId: string; readonly by?: GivenOutputs['reason'] }
   | { readonly by: GivenOutputs['reason'] };
 
 /**

@@ -1,6 +1,7 @@
 import type { RecordedValue, RunEvent, StatusEvent, TraceEntry } from '../contracts/events.ts';
 import type { RunRecord } from '../contracts/record.ts';
 import type { AskedWork, PriorEnd, PriorWork } from '../module/prior-work.ts';
+import type { GivenOutputs } from '../model/run-request.ts';
 import type { PortValues } from '../module/runnable.ts';
 import type { ErrorInfo } from '../shared/errors.ts';
 import { isJsonObject, type JsonValue } from '../shared/json.ts';
@@ -18,6 +19,8 @@ interface PriorSpan {
   readonly iteration: string;
   readonly attempt: number;
   readonly openedOrder: number;
+  /** Present where a person gave its outputs, then or in a run before. */
+  readonly by?: GivenOutputs['reason'];
   closedOrder?: number;
   state?: string;
   input?: RecordedValue;
@@ -56,8 +59,9 @@ function noteStatus(
   children: Map<string, PriorSpan[]>,
 ): void {
   if (body.type === 'span-opened') {
-    const { kind, parentSpanId } = body;
-    const opened = { spanId, nodeId, kind, attempt, openedOrder: order };
+    const { kind, parentSpanId, reused } = body;
+    const by = reused?.by === undefined ? {} : { by: reused.by };
+    const opened = { spanId, nodeId, kind, attempt, openedOrder: order, ...by };
     const span: PriorSpan = { ...opened, iteration: withoutAttempts(iteration) };
     spans.set(spanId, span);
     const siblings = children.get(parentSpanId);
@@ -138,13 +142,31 @@ class PriorScope implements PriorWork {
   }
 
   #endOf(span: PriorSpan): PriorEnd | undefined {
-    const { spanId, error } = span;
+    const { spanId, error, by } = span;
     if (span.state === 'done') {
+      if (by === 'pinned' && !this.#facts.policy.keepsPins) return undefined;
       const outputs = span.output && this.#read(span.output);
-      return outputs && { type: 'finished', spanId, outputs };
+      return outputs && { type: 'finished', spanId, outputs, ...(by === undefined ? {} : { by }) };
     }
-    if (span.state !== 'failed' || error === undefined || !this.#wasHandled(span)) return undefined;
+    if (span.state !== 'failed' || error === undefined) return undefined;
+    if (this.#wasTriedAgain(span) || !this.#wasHandled(span)) return undefined;
     return { type: 'failed', spanId, error };
+  }
+
+  /** Whether a failure was not the end of the work: another try followed, or was still to come. */
+  #wasTriedAgain({ nodeId, kind, iteration, attempt, openedOrder, input }: PriorSpan): boolean {
+    if (this.#isBody && attempt <= this.#facts.policy.reuseOf(nodeId).retries) return true;
+    return this.#spans.some(
+      (other) =>
+        other.attempt === attempt + 1 &&
+        other.openedOrder > openedOrder &&
+        other.nodeId === nodeId &&
+        other.kind === kind &&
+        other.iteration === iteration &&
+        other.input !== undefined &&
+        input !== undefined &&
+        isSameValue(other.input, input),
+    );
   }
 
   /** Whether something went on from a failure: a flow by the node's settings, a module by calling something else. */

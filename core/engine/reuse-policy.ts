@@ -1,4 +1,4 @@
-import type { FlowDocument, FlowNode } from '../model/flow-document.ts';
+import { splitEndpoint, type FlowDocument, type FlowNode } from '../model/flow-document.ts';
 import type { RunOrigin } from '../model/run-request.ts';
 import { MillraceError } from '../shared/errors.ts';
 import type { Plan, PlanNode } from './plan.ts';
@@ -11,15 +11,19 @@ interface Reuse {
   readonly parts: boolean;
   /** Whether the run goes on when it fails: then its failure is a result like any other. */
   readonly recovers: boolean;
+  /** How often it is tried again. */
+  readonly retries: number;
 }
 
 /** What of an earlier run may be taken over, node by node. */
 export interface ReusePolicy {
   /** By the node's path; what lies in a sub-flow follows the sub-flow's node. */
   reuseOf(nodePath: string): Reuse;
+  /** Whether outputs that were pinned then are kept; otherwise what is pinned now decides. */
+  readonly keepsPins: boolean;
 }
 
-const nothing: Reuse = { whole: false, parts: false, recovers: false };
+const nothing: Reuse = { whole: false, parts: false, recovers: false, retries: 0 };
 
 interface PolicyParts {
   readonly origin: RunOrigin;
@@ -47,26 +51,49 @@ export function createReusePolicy(parts: PolicyParts): ReusePolicy {
     const node = nodes.get(id);
     const isSame =
       isSameNode(id, parts) && (node?.tools ?? []).every((wire) => reuse(wire.sourceId).whole);
-    const recovers = (parts.document.nodes[id]?.settings['onError'] ?? 'fail') !== 'fail';
+    const settings = parts.document.nodes[id]?.settings ?? {};
+    const recovers = (settings['onError'] ?? 'fail') !== 'fail';
+    const retries = Number(settings['retries'] ?? 0);
     if (node?.body === undefined)
-      return { whole: isSame, parts: isSame && isSubFlow(id, parts), recovers };
+      return { whole: isSame, parts: isSame && isSubFlow(id, parts), recovers, retries };
     const whole = isSame && !touched.has(id) && isClosed(node, parts, reuse);
-    return { whole, parts: true, recovers };
+    return { whole, parts: true, recovers, retries };
   };
   const reuse = (id: string): Reuse => {
     const found = known.get(id) ?? decide(id);
     known.set(id, found);
     return found;
   };
-  return { reuseOf: (path) => reuse(path.split('/', 1)[0] ?? path) };
+  return {
+    reuseOf: (path) => reuse(path.split('/', 1)[0] ?? path),
+    keepsPins: origin.kind === 'resume',
+  };
 }
 
 /** Whether a container gives the same for the same inputs, and nothing besides: then it need not be looked into. */
 function isClosed(node: PlanNode, parts: PolicyParts, reuse: (id: string) => Reuse): boolean {
   if (node.inputs.some((wire) => wire.isCapture === true)) return false;
+  const { document, before } = parts;
+  if (before === undefined || describeInside(node.id, document) !== describeInside(node.id, before))
+    return false;
   return (node.body?.nodes ?? []).every(
     ({ id }) => reuse(id).whole && !parts.isOutput(parts.document.nodes[id]?.kind ?? ''),
   );
+}
+
+/** What makes the inside of a container besides its nodes' settings: which nodes, their names and wires. */
+function describeInside(id: string, { nodes, edges }: FlowDocument): string {
+  const inside = new Map(Object.entries(nodes).filter(([, { parent }]) => parent === id));
+  const wires = edges.filter((edge) =>
+    [edge.from, edge.to].some((end) => inside.has(splitEndpoint(end).nodeId)),
+  );
+  const through = edges.filter(({ from, to }) =>
+    [from, to].every((end) => splitEndpoint(end).nodeId === id),
+  );
+  return JSON.stringify([
+    [...inside].map(([nodeId, { title }]) => [nodeId, title]),
+    [...wires, ...through].map(({ from, to }) => [from, to]),
+  ]);
 }
 
 function isSameNode(id: string, { document, before, isRepeatable }: PolicyParts): boolean {

@@ -41,7 +41,10 @@ class Offer {
   }
 }
 
-/** The tools that a module offers; looking for them counts as a part of `scope`'s work. */
+/**
+ * The tools that a module offers; looking for them counts as a part of `scope`'s work. They are looked for in every run:
+ * what the record keeps of them cannot be called.
+ */
 export async function listTools(
   module: ModuleBase & ToolProvider,
   scope: RunScope,
@@ -51,7 +54,7 @@ export async function listTools(
   const kind = module.constructor as typeof ModuleBase;
   const outputs = await new ToolListingModule(module, open).run(
     {},
-    { scope, title: `tools of ${kindTitle(kind)}` },
+    { scope: { ...scope, prior: undefined }, title: `tools of ${kindTitle(kind)}` },
   );
   return (outputs['offered'] as Offer).tools;
 }

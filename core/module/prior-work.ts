@@ -1,4 +1,5 @@
 import type { RecordedValue } from '../contracts/events.ts';
+import type { GivenOutputs } from '../model/run-request.ts';
 import type { ErrorInfo } from '../shared/errors.ts';
 import type { PortValues } from './runnable.ts';
 
@@ -13,7 +14,13 @@ export interface AskedWork {
 
 /** How the same work ended in an earlier run. */
 export type PriorEnd =
-  | { readonly type: 'finished'; readonly spanId: string; readonly outputs: PortValues }
+  | {
+      readonly type: 'finished';
+      readonly spanId: string;
+      readonly outputs: PortValues;
+      /** Present where a person gave the outputs. */
+      readonly by?: GivenOutputs['reason'];
+    }
   /** It failed, and what called it went on from that. */
   | { readonly type: 'failed'; readonly spanId: string; readonly error: ErrorInfo };
 

@@ -42,7 +42,9 @@ export function takeOver(
   if (found === undefined) return undefined;
   if (found.type === 'begun') return { below: found.below };
   const { runId } = prior;
-  const span = openReused(worker, inputs, parent, options, { runId, spanId: found.spanId });
+  const by = found.type === 'finished' && found.by !== undefined ? { by: found.by } : {};
+  const from = { runId, spanId: found.spanId, ...by };
+  const span = openReused(worker, inputs, parent, options, from);
   if (found.type === 'failed') {
     span.fail(found.error);
     throw MillraceError.fromInfo(found.error);

@@ -113,7 +113,7 @@ function takenOverText({ last, lastOutput }: NodeRecord): string {
 function reusedOf({ last }: NodeRecord): Pick<NodeRun, 'reused'> {
   const reused = last?.reused;
   if (reused === undefined) return {};
-  return { reused: 'by' in reused ? reused.by : 'run' };
+  return { reused: 'runId' in reused ? 'run' : reused.by };
 }
 
 function rateOf(node: NodeRecord): Pick<NodeRun, 'tokensPerSecond'> {
