@@ -6,7 +6,7 @@ import { useNow } from '../ui/use-now.ts';
 import { MatchRow } from './match-row.tsx';
 import { openLine } from './open-line.ts';
 import { RunActions } from './run-actions.tsx';
-import { RunRow } from './run-row.tsx';
+import { RunRow, type LineProps } from './run-row.tsx';
 import { listLines, type RunLine } from './run-list.ts';
 import { loadMoreRuns, useRunsStore } from './runs-store.ts';
 import { useRunKeys } from './use-run-keys.ts';
@@ -28,7 +28,6 @@ export function RunsGrid(): ReactNode {
   const scroller = useRef<HTMLDivElement>(null);
   const long = useLongList({ count: lines.length, rowHeight, scroller });
   const nowMs = useNow(true, agoTickMs);
-  const shownRunId = useRunStore((store) => store.runId);
   const [cursor, setCursor] = useState<string>();
   const [noting, setNoting] = useState<string>();
   const [menu, setMenu] = useState<{ readonly runId: string; readonly at: Point }>();
@@ -38,6 +37,10 @@ export function RunsGrid(): ReactNode {
     if (end + reachRows >= lines.length && next !== undefined) void loadMoreRuns();
   }, [end, lines.length, next]);
   const refocus = (): void => scroller.current?.focus({ preventScroll: true });
+  const endNote = (): void => {
+    setNoting(undefined);
+    refocus();
+  };
   const go = (to: number): void => {
     const line = lines[to];
     if (line === undefined) return;
@@ -72,34 +75,26 @@ export function RunsGrid(): ReactNode {
           const line = lines[place];
           if (line === undefined) return undefined;
           const id = lineId(line);
-          const shared = {
-            id,
-            top: long.topOf(place),
-            place: place + 1,
-            isCurrent: id === cursor,
-            onOpen: () => {
-              setCursor(id);
-              openLine(line);
-              refocus();
-            },
-            onMenu: (point: Point) => {
-              setCursor(id);
-              setMenu({ runId: line.run.runId, at: point });
-            },
-          };
-          if (line.kind === 'match') return <MatchRow key={id} {...shared} match={line.match} />;
           return (
-            <RunRow
+            <Line
               key={id}
-              {...shared}
-              run={line.run}
+              id={id}
+              line={line}
+              top={long.topOf(place)}
+              place={place + 1}
+              isCurrent={id === cursor}
+              isNoting={line.kind === 'run' && line.run.runId === noting}
               nowMs={nowMs}
-              isShown={line.run.runId === shownRunId}
-              isNoting={line.run.runId === noting}
-              onNoted={() => {
-                setNoting(undefined);
+              onOpen={() => {
+                setCursor(id);
+                openLine(line);
                 refocus();
               }}
+              onMenu={(point) => {
+                setCursor(id);
+                setMenu({ runId: line.run.runId, at: point });
+              }}
+              onNoted={endNote}
             />
           );
         })}
@@ -117,6 +112,20 @@ export function RunsGrid(): ReactNode {
       )}
     </div>
   );
+}
+
+interface OneLineProps extends LineProps {
+  readonly line: RunLine;
+  readonly nowMs: number;
+  readonly isNoting: boolean;
+  readonly onNoted: () => void;
+}
+
+/** A run, or a place in it. */
+function Line({ line, nowMs, isNoting, onNoted, ...shared }: OneLineProps): ReactNode {
+  const isShown = useRunStore((store) => store.runId === line.run.runId);
+  if (line.kind === 'match') return <MatchRow {...shared} match={line.match} />;
+  return <RunRow {...shared} run={line.run} {...{ nowMs, isShown, isNoting, onNoted }} />;
 }
 
 /** px from the window's top left corner. */
