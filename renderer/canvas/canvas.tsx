@@ -17,8 +17,7 @@ import { FindBar } from '../search/find-bar.tsx';
 import { NodeSearch } from '../search/node-search.tsx';
 import { useDoubleClickSearch } from '../search/use-double-click-search.ts';
 import { DifferenceView } from '../versions/difference-view.tsx';
-import { useDifferenceStore } from '../versions/difference-store.ts';
-import { classNames } from '../ui/class-names.ts';
+import { CanvasGround } from './canvas-ground.tsx';
 import { DifferenceCanvas } from './difference/difference-canvas.tsx';
 import type { CanvasNode } from './canvas-elements.ts';
 import { ConnectionHint } from './connection-hint.tsx';
@@ -36,7 +35,7 @@ import { EdgeTools } from '../arrange/edge-tools.tsx';
 import { SpliceMark } from '../arrange/splice-mark.tsx';
 import { SelectionToolbar } from '../arrange/selection-toolbar.tsx';
 import { CanvasMap } from './far/canvas-map.tsx';
-import { farWireReach, farZoom } from './far/choose-level.ts';
+import { farWireReach } from './far/choose-level.ts';
 import { FarLayer } from './far/far-layer.tsx';
 import { FarName } from './far/far-name.tsx';
 import type { FarPicture } from './far/far-painter.ts';
@@ -86,8 +85,25 @@ function pictureOf(scene: FarScene): FarPicture {
   };
 }
 
-/** On a smaller canvas the map would cover what it shows. */
-const roomForMap = { width: 560, height: 320 };
+/** How React Flow takes hands and keys, whatever is drawn. */
+const flowProps = {
+  nodeTypes,
+  edgeTypes,
+  onlyRenderVisibleElements: true,
+  connectionMode: ConnectionMode.Strict,
+  snapToGrid: true,
+  snapGrid: [4, 4] as [number, number],
+  minZoom: 0.02,
+  maxZoom: 2,
+  deleteKeyCode: null,
+  multiSelectionKeyCode: ['Control', 'Meta'],
+  selectionKeyCode: 'Shift',
+  selectionMode: SelectionMode.Partial,
+  zoomOnDoubleClick: false,
+  reconnectRadius: 12,
+  elevateEdgesOnSelect: true,
+  proOptions: { hideAttribution: true },
+};
 
 function FlowCanvas(): ReactNode {
   const { t } = useTranslation('canvas');
@@ -95,58 +111,27 @@ function FlowCanvas(): ReactNode {
   const handlers = useCanvasHandlers(onSized);
   const drop = useCanvasDrop();
   const onDoubleClick = useDoubleClickSearch();
-  const readOnly = useDocumentStore((store) => store.readOnly);
+  const mayEdit = !useDocumentStore((store) => store.readOnly);
   const scene = useFarScene(nodes, edges);
   const level = useDetailLevel(nodes.length);
   const shown = useShownElements({ nodes, edges }, level, scene);
-  const far = useStore((store) => store.transform[2] < farZoom);
   const wireReach = useStore((store) => (level === 'far' ? farWireReach(store.transform[2]) : 24));
-  const roomy = useStore(
-    ({ width, height }) => width >= roomForMap.width && height >= roomForMap.height,
-  );
   const picture = useMemo(() => pictureOf(scene), [scene]);
   const onMoveEnd = useCanvasView();
-  const covered = useDifferenceStore((store) => store.shown !== undefined);
+  const { onPointerMove, onFocus, onBlur } = shown;
+  const hands = { ...drop, onPointerMove, onFocus, onBlur, onDoubleClick };
   return (
-    <section
-      inert={covered}
-      aria-label={t('canvas')}
-      className={classNames(
-        'canvas relative h-full',
-        (far || level === 'far') && 'canvas-far',
-        level === 'far' && 'canvas-picture',
-      )}
-      {...drop}
-      onPointerMove={shown.onPointerMove}
-      onFocus={shown.onFocus}
-      onBlur={shown.onBlur}
-      onDoubleClick={onDoubleClick}
-    >
+    <CanvasGround hands={hands} isPicture={level === 'far'}>
       <ReactFlow
+        {...flowProps}
+        {...handlers}
         nodes={shown.nodes}
         edges={shown.edges}
-        nodeTypes={nodeTypes}
-        edgeTypes={edgeTypes}
-        {...handlers}
         onMoveEnd={onMoveEnd}
-        onlyRenderVisibleElements
-        nodesDraggable={!readOnly}
-        nodesConnectable={!readOnly}
-        edgesReconnectable={!readOnly}
-        connectionMode={ConnectionMode.Strict}
+        nodesDraggable={mayEdit}
+        nodesConnectable={mayEdit}
+        edgesReconnectable={mayEdit}
         connectionRadius={wireReach}
-        snapToGrid
-        snapGrid={[4, 4]}
-        minZoom={0.02}
-        maxZoom={2}
-        deleteKeyCode={null}
-        multiSelectionKeyCode={['Control', 'Meta']}
-        selectionKeyCode="Shift"
-        selectionMode={SelectionMode.Partial}
-        zoomOnDoubleClick={false}
-        reconnectRadius={12}
-        elevateEdgesOnSelect
-        proOptions={{ hideAttribution: true }}
         ariaLabelConfig={{
           'node.a11yDescription.default': t('nodeHelp'),
           'edge.a11yDescription.default': t('edgeHelp'),
@@ -160,32 +145,62 @@ function FlowCanvas(): ReactNode {
         {shown.pointed === undefined ? undefined : (
           <PointedName scene={scene} node={shown.pointed} />
         )}
-        <Panel position="top-left" className="m-3! flex max-w-[calc(100%-24px)] flex-col gap-2">
-          <PastFlowBar />
-          <FlowPathBar />
-          <StallLegend />
-        </Panel>
-        <Panel position="bottom-left" className="m-3!">
-          <ZoomControls />
-        </Panel>
-        {nodes.length === 0 || !roomy ? undefined : (
-          <Panel position="bottom-right" className="m-3!">
-            <CanvasMap scene={scene} />
-          </Panel>
-        )}
-        <ConnectionHint />
-        <EdgeValue />
-        <DroppedWireMenu />
-        <SelectionToolbar />
-        <SnapGuides />
-        <SpliceMark />
-        <EdgeTools />
-        <KeyWirePanel />
-        <NodeSearch />
+        <Corners scene={scene} isEmpty={nodes.length === 0} />
+        <CanvasTools />
       </ReactFlow>
       {nodes.length === 0 ? <EmptyCanvas /> : undefined}
       <FindBar />
-    </section>
+    </CanvasGround>
+  );
+}
+
+/** On a smaller canvas the map would cover what it shows. */
+const roomForMap = { width: 560, height: 320 };
+
+/** What stands in the canvas's corners. */
+function Corners({
+  scene,
+  isEmpty,
+}: {
+  readonly scene: FarScene;
+  readonly isEmpty: boolean;
+}): ReactNode {
+  const roomy = useStore(
+    ({ width, height }) => width >= roomForMap.width && height >= roomForMap.height,
+  );
+  return (
+    <>
+      <Panel position="top-left" className="m-3! flex max-w-[calc(100%-24px)] flex-col gap-2">
+        <PastFlowBar />
+        <FlowPathBar />
+        <StallLegend />
+      </Panel>
+      <Panel position="bottom-left" className="m-3!">
+        <ZoomControls />
+      </Panel>
+      {isEmpty || !roomy ? undefined : (
+        <Panel position="bottom-right" className="m-3!">
+          <CanvasMap scene={scene} />
+        </Panel>
+      )}
+    </>
+  );
+}
+
+/** What comes up over the canvas while something is done on it. */
+function CanvasTools(): ReactNode {
+  return (
+    <>
+      <ConnectionHint />
+      <EdgeValue />
+      <DroppedWireMenu />
+      <SelectionToolbar />
+      <SnapGuides />
+      <SpliceMark />
+      <EdgeTools />
+      <KeyWirePanel />
+      <NodeSearch />
+    </>
   );
 }
 

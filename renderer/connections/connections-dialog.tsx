@@ -34,7 +34,6 @@ interface ConnectionsDialogProps {
 /** All ways to reach models: what is built in, what the person added, their keys and their servers. */
 export function ConnectionsDialog({ wanted }: ConnectionsDialogProps): ReactNode {
   const { t } = useTranslation('connections');
-  const words = useKindWords();
   const connections = useEngineStore((store) => store.connections);
   const secrets = useSecrets();
   const drafts = useDrafts(connections);
@@ -43,41 +42,6 @@ export function ConnectionsDialog({ wanted }: ConnectionsDialogProps): ReactNode
   const { changed, fresh } = drafts;
   const stored = secrets.status?.secrets.map(({ name }) => name) ?? [];
   const unused = findUnusedSecrets(connections, stored);
-
-  const info =
-    chosen.kind === 'connection' ? connections.find(({ id }) => id === chosen.key) : undefined;
-  const draft =
-    chosen.kind !== 'connection'
-      ? undefined
-      : info === undefined
-        ? fresh.find(({ key }) => key === chosen.key)
-        : drafts.draftOf(info);
-  const show = (key: string): void => setChosen({ kind: 'connection', key });
-  const leave = (key: string): void => {
-    drafts.drop(key);
-    setChosen(
-      firstPlace(
-        connections.filter(({ id }) => id !== key),
-        undefined,
-      ),
-    );
-  };
-  const editor = (edited: Draft): ReactNode => (
-    <ConnectionEditor
-      key={edited.key}
-      draft={edited}
-      info={info}
-      secrets={secrets}
-      onChange={(patch) => drafts.change(edited, patch)}
-      onRefused={(issues) => drafts.refuse(edited, issues)}
-      onSaved={(id) => {
-        drafts.drop(edited.key);
-        show(id);
-      }}
-      onDiscard={() => (edited.isNew ? leave(edited.key) : drafts.drop(edited.key))}
-      onRemoved={() => leave(edited.key)}
-    />
-  );
   return (
     <>
       <Dialog
@@ -93,39 +57,90 @@ export function ConnectionsDialog({ wanted }: ConnectionsDialogProps): ReactNode
           onChoose={setChosen}
         />
         <div className="flex min-w-0 grow flex-col">
-          {draft === undefined ? undefined : editor(draft)}
-          {draft === undefined && info !== undefined ? (
-            <BuiltInPane key={info.id} info={info} secrets={secrets} />
-          ) : undefined}
           {chosen.kind === 'stored-keys' ? (
             <StoredKeysPane names={unused} secrets={secrets} />
-          ) : undefined}
-          {chosen.kind === 'add' ||
-          (draft === undefined && info === undefined && chosen.kind === 'connection') ? (
-            <AddPane
-              takenIds={[...connections.map(({ id }) => id), ...fresh.map(({ form }) => form.id)]}
-              onBegin={(settings) => show(drafts.begin(settings))}
-              onShow={show}
-            />
-          ) : undefined}
+          ) : (
+            <ConnectionPane {...{ chosen, connections, drafts, secrets }} onChoose={setChosen} />
+          )}
         </div>
       </Dialog>
       {asksToClose ? (
-        <Confirmation
-          title={t('closeTitle')}
-          text={t('closeText', {
-            names: changed.map(({ form }) => words(titleOf(form))).join(', '),
-          })}
-          no={t('closeNo')}
-          yes={
-            <Button variant="danger" onClick={closeDialog}>
-              {t('closeYes')}
-            </Button>
-          }
-          onClose={() => setAsksToClose(false)}
-        />
+        <CloseQuestion changed={changed} onStay={() => setAsksToClose(false)} />
       ) : undefined}
     </>
+  );
+}
+
+interface PaneProps {
+  readonly chosen: Place;
+  readonly connections: readonly ConnectionInfo[];
+  readonly drafts: ReturnType<typeof useDrafts>;
+  readonly secrets: ReturnType<typeof useSecrets>;
+  readonly onChoose: (place: Place) => void;
+}
+
+/** The chosen connection, to look at or to edit; where none is, the way to another one. */
+function ConnectionPane({ chosen, connections, drafts, secrets, onChoose }: PaneProps): ReactNode {
+  const { fresh } = drafts;
+  const key = chosen.kind === 'connection' ? chosen.key : undefined;
+  const info = key === undefined ? undefined : connections.find(({ id }) => id === key);
+  const draft = info === undefined ? fresh.find((one) => one.key === key) : drafts.draftOf(info);
+  const show = (next: string): void => onChoose({ kind: 'connection', key: next });
+  const leave = (left: string): void => {
+    drafts.drop(left);
+    const others = connections.filter(({ id }) => id !== left);
+    onChoose(firstPlace(others, undefined));
+  };
+  if (draft !== undefined) {
+    return (
+      <ConnectionEditor
+        key={draft.key}
+        draft={draft}
+        info={info}
+        secrets={secrets}
+        onChange={(patch) => drafts.change(draft, patch)}
+        onRefused={(issues) => drafts.refuse(draft, issues)}
+        onSaved={(id) => {
+          drafts.drop(draft.key);
+          show(id);
+        }}
+        onDiscard={() => (draft.isNew ? leave(draft.key) : drafts.drop(draft.key))}
+        onRemoved={() => leave(draft.key)}
+      />
+    );
+  }
+  if (info !== undefined) return <BuiltInPane key={info.id} info={info} secrets={secrets} />;
+  return (
+    <AddPane
+      takenIds={[...connections.map(({ id }) => id), ...fresh.map(({ form }) => form.id)]}
+      onBegin={(settings) => show(drafts.begin(settings))}
+      onShow={show}
+    />
+  );
+}
+
+interface CloseQuestionProps {
+  /** What would be lost. */
+  readonly changed: readonly Draft[];
+  readonly onStay: () => void;
+}
+
+function CloseQuestion({ changed, onStay }: CloseQuestionProps): ReactNode {
+  const { t } = useTranslation('connections');
+  const words = useKindWords();
+  const names = changed.map(({ form }) => words(titleOf(form))).join(', ');
+  return (
+    <Confirmation
+      title={t('closeTitle')}
+      text={t('closeText', { names })}
+      no={t('closeNo')}
+      yes={
+        <Button variant="danger" onClick={closeDialog}>
+          {t('closeYes')}
+        </Button>
+      }
+      onClose={onStay}
+    />
   );
 }
 

@@ -21,6 +21,7 @@ import {
   SunMoon,
   Undo2,
 } from 'lucide-react';
+import type { LucideIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { exportFlow, newFlow, openFlow, saveFlow, saveFlowAs } from '../commands/file-commands.ts';
@@ -38,24 +39,6 @@ import { PanelsMenu } from '../workspace/panels-menu.tsx';
 /** Everything that can be done with files, and how the program looks and speaks. */
 export function MainMenu(): ReactNode {
   const { t } = useTranslation();
-  const { t: tCommands } = useTranslation('commands');
-  const { t: tImports } = useTranslation('imports');
-  const { t: tFormats } = useTranslation('formats');
-  const { t: tTemplates } = useTranslation('templates');
-  const { t: tTrust } = useTranslation('trust');
-  const { t: tExports } = useTranslation('exports');
-  const { theme, language } = usePreferences();
-  const shownKeys = useShownKeys();
-  const item = (
-    label: string,
-    icon: ReactNode,
-    commandId: string,
-    onSelect: () => void,
-  ): ReactNode => (
-    <MenuItem icon={icon} onSelect={onSelect} keys={shownKeys(commandId)}>
-      {label}
-    </MenuItem>
-  );
   return (
     <Menu
       trigger={
@@ -64,29 +47,96 @@ export function MainMenu(): ReactNode {
         </IconButton>
       }
     >
-      {item(t('new'), <FilePlus size={16} />, 'file.new', () => void newFlow())}
-      {item(tTemplates('menu'), <LayoutTemplate size={16} />, 'file.new-from-template', () =>
-        openDialog({ kind: 'templates' }),
-      )}
-      {item(t('open'), <FolderOpen size={16} />, 'file.open', () => void openFlow())}
-      {item(tImports('import'), <FolderInput size={16} />, 'file.import', () => void openFlow())}
+      <FileItems />
       <MenuLine />
-      {item(t('save'), <Save size={16} />, 'file.save', () => void saveFlow())}
-      {item(t('saveAs'), <SaveAll size={16} />, 'file.save-as', () => void saveFlowAs())}
-      {item(t('export'), <Download size={16} />, 'file.export', () => void exportFlow())}
-      {item(tCommands('versions'), <History size={16} />, 'versions.list', () =>
-        openDialog({ kind: 'versions' }),
-      )}
+      <EditItems />
       <MenuLine />
-      {item(t('undo'), <Undo2 size={16} />, 'edit.undo', undo)}
-      {item(t('redo'), <Redo2 size={16} />, 'edit.redo', redo)}
-      {item(tCommands('find'), <Search size={16} />, 'edit.find', () =>
-        openFind({ replaces: false }),
-      )}
-      {item(tCommands('palette'), <SquareTerminal size={16} />, 'go.palette', () =>
-        openDialog({ kind: 'palette', start: '' }),
-      )}
+      <LookItems />
       <MenuLine />
+      <HelpItems />
+    </Menu>
+  );
+}
+
+interface ItemProps {
+  readonly label: string;
+  readonly icon: LucideIcon;
+  /** The command whose keys it shows. */
+  readonly of: string;
+  readonly onSelect: () => void;
+}
+
+function Item({ label, icon: Icon, of, onSelect }: ItemProps): ReactNode {
+  const shownKeys = useShownKeys();
+  return (
+    <MenuItem icon={<Icon size={16} />} onSelect={onSelect} keys={shownKeys(of)}>
+      {label}
+    </MenuItem>
+  );
+}
+
+function FileItems(): ReactNode {
+  const { t } = useTranslation();
+  const { t: tCommands } = useTranslation('commands');
+  const { t: tImports } = useTranslation('imports');
+  const { t: tTemplates } = useTranslation('templates');
+  const templates = (): void => openDialog({ kind: 'templates' });
+  const versions = (): void => openDialog({ kind: 'versions' });
+  return (
+    <>
+      <Item label={t('new')} icon={FilePlus} of="file.new" onSelect={() => void newFlow()} />
+      <Item
+        label={tTemplates('menu')}
+        icon={LayoutTemplate}
+        of="file.new-from-template"
+        onSelect={templates}
+      />
+      <Item label={t('open')} icon={FolderOpen} of="file.open" onSelect={() => void openFlow()} />
+      <Item
+        label={tImports('import')}
+        icon={FolderInput}
+        of="file.import"
+        onSelect={() => void openFlow()}
+      />
+      <MenuLine />
+      <Item label={t('save')} icon={Save} of="file.save" onSelect={() => void saveFlow()} />
+      <Item
+        label={t('saveAs')}
+        icon={SaveAll}
+        of="file.save-as"
+        onSelect={() => void saveFlowAs()}
+      />
+      <Item
+        label={t('export')}
+        icon={Download}
+        of="file.export"
+        onSelect={() => void exportFlow()}
+      />
+      <Item label={tCommands('versions')} icon={History} of="versions.list" onSelect={versions} />
+    </>
+  );
+}
+
+function EditItems(): ReactNode {
+  const { t } = useTranslation();
+  const { t: tCommands } = useTranslation('commands');
+  const find = (): void => openFind({ replaces: false });
+  const palette = (): void => openDialog({ kind: 'palette', start: '' });
+  return (
+    <>
+      <Item label={t('undo')} icon={Undo2} of="edit.undo" onSelect={undo} />
+      <Item label={t('redo')} icon={Redo2} of="edit.redo" onSelect={redo} />
+      <Item label={tCommands('find')} icon={Search} of="edit.find" onSelect={find} />
+      <Item label={tCommands('palette')} icon={SquareTerminal} of="go.palette" onSelect={palette} />
+    </>
+  );
+}
+
+function LookItems(): ReactNode {
+  const { t } = useTranslation();
+  const { theme, language } = usePreferences();
+  return (
+    <>
       <PanelsMenu />
       <Submenu label={t('theme')} icon={<SunMoon size={16} />}>
         <MenuChoice
@@ -106,23 +156,46 @@ export function MainMenu(): ReactNode {
           options={languages.map(({ id, name }) => ({ value: id, label: name }))}
         />
       </Submenu>
-      <MenuLine />
-      {item(t('keys'), <KeyRound size={16} />, 'help.connections', () =>
-        openDialog({ kind: 'connections' }),
-      )}
-      {item(tFormats('title') + '…', <Braces size={16} />, 'help.formats', () =>
-        openDialog({ kind: 'formats' }),
-      )}
-      {item(tExports('menuTelemetry'), <Radio size={16} />, 'help.telemetry', () =>
-        openDialog({ kind: 'telemetry' }),
-      )}
-      {item(tTrust('menu'), <ShieldCheck size={16} />, 'help.trust', () =>
-        openDialog({ kind: 'trust' }),
-      )}
-      {item(t('shortcuts'), <Keyboard size={16} />, 'help.shortcuts', () =>
-        openDialog({ kind: 'shortcuts' }),
-      )}
-      {item(tCommands('tour'), <Compass size={16} />, 'help.tour', () => void startTour())}
-    </Menu>
+    </>
+  );
+}
+
+function HelpItems(): ReactNode {
+  const { t } = useTranslation();
+  const { t: tCommands } = useTranslation('commands');
+  const { t: tFormats } = useTranslation('formats');
+  const { t: tExports } = useTranslation('exports');
+  const { t: tTrust } = useTranslation('trust');
+  const open = (
+    kind: 'connections' | 'formats' | 'telemetry' | 'trust' | 'shortcuts',
+  ): (() => void) => {
+    return () => openDialog({ kind });
+  };
+  const formats = `${tFormats('title')}…`;
+  const tour = (): void => void startTour();
+  return (
+    <>
+      <Item
+        label={t('keys')}
+        icon={KeyRound}
+        of="help.connections"
+        onSelect={open('connections')}
+      />
+      <Item label={formats} icon={Braces} of="help.formats" onSelect={open('formats')} />
+      <Item
+        label={tExports('menuTelemetry')}
+        icon={Radio}
+        of="help.telemetry"
+        onSelect={open('telemetry')}
+      />
+      <Item label={tTrust('menu')} icon={ShieldCheck} of="help.trust" onSelect={open('trust')} />
+      <Item
+        label={t('shortcuts')}
+        icon={Keyboard}
+        of="help.shortcuts"
+        onSelect={open('shortcuts')}
+      />
+      <Item label={tCommands('tour')} icon={Compass} of="help.tour" onSelect={tour} />
+    </>
   );
 }

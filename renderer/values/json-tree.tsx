@@ -39,57 +39,21 @@ export function firstFolds(index: JsonIndex): JsonFolds {
 
 /** A JSON text as a tree that folds, of any size. */
 export function JsonTree(props: JsonTreeProps): ReactNode {
-  const { index, folds, onFolds, line: current, onLine, match, tall } = props;
+  const { index, folds, line: current, tall } = props;
   const { t } = useTranslation('values');
   const scroller = useRef<HTMLDivElement>(null);
   const shown = useMemo(() => listShownLines(index, folds), [index, folds]);
   const isPlain = shown.length <= plainLines;
   const list = useLongList({ count: shown.length, rowHeight, scroller });
-  const wanted = useRef<number>(undefined);
+  const { go, turn } = useMoves(props, shown, isPlain ? undefined : list);
   const at = current === undefined ? -1 : shown.indexOf(current);
-  const go = (line: number): void => {
-    onLine(line);
-    wanted.current = line;
-  };
-  const turn = (line: number): void => {
-    const turned = new Set(folds.turned);
-    if (!turned.delete(line)) turned.add(line);
-    onFolds({ ...folds, turned });
-  };
-  useMatch(match, (place) => {
-    const found = Math.max(0, index.offsets.lastUpTo(place));
-    onFolds(revealLine(index, found, folds));
-    go(found);
-  });
-  useLayoutEffect(() => {
-    const line = wanted.current;
-    const place = line === undefined ? -1 : shown.indexOf(line);
-    if (line === undefined || place < 0) return;
-    wanted.current = undefined;
-    if (isPlain)
-      document.getElementById(lineId(props.label, line))?.scrollIntoView({ block: 'nearest' });
-    else list.reveal(place);
-  });
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
-    const folded =
-      current !== undefined && index.kindOf(current) === 'open'
-        ? isFolded(index, current, folds)
-        : undefined;
-    const cursor = { at, count: shown.length, page: Math.max(1, list.fitting - 1), folded };
-    const move = readGridKey(event.key, cursor);
-    if (move === undefined || move.kind === 'close') return;
+    const cursor = { at, shown, page: Math.max(1, list.fitting - 1) };
+    if (!moveByKey(event, props, cursor, { go, turn })) return;
     event.preventDefault();
     event.stopPropagation();
-    if (move.kind === 'go') go(shown[move.to] ?? 0);
-    else if (current === undefined) return;
-    else if (move.kind === 'parent') go(linesAround(index, current)[0] ?? current);
-    else if (move.kind === 'open') props.onOpenText(current);
-    else turn(current);
   };
-  const places = isPlain
-    ? Array.from(shown, (_, place) => place)
-    : Array.from({ length: list.end - list.first }, (_, place) => list.first + place);
+  const height = tall ? 'h-full' : isPlain ? 'max-h-[28rem]' : 'h-64';
   return (
     <div
       ref={scroller}
@@ -98,39 +62,116 @@ export function JsonTree(props: JsonTreeProps): ReactNode {
       aria-label={t('jsonOf', { label: props.label })}
       aria-activedescendant={at < 0 ? undefined : lineId(props.label, current ?? 0)}
       onKeyDown={onKeyDown}
-      className={classNames(
-        lineBox,
-        '-outline-offset-2',
-        tall
-          ? 'h-full overflow-auto'
-          : isPlain
-            ? 'max-h-[28rem] overflow-auto'
-            : 'h-64 overflow-auto',
-      )}
+      className={classNames(lineBox, '-outline-offset-2 overflow-auto', height)}
     >
       <div role="none" className="relative" style={isPlain ? {} : { height: list.height }}>
-        {places.map((place) => {
-          const line = shown[place] ?? 0;
-          const isOpen = index.kindOf(line) === 'open';
-          return (
-            <JsonRow
-              key={line}
-              id={lineId(props.label, line)}
-              line={readJsonLine(index, line)}
-              entries={isOpen ? index.entriesOf(line) : undefined}
-              folded={isOpen && isFolded(index, line, folds)}
-              needle={props.needle}
-              selected={line === current}
-              top={isPlain ? undefined : list.topOf(place)}
-              onSelect={() => onLine(line)}
-              onTurn={() => turn(line)}
-              onOpenText={() => props.onOpenText(line)}
-            />
-          );
-        })}
+        <Rows {...{ props, shown, turn }} list={isPlain ? undefined : list} />
       </div>
     </div>
   );
+}
+
+type LongList = ReturnType<typeof useLongList>;
+
+interface Moves {
+  /** Makes a line the one that keys are at, and brings it into sight once it is drawn. */
+  readonly go: (line: number) => void;
+  /** Folds a line, or unfolds it. */
+  readonly turn: (line: number) => void;
+}
+
+/** `list`: where only the rows in sight are drawn. */
+function useMoves(
+  props: JsonTreeProps,
+  shown: ArrayLike<number>,
+  list: LongList | undefined,
+): Moves {
+  const { index, folds, onFolds, onLine, match, label } = props;
+  const wanted = useRef<number>(undefined);
+  const go = (line: number): void => {
+    onLine(line);
+    wanted.current = line;
+  };
+  useMatch(match, (place) => {
+    const found = Math.max(0, index.offsets.lastUpTo(place));
+    onFolds(revealLine(index, found, folds));
+    go(found);
+  });
+  useLayoutEffect(() => {
+    const line = wanted.current;
+    const place = line === undefined ? -1 : Array.prototype.indexOf.call(shown, line);
+    if (line === undefined || place < 0) return;
+    wanted.current = undefined;
+    if (list === undefined)
+      document.getElementById(lineId(label, line))?.scrollIntoView({ block: 'nearest' });
+    else list.reveal(place);
+  });
+  const turn = (line: number): void => {
+    const turned = new Set(folds.turned);
+    if (!turned.delete(line)) turned.add(line);
+    onFolds({ ...folds, turned });
+  };
+  return { go, turn };
+}
+
+interface Cursor {
+  readonly at: number;
+  readonly shown: ArrayLike<number>;
+  /** Rows that a page key leaps over. */
+  readonly page: number;
+}
+
+/** Does what a key asks for; false where it asks for nothing here. */
+function moveByKey(
+  event: KeyboardEvent,
+  { index, folds, line: current, onOpenText }: JsonTreeProps,
+  { at, shown, page }: Cursor,
+  { go, turn }: Moves,
+): boolean {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return false;
+  const isOpen = current !== undefined && index.kindOf(current) === 'open';
+  const folded = isOpen ? isFolded(index, current, folds) : undefined;
+  const move = readGridKey(event.key, { at, count: shown.length, page, folded });
+  if (move === undefined || move.kind === 'close') return false;
+  if (move.kind === 'go') go(shown[move.to] ?? 0);
+  else if (current === undefined) return true;
+  else if (move.kind === 'parent') go(linesAround(index, current)[0] ?? current);
+  else if (move.kind === 'open') onOpenText(current);
+  else turn(current);
+  return true;
+}
+
+interface RowsProps {
+  readonly props: JsonTreeProps;
+  readonly shown: ArrayLike<number>;
+  readonly turn: (line: number) => void;
+  /** Where only the rows in sight are drawn. */
+  readonly list: LongList | undefined;
+}
+
+function Rows({ props, shown, turn, list }: RowsProps): ReactNode {
+  const { index, folds, line: current, label, needle, onLine, onOpenText } = props;
+  const [first, end] = list === undefined ? [0, shown.length] : [list.first, list.end];
+  return Array.from({ length: end - first }, (_, row) => {
+    const place = first + row;
+    const line = shown[place] ?? 0;
+    const isOpen = index.kindOf(line) === 'open';
+    return (
+      <JsonRow
+        key={line}
+        id={lineId(label, line)}
+        line={readJsonLine(index, line)}
+        entries={isOpen ? index.entriesOf(line) : undefined}
+        folded={isOpen && isFolded(index, line, folds)}
+        needle={needle}
+        selected={line === current}
+        top={list?.topOf(place)}
+        onSelect={() => onLine(line)}
+        onTurn={() => turn(line)}
+        onOpenText={() => onOpenText(line)}
+      />
+    );
+  });
 }
 
 function lineId(label: string, line: number): string {
