@@ -26,6 +26,8 @@ export class RunControl implements RunHold {
   #services: Writing | undefined;
   #breakpoints: readonly Breakpoint[];
   #isPaused = false;
+  /** Whether what has begun stands still as well: not while a person goes step by step, or no step would come to its end. */
+  #isStill = false;
   #count = 0;
   #heldMs = 0;
   #heldSinceMs: number | undefined;
@@ -47,6 +49,10 @@ export class RunControl implements RunHold {
     return this.#isPaused;
   }
 
+  get isStill(): boolean {
+    return this.#isStill;
+  }
+
   setBreakpoints(breakpoints: readonly Breakpoint[]): void {
     this.#breakpoints = breakpoints;
   }
@@ -57,9 +63,8 @@ export class RunControl implements RunHold {
 
   /** Holds all that begins from now on, and streams. */
   pause(): void {
-    if (this.#isPaused) return;
-    this.#isPaused = true;
-    this.#write({ type: 'run-paused' });
+    this.#isStill = true;
+    this.#holdNext();
     this.#measure();
   }
 
@@ -73,11 +78,12 @@ export class RunControl implements RunHold {
     for (const waiting of this.#held.values()) this.#release(waiting);
   }
 
-  /** Lets one piece of work begin, the one that waits longest, and holds the next; pauses what is not held yet. */
+  /** Lets one piece of work begin, the one that waits longest, and holds the next; what has begun goes on to its end. */
   step(holdId?: string): void {
     const [first] = this.#held.values();
     const waiting = holdId === undefined ? first : this.#find(holdId);
-    this.pause();
+    this.#holdNext();
+    this.#letStreamsGoOn();
     if (waiting !== undefined) this.#release(waiting);
   }
 
@@ -93,7 +99,7 @@ export class RunControl implements RunHold {
   }
 
   async whenRunning(cancellation: Cancellation): Promise<void> {
-    while (this.#isPaused)
+    while (this.#isStill)
       await cancellation.race(new Promise<void>((resolve) => this.#resumers.add(resolve)));
   }
 
@@ -181,6 +187,17 @@ export class RunControl implements RunHold {
     if (!this.#isPaused) return;
     this.#isPaused = false;
     this.#write({ type: 'run-continued' });
+    this.#letStreamsGoOn();
+  }
+
+  #holdNext(): void {
+    if (this.#isPaused) return;
+    this.#isPaused = true;
+    this.#write({ type: 'run-paused' });
+  }
+
+  #letStreamsGoOn(): void {
+    this.#isStill = false;
     this.#measure();
     const resumers = [...this.#resumers];
     this.#resumers.clear();
@@ -189,7 +206,7 @@ export class RunControl implements RunHold {
 
   /** Keeps the time during which something is held. */
   #measure(): void {
-    const isHeld = this.#isPaused || this.#held.size > 0;
+    const isHeld = this.#isStill || this.#held.size > 0;
     const now = performance.now();
     if (isHeld) this.#heldSinceMs ??= now;
     else if (this.#heldSinceMs !== undefined) {

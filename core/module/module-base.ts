@@ -116,6 +116,7 @@ export abstract class ModuleBase<Settings extends BaseSettings = BaseSettings> i
       const delayMs = firstRetryDelayMs * 2 ** (attempt - 1);
       return parent.cancellation
         .delay(delayMs)
+        .then(() => parent.services.hold.whenRunning(parent.cancellation))
         .then(() => this.#try(inputs, parent, options, attempt + 1));
     };
     let outputs: PortValues | Promise<PortValues>;

@@ -122,7 +122,7 @@ export class ModuleContext {
 
   /** Whether the run is paused: what streams should wait. */
   get isPaused(): boolean {
-    return this.#scope.services.hold.isPaused;
+    return this.#scope.services.hold.isStill;
   }
 
   /** Waits until the run is not paused; throws as soon as the scope ends. */

@@ -18,12 +18,12 @@ export interface RunHold {
   /** Whether anything may be held now. Asked before every piece of work: while it is false, nothing else is. */
   readonly isWatching: boolean;
   /** Whether streams stand still. */
-  readonly isPaused: boolean;
+  readonly isStill: boolean;
   /** The inputs to begin with, as a person may have changed them. Rejects with what ends the scope. */
   before(place: HoldPlace, inputs: PortValues): PortValues | Promise<PortValues>;
   /** The outputs to go on with. Rejects with what ends the scope. */
   after(place: HoldPlace, outputs: PortValues): PortValues | Promise<PortValues>;
-  /** Waits until streams may go on. Rejects with what ends the scope. */
+  /** Waits until streams, and what is to be tried again, may go on. Rejects with what ends the scope. */
   whenRunning(cancellation: Cancellation): Promise<void>;
   /** For how long anything has been held so far, ms: no time limit runs out meanwhile. */
   heldMs(): number;

@@ -4,6 +4,7 @@ import type { RunEvent, StatusEvent, TokenEvent } from '../../../core/contracts/
 import type { CodeEngine, CodeRunRequest } from '../../../core/engine/create-engine.ts';
 import { configure, defineFlow } from '../../../core/engine/define-flow.ts';
 import type { RunHandle } from '../../../core/engine/engine.ts';
+import { firstRetryDelayMs } from '../../../core/module/attempt.ts';
 import { MapModule } from '../../../core/modules/flow/map.ts';
 import { InputModule } from '../../../core/modules/input.ts';
 import { LlmModule } from '../../../core/modules/model/llm.ts';
@@ -230,6 +231,59 @@ describe('a paused run', () => {
       output: '0123',
       text: '0123',
     });
+  });
+
+  test('a step over a model comes to its end: what it streams goes on', async () => {
+    const model: ChatModel = {
+      async *stream() {
+        yield [{ type: 'text-delta', text: 'said' }];
+        yield [{ type: 'finish', reason: 'stop' }];
+      },
+    };
+    const flow = defineFlow({
+      name: 'Stream',
+      nodes: {
+        start: new InputModule(),
+        llm: configure(LlmModule, { connection: 'script' }),
+        answer: new OutputModule(),
+      },
+      edges: [
+        ['start.value', 'llm.prompt'],
+        ['llm.text', 'answer.value'],
+      ],
+    });
+    const engine = testEngine({ models: { script: model } });
+    const run = engine.start({ ...flow, input: 'x', startsPaused: true });
+    for (const nodeId of ['start', 'llm', 'answer']) {
+      await until(() => run.control.state().held[0]?.nodeId === nodeId);
+      run.control.step();
+    }
+    expect((await run.result).output).toBe('said');
+  });
+
+  test('tries nothing again before it goes on', async () => {
+    let tries = 0;
+    const flow = defineFlow({
+      name: 'Tries',
+      nodes: {
+        a: new Apply(
+          () => {
+            if (++tries === 1) throw new Error('Not yet.');
+            return tries;
+          },
+          { retries: 1 },
+        ),
+        answer: new OutputModule(),
+      },
+      edges: [['a.out', 'answer.value']],
+    });
+    const run = testEngine().start({ ...flow, input: '' });
+    await until(() => tries === 1);
+    run.control.pause();
+    await until(() => tries > 1 || run.control.heldMs() > firstRetryDelayMs + 200);
+    expect(tries).toBe(1);
+    run.control.continue();
+    expect((await run.result).output).toBe(2);
   });
 
   test('runs out of no time limit', async () => {
