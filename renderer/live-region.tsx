@@ -22,7 +22,7 @@ export function LiveRegion(): ReactNode {
       <div role="status" aria-label={t('runStateRegion')} className="sr-only">
         {told}
       </div>
-      <div role="alert" aria-label={t('questionRegion')} className="sr-only">
+      <div aria-live="assertive" className="sr-only">
         {question}
       </div>
       <div role="status" className="sr-only">

@@ -178,10 +178,9 @@ test('a run is told once, as it goes on', async ({ page, app }) => {
     }).observe(region as Element, { childList: true, characterData: true, subtree: true });
   });
   await runToEnd(page);
-  expect(await page.evaluate(() => (globalThis as unknown as { told: string[] }).told)).toEqual([
-    'The run has started.',
-    'The run is done.',
-  ]);
+  const told = (): Promise<readonly string[]> =>
+    page.evaluate(() => (globalThis as unknown as { told: string[] }).told);
+  await expect.poll(told).toEqual(['The run has started.', 'The run is done.']);
 });
 
 /** Things that are shown and reach out of the window, with nothing to scroll them into it. */

@@ -2,7 +2,17 @@ import type { Page } from '@playwright/test';
 import { expect, test } from './app.ts';
 import { expectAccessible } from './expect-accessible.ts';
 import { chatFlow, flowText } from './flows.ts';
-import { canvas, dragKind, dragNode, inspector, node, placeOf, undo, wire } from './screen.ts';
+import {
+  canvas,
+  dragKind,
+  dragNode,
+  inspector,
+  node,
+  placeOf,
+  undo,
+  wire,
+  standStill,
+} from './screen.ts';
 
 function tools(page: Page): ReturnType<Page['getByRole']> {
   return page.getByRole('toolbar', { name: 'Arrange the selection' });
@@ -144,8 +154,7 @@ test('a dragged node snaps to the line of its neighbour, and says so; Alt lets i
   await app.open(scattered());
   await zoomToPlain(page);
   const title = node(page, 'Answer').locator('.node-title');
-  const box = await title.boundingBox();
-  if (box === null) throw new Error('The node is not in sight.');
+  const box = await standStill(title);
   const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
   await page.mouse.move(x, y);
   await page.mouse.down();
@@ -154,7 +163,7 @@ test('a dragged node snaps to the line of its neighbour, and says so; Alt lets i
   await expect(canvas(page).locator('.snap-guide').first()).toBeVisible();
   await page.mouse.up();
   await expect(canvas(page).locator('.snap-guide')).toHaveCount(0);
-  expect((await placesFrom(page))[1]?.[1]).toBe(0);
+  await expect.poll(async () => (await placesFrom(page))[1]?.[1]).toBe(0);
   await undo(page);
   await expect.poll(async () => (await placesFrom(page))[1]?.[1]).toBe(60);
   await page.keyboard.down('Alt');
@@ -253,8 +262,7 @@ test('nodes are pasted at the pointer, with the wires that led to them, and from
   await zoomToPlain(page);
   await node(page, 'Model').click();
   await page.keyboard.press('Control+c');
-  const pane = await canvas(page).boundingBox();
-  if (pane === null) throw new Error('The canvas is not on the screen.');
+  const pane = await standStill(canvas(page));
   await page.mouse.move(pane.x + 400, pane.y + 420);
   await page.keyboard.press('Control+Shift+v');
   await expect(wire(page, 'Question', 'Model 2')).toBeVisible();

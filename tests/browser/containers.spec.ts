@@ -24,6 +24,7 @@ import {
   undo,
   unsavedMark,
   wire,
+  standStill,
 } from './screen.ts';
 import type { Page } from '@playwright/test';
 
@@ -130,7 +131,7 @@ test('a node is dragged into a container and out again; the container takes its 
   const [x, y] = await placeOf(node(page, 'Each'));
   await dragNode(page, node(page, 'Each'), { x: 60, y: -20 });
   await expect.poll(() => placeOf(node(page, 'Each'))).not.toEqual([x, y]);
-  expect(await placeOf(node(page, 'Ask'), node(page, 'Each'))).toEqual(before);
+  await expect.poll(() => placeOf(node(page, 'Ask'), node(page, 'Each'))).toEqual(before);
   const moved = await save(page, host);
   const [frame = [], ask = []] = [moved.layout['each'], moved.layout['ask']];
   expect([(ask[0] ?? 0) - (frame[0] ?? 0), (ask[1] ?? 0) - (frame[1] ?? 0)]).toEqual([140, 60]);
@@ -149,7 +150,7 @@ test('a node stays where it is when a wire of its own would cross the border', a
   const before = await placeOf(node(page, 'Ask'));
   await dragNode(page, node(page, 'Ask'), { x: 0, y: 260 });
   await expect(hint).toContainText('is for the nodes inside it');
-  expect(await placeOf(node(page, 'Ask'))).toEqual(before);
+  await expect.poll(() => placeOf(node(page, 'Ask'))).toEqual(before);
 
   await dragNode(page, node(page, 'Answers'), { x: -340, y: 120 });
   await expect(hint).toContainText('is an end of the flow and cannot lie inside “Each”');
@@ -215,23 +216,25 @@ test('a kind dropped on a container lies in it, a container is resized, and keys
   await expect(node(page, 'Prompt')).toHaveCount(0);
 
   const corner = node(page, 'Each').locator('.resize-corner');
-  const box = await corner.boundingBox();
-  if (box === null) throw new Error('There is no corner.');
+  const box = await standStill(corner);
   const sizeOf = async (): Promise<readonly number[]> =>
     ((await save(page, host)).layout['each'] ?? []).slice(2);
   await page.mouse.move(box.x + 8, box.y + 8);
   await page.mouse.down();
   await page.mouse.move(box.x + 60, box.y + 40, { steps: 3 });
   await page.mouse.up();
-  const [width = 0, height = 0] = await sizeOf();
-  expect([width > 560, height > 320]).toEqual([true, true]);
+  const isLarger = async (): Promise<readonly boolean[]> => {
+    const [width = 0, height = 0] = await sizeOf();
+    return [width > 560, height > 320];
+  };
+  await expect.poll(isLarger).toEqual([true, true]);
   await undo(page);
-  expect(await sizeOf()).toEqual([560, 320]);
+  await expect.poll(sizeOf).toEqual([560, 320]);
 
   await node(page, 'Each').locator('.node-title').click();
   await inspector(page).getByRole('spinbutton', { name: 'Width' }).fill('700');
   await page.keyboard.press('Enter');
-  expect(await sizeOf()).toEqual([700, 320]);
+  await expect.poll(sizeOf).toEqual([700, 320]);
   await node(page, 'Free').click();
   await chooseOption(page, 'Lies in', 'Each');
   expect(parentsOf(await save(page, host))).toMatchObject({ Free: 'each' });

@@ -13,6 +13,7 @@ import {
   undo,
   unsavedMark,
   wire,
+  standStill,
 } from './screen.ts';
 
 test('a move is one step to undo, however long the drag was', async ({ page, app }) => {
@@ -165,9 +166,8 @@ test('nodes are copied, cut and pasted; text in a field keeps its own clipboard'
 
 test('a box selects what it touches, and Esc lets go of it', async ({ page, app }) => {
   await app.open(chatFlow());
-  const question = await node(page, 'Question').boundingBox();
-  const model = await node(page, 'Model').boundingBox();
-  if (question === null || model === null) throw new Error('The nodes are not in sight.');
+  const question = await standStill(node(page, 'Question'));
+  const model = await standStill(node(page, 'Model'));
   await page.keyboard.down('Shift');
   await page.mouse.move(question.x - 20, question.y - 20);
   await page.mouse.down();

@@ -32,6 +32,6 @@ test('the trace shows the images of a value, and fetches none', async ({ page, a
   const shown = traceDetail(page).getByRole('img', { name: 'dot.png' });
   await expect(shown).toBeVisible();
   await expect(traceDetail(page).getByRole('img')).toHaveCount(1);
-  expect(await shown.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(1);
+  await expect.poll(() => shown.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(1);
   expect(asked.filter((url) => url.includes('example.com'))).toEqual([]);
 });

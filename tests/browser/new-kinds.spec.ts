@@ -11,6 +11,7 @@ import {
   palette,
   paletteItem,
   undo,
+  standStill,
 } from './screen.ts';
 
 test('a note shows Markdown, is written in place, resized, and has no ports', async ({
@@ -43,9 +44,8 @@ test('a note shows Markdown, is written in place, resized, and has no ports', as
   await expect(note.locator('em')).toHaveText('this');
   await undo(page);
   await expect(note.locator('strong')).toHaveText('one');
-  const before = await note.boundingBox();
-  const corner = await note.locator('.resize-corner').boundingBox();
-  if (before === null || corner === null) throw new Error('There is no note.');
+  const before = await standStill(note);
+  const corner = await standStill(note.locator('.resize-corner'));
   await page.mouse.move(corner.x + 6, corner.y + 6);
   await page.mouse.down();
   await page.mouse.move(corner.x + 66, corner.y + 46, { steps: 3 });

@@ -2,7 +2,17 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { exampleText, expect, test } from './app.ts';
 import { chatFlow } from './flows.ts';
-import { canvas, inspector, node, outputPort, runToEnd, stateOf, undo, wire } from './screen.ts';
+import {
+  canvas,
+  inspector,
+  node,
+  outputPort,
+  runToEnd,
+  stateOf,
+  undo,
+  wire,
+  standStill,
+} from './screen.ts';
 
 async function expectAccessible(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).analyze();
@@ -15,9 +25,8 @@ test('a wire let go over the empty canvas offers the kinds that fit, and is wire
   app,
 }) => {
   await app.open(chatFlow());
-  const port = await outputPort(node(page, 'Question'), 'Value').boundingBox();
-  const pane = await canvas(page).boundingBox();
-  if (port === null || pane === null) throw new Error('The canvas is not on the screen.');
+  const port = await standStill(outputPort(node(page, 'Question'), 'Value'));
+  const pane = await standStill(canvas(page));
   await page.mouse.move(port.x + 5, port.y + 5);
   await page.mouse.down();
   await page.mouse.move(pane.x + 330, pane.y + pane.height - 70, { steps: 4 });

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from './app.ts';
 import { expectAccessible } from './expect-accessible.ts';
 import { chatFlow } from './flows.ts';
-import { inspector, node, runToEnd, stateOf, undo, wire } from './screen.ts';
+import { inspector, node, runToEnd, stateOf, undo, wire, standStill } from './screen.ts';
 
 test('a node collapses to its title bar and opens again; the file keeps it in its layout only', async ({
   page,
@@ -40,19 +40,18 @@ test('a node is resized by its corner and by keys, and what it says fills it', a
   const model = node(page, 'Model');
   await model.click();
   const size = async (): Promise<readonly number[]> => {
-    const box = await model.boundingBox();
-    const scale = (box?.width ?? 0) / (await model.evaluate((e) => (e as HTMLElement).offsetWidth));
-    return [(box?.width ?? 0) / scale, (box?.height ?? 0) / scale].map(Math.round);
+    const box = await standStill(model);
+    const scale = box.width / (await model.evaluate((e) => (e as HTMLElement).offsetWidth));
+    return [box.width / scale, box.height / scale].map(Math.round);
   };
   const [wide = 0, tall = 0] = await size();
-  const corner = await model.locator('.resize-corner').boundingBox();
-  if (corner === null) throw new Error('The node has no corner to pull.');
+  const corner = await standStill(model.locator('.resize-corner'));
   await page.mouse.move(corner.x + 6, corner.y + 6);
   await page.mouse.down();
   await page.mouse.move(corner.x + 66, corner.y + 66, { steps: 4 });
   await page.mouse.up();
   await expect.poll(async () => (await size())[0]).toBeGreaterThan(wide + 40);
-  expect((await size())[1]).toBeGreaterThan(tall + 40);
+  await expect.poll(async () => (await size())[1]).toBeGreaterThan(tall + 40);
   await inspector(page).getByRole('button', { name: 'Size on the canvas' }).click();
   const width = inspector(page).getByRole('spinbutton', { name: 'Width' });
   await width.fill('400');
@@ -66,8 +65,7 @@ test('a node is resized by its corner and by keys, and what it says fills it', a
 test('a wire tells at the pointer what last passed it', async ({ page, app }) => {
   await app.open(chatFlow({ model: 'demo-fast' }));
   await runToEnd(page);
-  const box = await wire(page, 'Question', 'Model').boundingBox();
-  if (box === null) throw new Error('The wire is not on the screen.');
+  const box = await standStill(wire(page, 'Question', 'Model'));
   await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
   await expect(page.locator('.edge-value')).toContainText('Last passed · text · 20 B');
   await page.mouse.move(10, 200);

@@ -32,8 +32,8 @@ test('a run of before opens again with all its output and trace', async ({ page,
   await newest.click();
   await expect(newest).toHaveAttribute('aria-current', 'true');
   await showTab(page, 'Output');
-  expect(await output(page).innerText()).toBe(said);
-  expect(await traceSteps(page).allInnerTexts()).toEqual(steps);
+  await expect.poll(() => output(page).innerText()).toBe(said);
+  await expect.poll(() => traceSteps(page).allInnerTexts()).toEqual(steps);
   await expect(stateOf(node(page, 'Weather agent'))).toHaveText('done');
 });
 
@@ -63,7 +63,7 @@ test('a run goes on without the page, and is shown live again after a reload', a
   await newest.click();
   await showTab(page, 'Output');
   await expect(stopButton(page)).toBeEnabled();
-  expect(await output(page).innerText()).toBe(said);
+  await expect.poll(() => output(page).innerText()).toBe(said);
   await expect(stateOf(node(page, 'Weather agent'))).toHaveText('streaming');
   gate.open();
   await expect(output(page)).toContainText('In Paris it is 22 degrees celsius.');

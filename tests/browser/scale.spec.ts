@@ -4,7 +4,7 @@ import type { FlowDocument } from '../../core/model/flow-document.ts';
 import { expect, test } from './app.ts';
 import { expectAccessible } from './expect-accessible.ts';
 import { flowText } from './flows.ts';
-import { canvas, inspector, node, outputPort, runStatus, runToEnd } from './screen.ts';
+import { canvas, inspector, node, outputPort, runStatus, runToEnd, standStill } from './screen.ts';
 
 const columns = 50;
 const count = 2_000;
@@ -47,7 +47,10 @@ async function openLarge(page: Page, app: { open(text: string): Promise<void> })
 
 /** Where a node's middle is on screen, reckoned from two nodes that are elements. */
 async function spotOf(page: Page, at: number): Promise<{ readonly x: number; readonly y: number }> {
-  const [first, last] = [await boxOf(node(page, 'Step 0')), await boxOf(node(page, 'Step 1999'))];
+  const [first, last] = [
+    await standStill(node(page, 'Step 0')),
+    await standStill(node(page, 'Step 1999')),
+  ];
   const [[x, y], [lastX, lastY]] = [placeOf(at), placeOf(count - 1)];
   return {
     x: first.x + (x / lastX) * (last.x - first.x) + first.width / 2,
@@ -55,23 +58,12 @@ async function spotOf(page: Page, at: number): Promise<{ readonly x: number; rea
   };
 }
 
-async function boxOf(locator: Locator): Promise<{
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}> {
-  const box = await locator.boundingBox();
-  if (box === null) throw new Error('There is no such element.');
-  return box;
-}
-
 test('a flow of 2,000 nodes opens as a picture, with elements for what hands and keys are at', async ({
   page,
   app,
 }) => {
   await openLarge(page, app);
-  expect(await node(page).count()).toBeLessThan(10);
+  await expect.poll(() => node(page).count()).toBeLessThan(10);
   await expectAccessible(page);
 
   // The node under the pointer is there to be pressed, and says its name.
@@ -89,7 +81,7 @@ test('a flow of 2,000 nodes opens as a picture, with elements for what hands and
   await expect(page.getByRole('group', { name: 'Zoom' })).toContainText('100 %');
   await expect(picture(page)).toHaveCount(0);
   await expect.poll(() => node(page).count()).toBeGreaterThan(8);
-  expect(await node(page).count()).toBeLessThan(60);
+  await expect.poll(() => node(page).count()).toBeLessThan(60);
   await page.keyboard.press('1');
   await expect(picture(page)).toHaveAttribute('data-complete');
 });
@@ -152,7 +144,7 @@ test('nodes of the picture are wired by their ports; the keyboard brings into si
   await expect(picture(page)).toHaveAttribute('data-complete');
   // What was under the pointer still is.
   const from = node(page, 'Step 1024');
-  const box = await boxOf(from);
+  const box = await standStill(from);
   const scale = box.width / 240;
   const middle = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
   await page.mouse.move(middle.x, middle.y);

@@ -2,12 +2,11 @@ import type { Page } from '@playwright/test';
 import { expect, test } from './app.ts';
 import { expectAccessible } from './expect-accessible.ts';
 import { chatFlow, flowText } from './flows.ts';
-import { canvas, inspector, node, undo, unsavedMark } from './screen.ts';
+import { canvas, inspector, node, undo, unsavedMark, standStill } from './screen.ts';
 
 test('a double click on the canvas looks for a module and adds it there', async ({ page, app }) => {
   await app.open(chatFlow());
-  const pane = await canvas(page).boundingBox();
-  if (pane === null) throw new Error('The canvas is not on the screen.');
+  const pane = await standStill(canvas(page));
   const at = { x: pane.x + 240, y: pane.y + pane.height - 120 };
   await page.mouse.dblclick(at.x, at.y);
   const field = page.getByRole('combobox', { name: 'Add a module' });
@@ -20,8 +19,7 @@ test('a double click on the canvas looks for a module and adds it there', async 
   await expectAccessible(page);
   await page.keyboard.press('Enter');
   await expect(field).toHaveCount(0);
-  const added = await node(page, 'Chat model').boundingBox();
-  if (added === null) throw new Error('The node is not on the screen.');
+  const added = await standStill(node(page, 'Chat model'));
   const isThere = at.x > added.x && at.x < added.x + added.width && at.y > added.y;
   expect(isThere && at.y < added.y + added.height).toBe(true);
 

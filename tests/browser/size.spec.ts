@@ -9,6 +9,7 @@ import {
   runToEnd,
   stateOf,
   traceSteps,
+  standStill,
 } from './screen.ts';
 
 test('fifty chats run side by side', async ({ page, app }) => {
@@ -70,8 +71,7 @@ test('a flow of 120 nodes opens, moves and zooms', async ({ page, app }) => {
   await expect(node(page)).toHaveCount(120);
   await page.keyboard.press('0');
   await expect(page.getByRole('group', { name: 'Zoom' })).toContainText('100 %');
-  const middle = await canvas(page).boundingBox();
-  if (middle === null) throw new Error('There is no canvas.');
+  const middle = await standStill(canvas(page));
   await page.mouse.move(middle.x + middle.width / 2, middle.y + middle.height / 2);
   for (let turn = 0; turn < 10; turn += 1) await page.mouse.wheel(200, 100);
   await page.keyboard.press('1');
@@ -125,8 +125,7 @@ test('among 500 nodes in 25 containers a drag redraws nothing but what is dragge
   const child = node(page, 'In 12 9');
   await expect(child).toBeInViewport();
   await expect(page.getByRole('group', { name: 'Zoom' })).toContainText('100 %');
-  const box = await child.boundingBox();
-  if (box === null) throw new Error('The node is not on the screen.');
+  const box = await standStill(child);
   await page.evaluate(() => {
     const changed = new Set<string>();
     Object.assign(globalThis, { changedNodes: changed });

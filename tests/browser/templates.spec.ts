@@ -32,7 +32,7 @@ test('the empty canvas leads to the gallery, and a card becomes an unsaved flow 
   await page.keyboard.press('Control+n');
   await canvas(page).getByRole('button', { name: 'New from template…' }).click();
   const flows = gallery(page).getByRole('region', { name: 'Whole flows' });
-  expect(await flows.getByRole('button').count()).toBeGreaterThanOrEqual(8);
+  await expect.poll(() => flows.getByRole('button').count()).toBeGreaterThanOrEqual(8);
   await expect(card(page, 'Prompt chain')).toHaveAccessibleDescription(
     /^One call lists the points .* Uses .*Chat model/,
   );

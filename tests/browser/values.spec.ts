@@ -147,7 +147,9 @@ test('a small value is a tree, a table or a text, folded by keys, searched and c
   const tree = detail.getByRole('tree', { name: 'Output as JSON' });
   await tree.getByText('Paris').click();
   await detail.getByRole('button', { name: 'Copy path' }).click();
-  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('$.value[1].city');
+  await expect
+    .poll(() => page.evaluate(() => navigator.clipboard.readText()))
+    .toBe('$.value[1].city');
   await tree.focus();
   await page.keyboard.press('ArrowLeft');
   await page.keyboard.press('ArrowLeft');

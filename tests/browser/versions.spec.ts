@@ -118,16 +118,19 @@ test('what changed since saving is shown on the canvas and as text', async ({ pa
     comparison(page).locator('.react-flow__node.selected').getByText('Brook').first(),
   ).toBeVisible();
   await comparison(page).getByRole('button', { name: 'Copy as text' }).click();
-  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(
-    [
-      '+ Answer 2',
-      '− Question',
-      '~ Brook',
-      '    Title: Model → Brook',
-      '− Question.value → Model.prompt',
-      '',
-    ].join('\n'),
-  );
+  const copied = (): Promise<string> => page.evaluate(() => navigator.clipboard.readText());
+  await expect
+    .poll(copied)
+    .toBe(
+      [
+        '+ Answer 2',
+        '− Question',
+        '~ Brook',
+        '    Title: Model → Brook',
+        '− Question.value → Model.prompt',
+        '',
+      ].join('\n'),
+    );
   // Undoing goes on below, and the comparison follows.
   await undo(page);
   await expect(comparison(page).getByRole('status')).toHaveText('1 node added, 1 setting changed');
@@ -166,7 +169,7 @@ test('a large comparison is one picture, with an element for what the pointer is
     name: 'Overview of 300 nodes and 299 wires',
   });
   await expect(picture).toHaveAttribute('data-complete');
-  expect(await comparison(page).locator('.react-flow__node').count()).toBeLessThan(5);
+  await expect.poll(() => comparison(page).locator('.react-flow__node').count()).toBeLessThan(5);
   await expectAccessible(page);
 
   // The list leads to a node, which is chosen there.

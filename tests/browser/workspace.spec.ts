@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test';
 import { exampleText, expect, test } from './app.ts';
 import { expectAccessible } from './expect-accessible.ts';
-import { canvas, node, output, runToEnd } from './screen.ts';
+import { canvas, node, output, runStatus, runToEnd, standStill } from './screen.ts';
 
 function tab(page: Page, name: string): Locator {
   return page.getByRole('tab', { name: new RegExp(`^${name}`) });
@@ -20,9 +20,8 @@ async function dragTab(
   to: Locator,
   at: 'middle' | 'left',
 ): Promise<void> {
-  const from = await tab(page, name).boundingBox();
-  const target = await to.boundingBox();
-  if (from === null || target === null) throw new Error('The tab or its target is not in sight.');
+  const from = await standStill(tab(page, name));
+  const target = await standStill(to);
   const x = target.x + (at === 'middle' ? target.width / 2 : 24);
   await page.mouse.move(from.x + from.width / 2, from.y + from.height / 2);
   await page.mouse.down();
@@ -43,11 +42,13 @@ test('a tab is dragged to other tabs and to a side of the canvas, and stays ther
   await expect.poll(() => tabsBeside(page, 'Output')).toEqual(['Output']);
   await page.reload();
   await expect.poll(() => tabsBeside(page, 'Output')).toEqual(['Output']);
-  expect(await tabsBeside(page, 'Runs')).toContain('Settings');
+  await expect.poll(() => tabsBeside(page, 'Runs')).toContain('Settings');
   await expectAccessible(page);
   await tab(page, 'Output').click({ button: 'right' });
   await page.getByRole('menuitem', { name: 'Reset the layout' }).click();
-  await expect.poll(() => tabsBeside(page, 'Runs')).toEqual(['Output', 'Problems', 'Runs']);
+  await expect
+    .poll(() => tabsBeside(page, 'Runs'))
+    .toEqual(['Output', 'Problems', 'Runs', 'Speed']);
 });
 
 test('panels are moved, maximised, closed and opened again without a pointer', async ({
@@ -82,7 +83,9 @@ test('panels are moved, maximised, closed and opened again without a pointer', a
 test('a broken store of the layout is passed over', async ({ page, app }) => {
   await page.addInitScript(() => localStorage.setItem('millrace.workspace', '{"layout":7'));
   await app.open(exampleText('chat'));
-  await expect.poll(() => tabsBeside(page, 'Runs')).toEqual(['Output', 'Problems', 'Runs']);
+  await expect
+    .poll(() => tabsBeside(page, 'Runs'))
+    .toEqual(['Output', 'Problems', 'Runs', 'Speed']);
 });
 
 test('words are found in the output, and a line leads to its node', async ({ page, app }) => {
@@ -99,4 +102,20 @@ test('words are found in the output, and a line leads to its node', async ({ pag
   await output(page).getByRole('button', { name: 'Weather agent' }).first().click();
   await expect(node(page, 'Weather agent')).toHaveClass(/selected/);
   await expect(output(page).locator('[data-mark="selected"]').first()).toBeVisible();
+});
+
+test('a browser that remembers nothing works all the same', async ({ page, app }) => {
+  app.allow(/zustand persist/);
+  await page.addInitScript(() =>
+    Object.defineProperty(globalThis, 'localStorage', {
+      get() {
+        throw new DOMException('Access is denied.', 'SecurityError');
+      },
+    }),
+  );
+  await app.open(exampleText('chat'));
+  await runToEnd(page);
+  await expect(runStatus(page)).toContainText('The run is done.');
+  await dragTab(page, 'Runs', tab(page, 'Settings'), 'middle');
+  await expect.poll(() => tabsBeside(page, 'Settings')).toContain('Runs');
 });

@@ -48,7 +48,6 @@ export const shell = {
   runInput: 'Input of the run',
   runInputOf: 'Value for “{{title}}”',
   runInputs: 'Inputs {{filled}}/{{count}}',
-  questionRegion: 'Question of the run',
   runAsks: '{{title}} asks: {{question}}',
   runStateRegion: 'State of the run',
   run_running: 'The run has started.',

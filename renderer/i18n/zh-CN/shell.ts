@@ -48,7 +48,6 @@ export const shell: Translation<typeof english> = {
   runInput: '运行的输入',
   runInputOf: '“{{title}}”的值',
   runInputs: '输入 {{filled}}/{{count}}',
-  questionRegion: '运行的提问',
   runAsks: '“{{title}}”提问：{{question}}',
   runStateRegion: '运行状态',
   run_running: '运行已开始。',
