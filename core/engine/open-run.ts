@@ -34,7 +34,9 @@ export function openRun(world: RunWorld, request: CodeRunRequest, onEnd: () => v
   const permit = permitRun(trust, parts.host, request, compiled);
   const input = resolveRunInput(compiled.inputs, request.input);
   const flow = prepareFlow(restrictFlow(compiled, until), request.modules);
-  const prior = readPrior(parts.record, request, compiled);
+  const prior = readPrior(parts.record, request, compiled, (flowFile) =>
+    readNow(library, flowFile, file),
+  );
   const runId = crypto.randomUUID();
   const traffic = openTraffic(parts, request, runId);
   const desk = new QuestionDesk(request.answerer);
@@ -68,6 +70,20 @@ export function openRun(world: RunWorld, request: CodeRunRequest, onEnd: () => v
   };
   run.start();
   return handle;
+}
+
+/** The text that a flow's file has now; undefined for what cannot be read any more. */
+function readNow(
+  library: FlowLibrary,
+  flowFile: string,
+  rootFile: string | undefined,
+): string | undefined {
+  const name = flowFile.split(/[\\/]/).at(-1) ?? flowFile;
+  try {
+    return library.read(name, { file: flowFile, rootFile }).text;
+  } catch {
+    return undefined;
+  }
 }
 
 function openTraffic(

@@ -40,7 +40,8 @@ export function readPriorRun(record: RunRecord, runId: string, policy: ReusePoli
   return new PriorScope({ runId, record, policy, children }, { spanId: '', isBody: true });
 }
 
-function* readQueue<Body>(
+/** A run's events of one queue, page by page. */
+export function* readQueue<Body>(
   record: RunRecord,
   runId: string,
   queue: string,

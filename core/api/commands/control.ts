@@ -15,7 +15,7 @@ interface OneHold extends OneRun {
 export interface ControlCommands {
   /**
    * Starts a run that does what another one had not come to, with its flow, input and models; answers at once. Fails as
-   * `run.start`, and with `unknown_run` or `run_under_way`. `place`: the file that the flow is in, as `run.start` takes it.
+   * `run.start`, and with `unknown_run`, `run_under_way`, or `wrong_values` for an input in which a secret is masked. `place`: the file that the flow is in, as `run.start` takes it.
    */
   'run.resume': {
     readonly params: OneRun & { readonly place?: string; readonly recordTraffic?: boolean };

@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import * as z from 'zod';
 import { describe, expect, test } from 'vitest';
 import type { ChatModel } from '../../../core/contracts/chat.ts';
@@ -6,15 +8,19 @@ import { configure, defineFlow } from '../../../core/engine/define-flow.ts';
 import type { RunResult } from '../../../core/engine/engine.ts';
 import type { RunOrigin } from '../../../core/model/run-request.ts';
 import { baseSettings } from '../../../core/module/base-settings.ts';
+import { readResumed } from '../../../core/engine/read-prior.ts';
 import { AgentModule } from '../../../core/modules/agent/agent.ts';
 import { MapModule } from '../../../core/modules/flow/map.ts';
 import { SubFlowModule } from '../../../core/modules/flow/sub-flow.ts';
 import { InputModule } from '../../../core/modules/input.ts';
 import { OutputModule } from '../../../core/modules/output.ts';
+import { PromptModule } from '../../../core/modules/prompt.ts';
 import { functionTool } from '../../../core/modules/tool/function-tool.ts';
 import { call, callTurn, textTurn } from '../../harness/agent-turns.ts';
 import { Apply } from '../../harness/small-modules.ts';
+import { tempFolder } from '../../harness/temp-folder.ts';
 import { testEngine } from '../../harness/test-engine.ts';
+import { workOf } from '../../harness/work-of.ts';
 
 type Flow = Pick<CodeRunRequest, 'flow' | 'modules'>;
 
@@ -243,5 +249,113 @@ describe('tools that are looked for', () => {
       undefined,
       'done',
     ]);
+  });
+});
+
+describe('what the record cannot give back', () => {
+  test('an input in which a secret was masked is not gone on with', async () => {
+    const engine = testEngine({ secrets: { KEY: 's3cret-value' } });
+    const flow = defineFlow({
+      name: 'Masked',
+      nodes: {
+        start: new InputModule(),
+        length: new Apply((value) => String(value).length),
+        answer: new OutputModule(),
+      },
+      edges: [
+        ['start.value', 'length.in'],
+        ['length.out', 'answer.value'],
+      ],
+    });
+    const { runId } = await engine.start({ ...flow, input: 's3cret-value' }).result;
+    const resumed = readResumed(engine.record, runId);
+    expect(() => engine.start({ ...resumed, ...flow })).toThrow(
+      expect.objectContaining({ code: 'wrong_values' }),
+    );
+    const from = { runId, kind: 'resume' } as const;
+    const again = await engine.start({ ...flow, input: 's3cret-value', from }).result;
+    expect(again.output).toBe(12);
+  });
+});
+
+describe('names that every object has', () => {
+  test.each(['constructor', 'toString'])('a node called %s', async (name) => {
+    const engine = testEngine();
+    const asked: unknown[] = [];
+    const flow = defineFlow({
+      name: 'Names',
+      nodes: Object.fromEntries([
+        [
+          name,
+          new Apply(() => {
+            asked.push(name);
+            return 'made';
+          }),
+        ],
+        ['answer', new OutputModule()],
+      ]),
+      edges: [[`${name}.out`, 'answer.value']],
+    });
+    const first = await engine.start({ ...flow, input: '' }).result;
+    const second = await goOn(engine, flow, '', first);
+    const given = Object.fromEntries([
+      [name, { outputs: { out: 'given' }, reason: 'pinned' as const }],
+    ]);
+    const third = await engine.start({ ...flow, input: '', given }).result;
+    expect({ outputs: [first.output, second.output, third.output], asked }).toEqual({
+      outputs: ['made', 'made', 'given'],
+      asked: [name],
+    });
+  });
+});
+
+describe('flows in files', () => {
+  test('a flow that was changed in its file is run as it is now', async () => {
+    const textOf = (template: string): string =>
+      defineFlow({
+        name: 'part',
+        nodes: {
+          value: new InputModule(),
+          write: configure(PromptModule, { template }),
+          result: new OutputModule(),
+        },
+        edges: [
+          ['value.value', 'write.text'],
+          ['write.text', 'result.value'],
+        ],
+      }).flow;
+    let isDown = true;
+    const engine = testEngine();
+    const folder = tempFolder();
+    const write = (template: string): void =>
+      writeFileSync(join(folder, 'part.flow.json'), textOf(template));
+    write('old {{text}}');
+    const flow = defineFlow({
+      name: 'Outer',
+      nodes: {
+        start: new InputModule(),
+        part: configure(SubFlowModule, { file: 'part.flow.json' }),
+        last: new Apply((value) => {
+          if (isDown) throw new Error('Down.');
+          return value;
+        }),
+        answer: new OutputModule(),
+      },
+      edges: [
+        ['start.value', 'part.value'],
+        ['part.result', 'last.in'],
+        ['last.out', 'answer.value'],
+      ],
+    });
+    const file = join(folder, 'outer.flow.json');
+    const first = await engine.start({ ...flow, file, input: 'x' }).result;
+    const same = { runId: first.runId, kind: 'resume' } as const;
+    const second = await engine.start({ ...flow, file, input: 'x', from: same }).result;
+    expect(workOf(engine, second)).toEqual(['start*', 'part*', 'last']);
+    isDown = false;
+    write('new {{text}}');
+    const from = { runId: second.runId, kind: 'resume' } as const;
+    const third = await engine.start({ ...flow, file, input: 'x', from }).result;
+    expect([first.error?.message, third.output]).toEqual(['Down.', 'new x']);
   });
 });

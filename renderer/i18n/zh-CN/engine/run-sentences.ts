@@ -74,6 +74,8 @@ export const runSentences: Readonly<Record<string, string>> = {
   'It went on already, or the run was stopped.': '它已经继续，或运行已停止。',
   'This is not held any more.': '它已不再暂停。',
   'Let it go on with the values as they are.': '请让它以现有的值继续。',
+  'A secret is masked in the input of this run.': '此运行的输入中含有被遮盖的密钥。',
+  'Run the flow anew, with the input as it was.': '请用原来的输入重新运行此流程。',
   'These values hold a masked secret.': '这些值中含有被遮盖的密钥。',
   'Start it again, or resume it.': '请重新启动，或继续它。',
   'The run is over: nothing of it can be held.': '运行已结束：无法再暂停其中的任何部分。',
