@@ -3,6 +3,7 @@ import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { HeldWork } from '../../core/contracts/run-control.ts';
 import { isJsonObject, type JsonObject } from '../../core/shared/json.ts';
+import { runFeed } from '../run/run-feed.ts';
 import type { RunView } from '../run/run-view.ts';
 import { Button } from '../ui/button.tsx';
 import { ValueView } from '../values/value-view.tsx';
@@ -12,13 +13,16 @@ import { JsonDraft, readDraft } from './json-draft.tsx';
 /** What of the run is held until a person lets it go on, above what its nodes said. */
 export function HeldList({ view }: { readonly view: RunView }): ReactNode {
   const { t } = useTranslation('control');
-  if (view.state !== 'running' || view.held.size === 0) return undefined;
+  // A moment of before may show what has gone on since: nobody can let it go on once more.
+  const { live } = runFeed;
+  const shown = [...view.held.values()].filter(({ holdId }) => live.held.has(holdId));
+  if (view.state !== 'running' || live.state !== 'running' || shown.length === 0) return undefined;
   return (
     <ul
       aria-label={t('held')}
       className="max-h-[75%] shrink-0 overflow-auto border-b border-line bg-raised"
     >
-      {[...view.held.values()].map((work) => (
+      {shown.map((work) => (
         <li
           key={`${view.runId} ${work.holdId}`}
           className="border-line px-3 py-2 not-first:border-t"
