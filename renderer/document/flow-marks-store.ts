@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { create } from 'zustand';
-import { persist } from 'zustand/middleware';
+import { createJSONStorage, persist } from 'zustand/middleware';
 import type { Breakpoint, GivenOutputs } from '../../core/model/run-request.ts';
 import type { JsonObject } from '../../core/shared/json.ts';
+import { recall, remember } from '../host/local-memory.ts';
 
 /** What a person marked in a flow for its runs on this computer; the file says nothing of it. */
 interface FlowMarks {
@@ -36,6 +37,11 @@ export const useFlowMarks = create<FlowMarksStore>()(
   persist((): FlowMarksStore => ({ flows: {} }), {
     name: 'millrace.flow-marks',
     version: 1,
+    storage: createJSONStorage(() => ({
+      getItem: (key) => recall(key) ?? null,
+      setItem: remember,
+      removeItem: (key) => remember(key, ''),
+    })),
     merge: (stored, own) => ({ ...own, flows: readFlows(stored) }),
   }),
 );
