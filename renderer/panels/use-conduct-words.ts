@@ -31,7 +31,11 @@ export function useConductWords(): WriteConduct {
         case 'retry': {
           const error = isJsonObject(value) ? readErrorInfo(value['error']) : undefined;
           const delay = readDelay(value, 'delayMs');
-          return error && delay && t('noteRetry', { code: error.code, message: say(error.message), delay });
+          return (
+            error &&
+            delay &&
+            t('noteRetry', { code: error.code, message: say(error.message), delay })
+          );
         }
         case 'queued': {
           const delay = readDelay(value, 'waitedMs');

@@ -82,7 +82,7 @@ function brightness(page: Page): Promise<number> {
 
 /** Names that stay as they are: of the program, of keys, of formats and units, and what a flow itself says. */
 const names =
-  /^(Millrace|JSON|HTTP|MCP|OpenAPI|SQL|OpenTelemetry|kB|ReAct|ReWOO|GET|Ctrl|Alt|Shift|PgUp|PgDn|Esc|Tab|Del|Enter|Space|F2|Y|Z|C|X|V|D|A|G|N|O|S|English|OpenAI|JSDoc|JavaScript|tok|ms|s|KB|B|MB|id|API|AI)$/;
+  /^(Millrace|JSON|HTTP|MCP|OpenAPI|SQL|OpenTelemetry|kB|Home|End|ReAct|ReWOO|GET|Ctrl|Alt|Shift|PgUp|PgDn|Esc|Tab|Del|Enter|Space|F2|Y|Z|C|X|V|D|A|G|N|O|S|English|OpenAI|JSDoc|JavaScript|tok|ms|s|KB|B|MB|id|API|AI)$/;
 
 /** What the flow of the test brings: its titles, its names and its file. */
 const ownWords =
