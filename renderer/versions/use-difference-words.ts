@@ -27,6 +27,15 @@ interface DifferenceWords {
 const nodeValues = ['title', 'kind', 'kindVersion', 'parent', 'disabled'] as const;
 const flowValues = ['name', 'description', 'formatVersion', 'id'] as const;
 
+/** Writes times, given in ms since the epoch. Few lists tell one, and a format for it is slow to make: it comes with the first. */
+function createClock(language: string): (ms: number) => string {
+  let times: Intl.DateTimeFormat | undefined;
+  return (ms) => {
+    times ??= new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
+    return times.format(ms);
+  };
+}
+
 /** The words for differences; the same object until the language changes. */
 export function useDifferenceWords(): DifferenceWords {
   const {
@@ -35,12 +44,7 @@ export function useDifferenceWords(): DifferenceWords {
   } = useTranslation('versions');
   const kindWords = useKindWords();
   return useMemo(() => {
-    let times: Intl.DateTimeFormat | undefined;
-    // Each row of a list has these words; few tell a time, and a format for one is slow to make.
-    const time = (ms: number): string => {
-      times ??= new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
-      return times.format(ms);
-    };
+    const time = createClock(language);
     const plain = (value: JsonValue | undefined): string => {
       if (value === undefined || value === null || value === '') return t('none');
       if (typeof value === 'boolean') return value ? t('on') : t('off');
