@@ -4,8 +4,9 @@ import type { AskedWork, PriorEnd, PriorWork } from '../module/prior-work.ts';
 import type { GivenOutputs } from '../model/run-request.ts';
 import type { PortValues } from '../module/runnable.ts';
 import type { ErrorInfo } from '../shared/errors.ts';
-import { isJsonObject, type JsonValue } from '../shared/json.ts';
+import { isJsonObject, type JsonObject, type JsonValue } from '../shared/json.ts';
 import { holdsMask } from '../stream/mask-secrets.ts';
+import { PriorEdits, withInputs } from './prior-edits.ts';
 import type { ReusePolicy } from './reuse-policy.ts';
 
 /** Events that are read from the record at a time. */
@@ -24,6 +25,9 @@ interface PriorSpan {
   closedOrder?: number;
   state?: string;
   input?: RecordedValue;
+  /** The inputs that it would have begun with, had no person changed them; and the outputs that one changed. */
+  askedInput?: RecordedValue;
+  changedOutputs?: JsonObject;
   output?: RecordedValue;
   error?: ErrorInfo;
   isTaken?: true;
@@ -33,8 +37,9 @@ interface PriorSpan {
 export function readPriorRun(record: RunRecord, runId: string, policy: ReusePolicy): PriorWork {
   const children = new Map<string, PriorSpan[]>();
   const spans = new Map<string, PriorSpan>();
+  const edits = policy.keepsGiven ? new PriorEdits() : undefined;
   for (const event of readQueue<StatusEvent>(record, runId, 'status'))
-    noteStatus(event, spans, children);
+    noteStatus(event, { spans, children, edits });
   // Tokens are left where they are: most of a run is tokens.
   for (const event of readQueue<TraceEntry>(record, runId, 'trace')) noteTrace(event, spans);
   return new PriorScope({ runId, record, policy, children }, { spanId: '', isBody: true });
@@ -54,16 +59,36 @@ export function* readQueue<Body>(
   }
 }
 
-function noteStatus(
-  { body, spanId, nodeId, attempt, iteration, order }: RunEvent<StatusEvent>,
-  spans: Map<string, PriorSpan>,
-  children: Map<string, PriorSpan[]>,
+/** What is gathered while a run is read. */
+interface Reading {
+  readonly spans: Map<string, PriorSpan>;
+  readonly children: Map<string, PriorSpan[]>;
+  readonly edits: PriorEdits | undefined;
+}
+
+function noteChanged(
+  { key, outputs }: NonNullable<ReturnType<PriorEdits['note']>>,
+  children: ReadonlyMap<string, PriorSpan[]>,
 ): void {
+  const [parentSpanId = '', nodeId, iteration = ''] = JSON.parse(key) as string[];
+  const own = withoutAttempts(iteration);
+  const span = children
+    .get(parentSpanId)
+    ?.findLast((each) => each.nodeId === nodeId && each.iteration === own);
+  if (span !== undefined) span.changedOutputs = outputs;
+}
+
+function noteStatus(event: RunEvent<StatusEvent>, { spans, children, edits }: Reading): void {
+  const { body, spanId, nodeId, attempt, iteration, order } = event;
+  const changed = edits?.note(event);
+  if (changed !== undefined) noteChanged(changed, children);
   if (body.type === 'span-opened') {
     const { kind, parentSpanId, reused } = body;
     const by = reused?.by === undefined ? {} : { by: reused.by };
     const opened = { spanId, nodeId, kind, attempt, openedOrder: order, ...by };
     const span: PriorSpan = { ...opened, iteration: withoutAttempts(iteration) };
+    const askedInput = edits?.takeInputs(parentSpanId, nodeId, iteration);
+    if (askedInput !== undefined) span.askedInput = askedInput;
     spans.set(spanId, span);
     const siblings = children.get(parentSpanId);
     if (siblings) siblings.push(span);
@@ -133,7 +158,8 @@ class PriorScope implements PriorWork {
 
   #findEnd(same: readonly PriorSpan[], { inputs }: AskedWork): PriorEnd | undefined {
     for (const span of same) {
-      if (span.input === undefined || !isSameValue(span.input, inputs)) continue;
+      if (span.input === undefined) continue;
+      if (!isSameValue(withInputs(span.input, span.askedInput), inputs)) continue;
       const end = this.#endOf(span);
       if (end === undefined) continue;
       span.isTaken = true;
@@ -145,8 +171,9 @@ class PriorScope implements PriorWork {
   #endOf(span: PriorSpan): PriorEnd | undefined {
     const { spanId, error, by } = span;
     if (span.state === 'done') {
-      if (by === 'pinned' && !this.#facts.policy.keepsPins) return undefined;
-      const outputs = span.output && this.#read(span.output);
+      if (by === 'pinned' && !this.#facts.policy.keepsGiven) return undefined;
+      const recorded = span.output && this.#read(span.output);
+      const outputs = recorded && { ...recorded, ...span.changedOutputs };
       return outputs && { type: 'finished', spanId, outputs, ...(by === undefined ? {} : { by }) };
     }
     if (span.state !== 'failed' || error === undefined) return undefined;

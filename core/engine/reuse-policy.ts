@@ -19,8 +19,8 @@ interface Reuse {
 export interface ReusePolicy {
   /** By the node's path; what lies in a sub-flow follows the sub-flow's node. */
   reuseOf(nodePath: string): Reuse;
-  /** Whether outputs that were pinned then are kept; otherwise what is pinned now decides. */
-  readonly keepsPins: boolean;
+  /** Whether what people pinned, or changed while it was held, still counts; otherwise what is pinned now decides. */
+  readonly keepsGiven: boolean;
 }
 
 const nothing: Reuse = { whole: false, parts: false, recovers: false, retries: 0 };
@@ -66,7 +66,7 @@ export function createReusePolicy(parts: PolicyParts): ReusePolicy {
   };
   return {
     reuseOf: (path) => reuse(path.split('/', 1)[0] ?? path),
-    keepsPins: origin.kind === 'resume',
+    keepsGiven: origin.kind === 'resume',
   };
 }
 

@@ -76,11 +76,13 @@ export async function startRun(wish: RunWish = {}, wasAsked = false): Promise<vo
 
 /** What the run is told of breakpoints and outputs that are given. */
 function marksFor(
-  { id }: FlowDocument,
+  { id, nodes }: FlowDocument,
   { until, given = {}, isStepped = false, flow }: RunWish,
 ): Pick<RunRequest, 'until' | 'given' | 'breakpoints' | 'startsPaused'> {
   const marks = flow === undefined ? runMarks(id) : { breakpoints: [], given: {} };
-  const all = { ...marks.given, ...given };
+  // A pin may outlive its node: undo brings both back.
+  const pinned = Object.entries(marks.given).filter(([nodeId]) => Object.hasOwn(nodes, nodeId));
+  const all = { ...Object.fromEntries(pinned), ...given };
   return {
     ...(until === undefined ? {} : { until }),
     ...(isStepped ? { startsPaused: true } : {}),

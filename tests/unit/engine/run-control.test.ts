@@ -99,6 +99,42 @@ describe('breakpoints', () => {
     expect((await run.result).output).toBe(8);
   });
 
+  test('what a person changed there counts when the run is resumed, and not when it is run anew', async () => {
+    const { flow, made } = chain();
+    const engine = testEngine();
+    const run = engine.start({
+      ...flow,
+      input: { start: 1 },
+      breakpoints: [
+        { node: 'a', when: 'before' },
+        { edge: { from: 'a.out', to: 'b.in' } },
+        { node: 'b', when: 'after' },
+        { node: 'answer', when: 'before' },
+      ],
+    });
+    await untilHeld(run);
+    run.control.continue('h1', { in: 10 });
+    await until(() => run.control.state().held[0]?.holdId === 'h2');
+    run.control.continue('h2', { in: 20 });
+    await until(() => run.control.state().held[0]?.holdId === 'h3');
+    run.control.continue('h3', { out: 30 });
+    await until(() => run.control.state().held[0]?.holdId === 'h4');
+    run.cancel();
+    await run.result;
+    const goOn = (kind: 'resume' | 'changed'): Promise<unknown> =>
+      engine
+        .start({ ...flow, input: { start: 1 }, from: { runId: run.runId, kind } })
+        .result.then(({ output }) => output);
+    expect({ output: await goOn('resume'), made: made.join('') }).toEqual({
+      output: 30,
+      made: 'ab',
+    });
+    expect({ output: await goOn('changed'), made: made.join('') }).toEqual({
+      output: 3,
+      made: 'abab',
+    });
+  });
+
   test('a wire holds the value that goes over it', async () => {
     const { flow } = chain();
     const edge = { from: 'a.out', to: 'b.in' };
