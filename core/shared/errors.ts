@@ -60,6 +60,11 @@ export function toErrorInfo(error: unknown): ErrorInfo {
   return cause === undefined ? info : { ...info, cause };
 }
 
+/** As `toErrorInfo`, without its causes: for readers who are not told where files are, since a system's errors name paths. */
+export function toPlainErrorInfo(error: unknown): ErrorInfo {
+  return describe(error);
+}
+
 function describe(error: unknown): ErrorInfo {
   if (error instanceof MillraceError) {
     return {

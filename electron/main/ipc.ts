@@ -1,6 +1,6 @@
 import type { IpcMainEvent, IpcMainInvokeEvent, WebContents, WebFrameMain } from 'electron';
 import { ipcMain } from 'electron';
-import { MillraceError, toErrorInfo } from '../../core/shared/errors.ts';
+import { MillraceError, toErrorInfo, toPlainErrorInfo } from '../../core/shared/errors.ts';
 import type {
   IpcAnswer,
   IpcNoticeName,
@@ -48,7 +48,7 @@ function answerRequest<Name extends IpcRequestName>(
       if (!args.success) throw new MillraceError('bad_request', `The page sent a wrong “${name}”.`);
       return { ok: true, value: await handler(frame, ...args.data) };
     } catch (error) {
-      return { ok: false, error: toErrorInfo(error) };
+      return { ok: false, error: toPlainErrorInfo(error) };
     }
   });
 }

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { MillraceError, toErrorInfo } from '../../shared/errors.ts';
+import { MillraceError, toPlainErrorInfo } from '../../shared/errors.ts';
 import { contentSecurityPolicy } from './page-files.ts';
 
 /** Sets the headers that every answer carries: who may load, frame or read it. */
@@ -20,7 +20,7 @@ export function answerJson(response: ServerResponse, value: unknown, status = 20
 
 /** Answers with `{ error }`; the status follows from the error's code. */
 export function answerError(response: ServerResponse, error: unknown): void {
-  const info = toErrorInfo(error);
+  const info = toPlainErrorInfo(error);
   answerJson(response, { error: info }, statuses[info.code] ?? 500);
 }
 
