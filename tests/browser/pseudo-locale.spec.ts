@@ -18,9 +18,9 @@ async function openBracketed(page: Page): Promise<void> {
 const ownWords =
   /my\.flow\.json|weather-agent\.flow\.json|get_\w+|Weather agent|Question|Answer|OpenAI|Millrace|English|demo(-fast)?|JSON|JavaScript|untitled\.flow\.json|\/home\/me\/flows\/modules|hermes|Hermes: <tool_call> tags.*|"?(location|unit)"?|Tokyo|Paris|celsius|^(question|complaint|text|path|Tests)$|What's the weather .*|\d+ (sec|min)\. ago|[\d/]+, [\d:]+ [AP]M|[a-zA-Z-]+(\.[a-z-]+)*\.(com|ai|xyz)/g;
 
-/** Keys, units and marks that are the same in every language. */
+/** Keys, units, marks that are the same in every language, and times that the browser itself writes. */
 const universal =
-  /^(Ctrl|Shift|Alt|End|Home|Esc|Tab|Del|Enter|Space|F2|ms|s|min|kB|B|MB|tok|en-XA|[A-Z]|https?)$/;
+  /^(now|Ctrl|Shift|Alt|End|Home|Esc|Tab|Del|Enter|Space|F2|ms|s|min|kB|B|MB|tok|en-XA|[A-Z]|https?)$/;
 
 /** Words that can be read, or that screen readers say, and stand in no brackets. */
 async function unbracketedOn(page: Page): Promise<readonly string[]> {
@@ -50,7 +50,9 @@ async function unbracketedOn(page: Page): Promise<readonly string[]> {
       if (parent.closest(foreign) === null) found.push(read.words);
     }
     for (const element of document.querySelectorAll('[aria-label], [title], [placeholder]')) {
-      if (element.closest('.react-flow__attribution, .cm-content') !== null) continue;
+      // What people wrote is not translated, also where it stands in a hint.
+      if (element.closest('.react-flow__attribution, .cm-content, [translate=no]') !== null)
+        continue;
       // The mark that folds a value is named after the value's own key.
       if (element.nextElementSibling?.matches('.text-tools') === true) continue;
       for (const name of ['aria-label', 'title', 'placeholder']) {
