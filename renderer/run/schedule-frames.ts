@@ -3,7 +3,7 @@ export type Schedule = (callback: () => void) => () => void;
 
 const hiddenFlushMs = 100;
 /** A drawing may take one part in so many of the time: the others belong to hands on the canvas, and to the other panels. */
-const restFactor = 4;
+const restFactor = 6;
 /** However much there is to draw, what streams is seen this often, ms. */
 const longestRestMs = 100;
 
