@@ -5,7 +5,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { promisify } from 'node:util';
 import { engineProcessFlags } from '../core/node/host/engine-process-flags.ts';
-import { findSection, putSection } from './frames/write-section.ts';
+import { findLater, putSection } from './frames/write-section.ts';
 import { median } from './measure.ts';
 import { writePage, type Figures } from './write-page.ts';
 
@@ -153,7 +153,7 @@ const page = writePage(figures, {
 });
 if (process.argv.includes('--write')) {
   // The canvas is measured by itself, in a browser: see frames.ts.
-  const canvas = findSection(readFileSync('docs/benchmarks.md', 'utf8'));
+  const canvas = findLater(readFileSync('docs/benchmarks.md', 'utf8'));
   writeFileSync('docs/benchmarks.md', canvas === '' ? page : putSection(page, canvas));
 }
 process.stdout.write(page);

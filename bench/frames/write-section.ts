@@ -46,7 +46,8 @@ export function writeSection(
 Written by \`node bench/frames.ts --write\`: the built app on its web host, and a page with React Flow’s own plain nodes and
 wires, opened in turns (${rounds} rounds, medians) in a Chromium that draws by software, 1,440 × 900 px; the canvas of the app is
 smaller than that of the bare page by its panels. The view is dragged and zoomed by real pointer input. A frame is a new picture
-that the compositor drew, counted in the browser’s trace; the screen gives 60 a second. “Opened” is from the start of the page’s
+that the compositor drew, counted in the browser’s trace; a mark of 2 px changes in each, so that a page with nothing new to
+show draws all the same; the screen gives 60 a second. “Opened” is from the start of the page’s
 load to the first picture with all nodes, the app’s own start included.
 
 The whole graph in view:
@@ -90,8 +91,14 @@ export function putSection(page: string, section: string): string {
   return old === '' ? `${page.trimEnd()}\n\n${section}` : page.replace(old, () => section);
 }
 
+/** What other scripts, and hands, have put behind the page's own sections: the canvas's section and all after it. */
+export function findLater(page: string): string {
+  const start = page.indexOf(heading);
+  return start < 0 ? '' : page.slice(start);
+}
+
 /** The canvas's section of a page; empty where it has none. */
-export function findSection(page: string): string {
+function findSection(page: string): string {
   const start = page.indexOf(heading);
   if (start < 0) return '';
   const next = page.indexOf('\n## ', start + heading.length);
