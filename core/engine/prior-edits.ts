@@ -42,7 +42,7 @@ export class PriorEdits {
 }
 
 /** Names where a piece of work is done: below which span, at which node, in which pass. */
-export function keyOf(parentSpanId: string, nodeId: string, iteration: string): string {
+function keyOf(parentSpanId: string, nodeId: string, iteration: string): string {
   return JSON.stringify([parentSpanId, nodeId, iteration]);
 }
 
