@@ -28,13 +28,13 @@ export class ExclusiveLock {
   }
 
   static #tryToTake(path: string, waitMs: number): ExclusiveLock | undefined {
+    const before = makeFile(path);
     const database = openWaiting(path, waitMs);
     if (database === undefined) return undefined;
     try {
-      const opened = inodeOf(path);
       database.exec('BEGIN EXCLUSIVE');
-      // Whoever held it has removed the file: a lock on what is gone keeps nobody else out.
-      if (opened !== undefined && inodeOf(path) === opened)
+      // Whoever held it removes the file: a lock on what is gone keeps nobody else out.
+      if (before !== undefined && identityOf(path) === before)
         return new ExclusiveLock(database, path);
     } catch {
       // Somebody holds it, or it was removed in the middle.
