@@ -128,7 +128,7 @@ await page.evaluate(() => {
   const note = (): void => void Object.assign(globalThis, { clickedAt: performance.now() });
   document.addEventListener('click', note, { once: true, capture: true });
 });
-await page.getByRole('list', { name: 'Recent runs' }).getByRole('button').first().click();
+await page.getByRole('grid', { name: 'Runs' }).getByRole('row').first().click();
 const times = await page.evaluate(
   async (steps) => {
     const from = (globalThis as unknown as { clickedAt: number }).clickedAt;

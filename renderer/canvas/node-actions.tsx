@@ -32,12 +32,19 @@ const noNode = { kind: '' };
 interface NodeActionsProps {
   readonly nodeId: string;
   readonly disabled: boolean;
+  /** False where pinning stands elsewhere. */
+  readonly canPin?: boolean;
   /** -1 where the same buttons can be reached by keys elsewhere. */
   readonly tabIndex?: number;
 }
 
 /** Open, where it holds a flow, collapse, duplicate, disable and delete one node. */
-export function NodeActions({ nodeId, disabled, tabIndex }: NodeActionsProps): ReactNode {
+export function NodeActions({
+  nodeId,
+  disabled,
+  canPin = true,
+  tabIndex,
+}: NodeActionsProps): ReactNode {
   const { t } = useTranslation('canvas');
   const holdsFlow = useDocumentStore((store) => runsFlow(store.document, nodeId));
   const canCollapse = useDocumentStore((store) => isCollapsible(store.document, nodeId));
@@ -69,7 +76,7 @@ export function NodeActions({ nodeId, disabled, tabIndex }: NodeActionsProps): R
           <Play size={16} />
         </IconButton>
       ) : undefined}
-      {canRun && (hasOutputs || isPinned) ? (
+      {canPin && canRun && (hasOutputs || isPinned) ? (
         <IconButton
           {...focus}
           label={t(isPinned ? 'unpin' : 'pin')}

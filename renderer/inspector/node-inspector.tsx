@@ -50,7 +50,7 @@ export function NodeInspector({ nodeId }: { readonly nodeId: string }): ReactNod
         />
         {readOnly ? undefined : (
           <span className="-mr-1 flex">
-            <NodeActions nodeId={nodeId} disabled={node.disabled === true} />
+            <NodeActions nodeId={nodeId} disabled={node.disabled === true} canPin={false} />
           </span>
         )}
       </header>
