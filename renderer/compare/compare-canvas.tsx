@@ -9,6 +9,7 @@ import type { NodeChange } from '@xyflow/react';
 import { CornerLeftUp, Workflow } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { lookedAtOnly } from '../screen/looked-at-only.ts';
 import type { RunComparison } from '../../core/contracts/comparison/run-comparison.ts';
 import type { FlowDocument } from '../../core/model/flow-document.ts';
 import { followPath } from '../document/flow-path.ts';
@@ -131,15 +132,7 @@ function Drawing(props: DrawingProps): ReactNode {
         onNodeDoubleClick={(_, node) => {
           if (node.data.isHolder) onEnter(node.id);
         }}
-        onlyRenderVisibleElements
-        nodesDraggable={false}
-        nodesConnectable={false}
-        edgesReconnectable={false}
-        deleteKeyCode={null}
-        minZoom={0.02}
-        maxZoom={2}
-        zoomOnDoubleClick={false}
-        proOptions={{ hideAttribution: true }}
+        {...lookedAtOnly}
         ariaLabelConfig={{ 'node.a11yDescription.default': t('nodeHelp') }}
       >
         <Background

@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import type { RunRecord } from '../../contracts/record.ts';
 import { writeEventsCsv, writeSpansCsv } from '../../exports/csv.ts';
 import { writeFlight } from '../../exports/flight/write-flight.ts';
 import { nameExport } from '../../exports/name-export.ts';
@@ -20,12 +19,12 @@ import { createEnvironmentSecrets } from '../../node/host/environment-secrets.ts
 import { defaultRecordPath } from '../../node/host/record-path.ts';
 import { openTrafficFolder, trafficFolderBeside } from '../../node/host/traffic-folder.ts';
 import { createHttpClient } from '../../node/http/create-http-client.ts';
-import { MillraceError, toErrorInfo } from '../../shared/errors.ts';
+import { MillraceError } from '../../shared/errors.ts';
 import { createRawFormats } from '../../stream/formats/raw-formats.ts';
-import { exitCodeOf, exitCodes } from '../exit-codes.ts';
+import { exitCodes } from '../exit-codes.ts';
 import { findRun } from '../find-run.ts';
-import { describeError, writeMessage, writeResult } from '../messages.ts';
-import { openOwnRecord, recordPathOf } from '../open-own-record.ts';
+import { writeMessage, writeResult } from '../messages.ts';
+import { withOwnRecord, recordPathOf } from '../open-own-record.ts';
 import { readVersion } from '../program-info.ts';
 import { readTraceHeaders } from '../read-trace-headers.ts';
 
@@ -42,11 +41,9 @@ export interface ExportOptions {
 }
 
 /** `millrace export RUN`: takes a run out of the record, as a file, on standard output or to a collector. */
-export async function exportRun(name: string, options: ExportOptions): Promise<number> {
-  let record: RunRecord | undefined;
-  try {
+export function exportRun(name: string, options: ExportOptions): Promise<number> {
+  return withOwnRecord(options.record, async (record) => {
     const format = readFormat(options);
-    record = openOwnRecord(options.record);
     const { runId } = findRun(record, name);
     const folder = openTrafficFolder(trafficFolderBeside(recordPathOf(options.record)));
     const source = openRunSource(record, runId, folder);
@@ -60,13 +57,7 @@ export async function exportRun(name: string, options: ExportOptions): Promise<n
       return await send(source, redactor, options.endpoint, options);
     await write(source, writeAs(format, source, redactor, options), format, options.to);
     return exitCodes.done;
-  } catch (error) {
-    const info = toErrorInfo(error);
-    writeMessage(describeError(info));
-    return exitCodeOf(info.code);
-  } finally {
-    record?.close();
-  }
+  });
 }
 
 function readFormat(options: ExportOptions): Exclude<ExportFormat, 'test'> {

@@ -1,10 +1,8 @@
 import type { RunEvent } from '../../contracts/events.ts';
 import type { RunRecord } from '../../contracts/record.ts';
-import { toErrorInfo } from '../../shared/errors.ts';
-import { exitCodeOf, exitCodes } from '../exit-codes.ts';
+import { exitCodes } from '../exit-codes.ts';
 import { findRun } from '../find-run.ts';
-import { describeError, writeMessage } from '../messages.ts';
-import { openOwnRecord } from '../open-own-record.ts';
+import { withOwnRecord } from '../open-own-record.ts';
 import { createRunPrinter, endOf, readResult } from '../print-recorded-run.ts';
 
 export interface TailOptions {
@@ -20,23 +18,15 @@ const lifeMs = 2_000;
 const eventsAtOnce = 2_000;
 
 /** `millrace tail [RUN]`: prints a run of any process as its events are committed, until it ends; as `run` does. */
-export async function followRun(name: string, options: TailOptions): Promise<number> {
-  let record: RunRecord | undefined;
-  try {
-    record = openOwnRecord(options.record);
+export function followRun(name: string, options: TailOptions): Promise<number> {
+  return withOwnRecord(options.record, async (record) => {
     const { runId } = findRun(record, name);
     const printer = createRunPrinter(record, runId, options);
     for await (const events of readLive(record, runId)) printer.print(events);
     const result = readResult(record, runId);
     printer.printResult(result);
     return endOf(result);
-  } catch (error) {
-    const info = toErrorInfo(error);
-    writeMessage(describeError(info));
-    return exitCodeOf(info.code);
-  } finally {
-    record?.close();
-  }
+  });
 }
 
 /** Leaves the run alone and stops at Ctrl+C. */

@@ -6,7 +6,7 @@ import { toErrorInfo } from '../../shared/errors.ts';
 import { exitCodeOf, exitCodes } from '../exit-codes.ts';
 import { makeFolderFor } from '../make-folder-for.ts';
 import { describeError, writeMessage, writeResult } from '../messages.ts';
-import { recordPathOf } from '../open-own-record.ts';
+import { recordPathOf, tellProblem } from '../open-own-record.ts';
 
 export interface ImportRunOptions {
   readonly record?: string;
@@ -18,7 +18,7 @@ export async function importRunFile(file: string, options: ImportRunOptions): Pr
   try {
     const path = recordPathOf(options.record);
     makeFolderFor(path);
-    const record = openRecord(path);
+    const record = openRecord(path, { onProblem: tellProblem });
     try {
       const traffic = openTrafficFolder(trafficFolderBeside(path));
       const imported = await importRun(() => readLines(file), { record, traffic });

@@ -1,10 +1,9 @@
 import type { ListedRun, RunFilter, RunHistory } from '../../contracts/run-history.ts';
 import type { RunState } from '../../contracts/events.ts';
-import type { RunRecord } from '../../contracts/record.ts';
-import { MillraceError, toErrorInfo } from '../../shared/errors.ts';
-import { exitCodeOf, exitCodes } from '../exit-codes.ts';
-import { describeError, escapeControls, writeMessage, writeResult } from '../messages.ts';
-import { openOwnRecord } from '../open-own-record.ts';
+import { MillraceError } from '../../shared/errors.ts';
+import { exitCodes } from '../exit-codes.ts';
+import { escapeControls, writeMessage, writeResult } from '../messages.ts';
+import { withOwnRecord } from '../open-own-record.ts';
 import { printTable } from '../print-table.ts';
 import { readCount, readNumber } from '../read-numbers.ts';
 
@@ -29,14 +28,9 @@ const pageSize = 100;
 const states: readonly RunState[] = ['running', 'done', 'failed', 'cancelled', 'interrupted'];
 
 /** `millrace runs [WORDS…]`: the runs of the record that have all that is asked for, the newest first. */
-export async function listRuns(
-  words: readonly string[],
-  options: ListRunsOptions,
-): Promise<number> {
-  let record: RunRecord | undefined;
-  try {
+export function listRuns(words: readonly string[], options: ListRunsOptions): Promise<number> {
+  return withOwnRecord(options.record, async (record) => {
     const limit = readCount('--limit', options.limit);
-    record = openOwnRecord(options.record);
     const { history } = record;
     const filter = readFilter(words, options, history);
     const waiting = needsIndex(filter) ? await history.catchUp(catchUpMs) : 0;
@@ -46,13 +40,7 @@ export async function listRuns(
     if (options.json === true) for (const run of runs) writeResult(JSON.stringify(run));
     else printRuns([...runs]);
     return exitCodes.done;
-  } catch (error) {
-    const info = toErrorInfo(error);
-    writeMessage(describeError(info));
-    return exitCodeOf(info.code);
-  } finally {
-    record?.close();
-  }
+  });
 }
 
 function needsIndex({ text, node, model, minCostUsd, maxCostUsd }: RunFilter): boolean {

@@ -1,11 +1,8 @@
 import type { RunEvent } from '../../contracts/events.ts';
-import type { RunRecord } from '../../contracts/record.ts';
 import { openRunSource } from '../../exports/run-source.ts';
-import { MillraceError, toErrorInfo } from '../../shared/errors.ts';
-import { exitCodeOf } from '../exit-codes.ts';
+import { MillraceError } from '../../shared/errors.ts';
 import { findRun } from '../find-run.ts';
-import { describeError, writeMessage } from '../messages.ts';
-import { openOwnRecord } from '../open-own-record.ts';
+import { withOwnRecord } from '../open-own-record.ts';
 import { createRunPrinter, endOf, readResult } from '../print-recorded-run.ts';
 
 export interface ReplayOptions {
@@ -20,11 +17,9 @@ export interface ReplayOptions {
 const leastWaitMs = 4;
 
 /** `millrace replay RUN`: prints a run again as it went, from the record alone; no model is asked. */
-export async function replayRun(name: string, options: ReplayOptions): Promise<number> {
-  let record: RunRecord | undefined;
-  try {
+export function replayRun(name: string, options: ReplayOptions): Promise<number> {
+  return withOwnRecord(options.record, async (record) => {
     const speed = readSpeed(options);
-    record = openOwnRecord(options.record);
     const { runId } = findRun(record, name);
     const source = openRunSource(record, runId);
     const printer = createRunPrinter(record, runId, options);
@@ -32,13 +27,7 @@ export async function replayRun(name: string, options: ReplayOptions): Promise<n
     const result = readResult(record, runId);
     printer.printResult(result);
     return endOf(result);
-  } catch (error) {
-    const info = toErrorInfo(error);
-    writeMessage(describeError(info));
-    return exitCodeOf(info.code);
-  } finally {
-    record?.close();
-  }
+  });
 }
 
 /** With the waits of the run, `speed` times as fast; Infinity waits for nothing. */

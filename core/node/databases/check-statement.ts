@@ -31,13 +31,15 @@ export function checkStatement(sql: string, mayWrite: boolean): void {
   if (reading.has(word) || (mayWrite && writing.has(word))) return;
   if (writing.has(word)) {
     throw refuse(
-      `${word.toUpperCase()} changes the database, which this node only reads.`,
-      'Let the node write, if that is meant.',
+      `${word.toUpperCase()} changes the database, which is only read here.`,
+      'Use SELECT; a SQL node can be set to write.',
     );
   }
   throw refuse(
     `${word.toUpperCase()} may not run here.`,
-    'Use SELECT, INSERT, UPDATE, DELETE, or statements that change tables.',
+    mayWrite
+      ? 'Use SELECT, INSERT, UPDATE, DELETE, or statements that change tables.'
+      : 'Use SELECT.',
   );
 }
 

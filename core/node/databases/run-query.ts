@@ -56,8 +56,8 @@ function execute(database: Database.Database, query: QueryRequest): DatabaseResu
   const statement = prepare(database, query.sql);
   if (!query.mayWrite && !statement.readonly) {
     throw refuse(
-      'The statement changes the database, which this node only reads.',
-      'Let the node write, if that is meant.',
+      'The statement changes the database, which is only read here.',
+      'Use SELECT; a SQL node can be set to write.',
     );
   }
   const values = bind(query.parameters);

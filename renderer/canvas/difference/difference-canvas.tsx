@@ -8,6 +8,7 @@ import {
 import type { NodeChange } from '@xyflow/react';
 import { useCallback, useEffect, useMemo, useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { lookedAtOnly } from '../../screen/looked-at-only.ts';
 import { useEngineStore } from '../../engine/engine-store.ts';
 import { DifferenceEdgeView } from './difference-edge-view.tsx';
 import { DifferenceNodeView } from './difference-node-view.tsx';
@@ -144,15 +145,7 @@ function Drawing(props: DifferenceCanvasProps): ReactNode {
         fitView
         fitViewOptions={fitOptions}
         onNodesChange={choose}
-        onlyRenderVisibleElements
-        nodesDraggable={false}
-        nodesConnectable={false}
-        edgesReconnectable={false}
-        deleteKeyCode={null}
-        minZoom={0.02}
-        maxZoom={2}
-        zoomOnDoubleClick={false}
-        proOptions={{ hideAttribution: true }}
+        {...lookedAtOnly}
         ariaLabelConfig={{ 'node.a11yDescription.default': t('nodeHelp') }}
       >
         {isFar ? (

@@ -4,7 +4,6 @@ import type { Answer } from '../../../core/contracts/questions.ts';
 import { isStatusEvent } from '../../../core/contracts/events.ts';
 import { configure, defineFlow } from '../../../core/engine/define-flow.ts';
 
-import { AgentModule } from '../../../core/modules/agent/agent.ts';
 import { HumanApprovalModule } from '../../../core/modules/flow/human-approval.ts';
 import { HumanInputModule } from '../../../core/modules/flow/human-input.ts';
 import { InputModule } from '../../../core/modules/input.ts';
@@ -12,33 +11,23 @@ import { OutputModule } from '../../../core/modules/output.ts';
 import { functionTool } from '../../../core/modules/tool/function-tool.ts';
 import type { JsonObject } from '../../../core/shared/json.ts';
 import { MillraceError } from '../../../core/shared/errors.ts';
+import { agentFlow } from '../../harness/agent-flow.ts';
 import { call, callTurn, textTurn } from '../../harness/agent-turns.ts';
 import { untilAsked } from '../../harness/until-asked.ts';
 import { allEvents, scriptedModel, testEngine, textOf } from '../../harness/test-engine.ts';
 
 function dangerousFlow(calls: string[]): ReturnType<typeof defineFlow> {
-  return defineFlow({
-    name: 'Dangerous',
-    nodes: {
-      question: new InputModule(),
-      agent: configure(AgentModule, { connection: 'script' }),
-      erase: functionTool({
-        name: 'erase',
-        description: 'Erases a file.',
-        parameters: z.object({ file: z.string() }),
-        rules: { needsApproval: true },
-        run: ({ file }) => {
-          calls.push(file);
-          return `erased ${file}`;
-        },
-      }),
-      answer: new OutputModule(),
-    },
-    edges: [
-      ['question.value', 'agent.prompt'],
-      ['agent.text', 'answer.value'],
-      ['erase.tool', 'agent.tools'],
-    ],
+  return agentFlow({
+    erase: functionTool({
+      name: 'erase',
+      description: 'Erases a file.',
+      parameters: z.object({ file: z.string() }),
+      rules: { needsApproval: true },
+      run: ({ file }) => {
+        calls.push(file);
+        return `erased ${file}`;
+      },
+    }),
   });
 }
 

@@ -16,6 +16,7 @@ import { InputModule } from '../../../core/modules/input.ts';
 import { OutputModule } from '../../../core/modules/output.ts';
 import { PromptModule } from '../../../core/modules/prompt.ts';
 import { functionTool } from '../../../core/modules/tool/function-tool.ts';
+import { agentFlow } from '../../harness/agent-flow.ts';
 import { call, callTurn, textTurn } from '../../harness/agent-turns.ts';
 import { Apply } from '../../harness/small-modules.ts';
 import { tempFolder } from '../../harness/temp-folder.ts';
@@ -180,19 +181,8 @@ describe('work that was tried more than once', () => {
       },
     });
     Object.assign(look, { settings: baseSettings.parse({ retries: 1 }) });
-    const flow = defineFlow({
-      name: 'Agent',
-      nodes: {
-        question: new InputModule(),
-        agent: configure(AgentModule, { connection: 'script' }),
-        look,
-        answer: new OutputModule(),
-      },
-      edges: [
-        ['question.value', 'agent.prompt'],
-        ['agent.text', 'answer.value'],
-        ['look.tool', 'agent.tools'],
-      ],
+    const flow = agentFlow({
+      look,
     });
     const engine = testEngine({ models: { script: model } });
     const first = await engine.start({ ...flow, input: 'x' }).result;
@@ -222,23 +212,12 @@ describe('tools that are looked for', () => {
       nodes: { value: new InputModule(), result: new OutputModule() },
       edges: [['value.value', 'result.value']],
     });
-    const flow = defineFlow({
-      name: 'Agent',
-      nodes: {
-        question: new InputModule(),
-        agent: configure(AgentModule, { connection: 'script' }),
-        helper: configure(SubFlowModule, {
-          flow: JSON.parse(inner.flow) as never,
-          asTool: true,
-          toolName: 'helper',
-        }),
-        answer: new OutputModule(),
-      },
-      edges: [
-        ['question.value', 'agent.prompt'],
-        ['agent.text', 'answer.value'],
-        ['helper.tool', 'agent.tools'],
-      ],
+    const flow = agentFlow({
+      helper: configure(SubFlowModule, {
+        flow: JSON.parse(inner.flow) as never,
+        asTool: true,
+        toolName: 'helper',
+      }),
     });
     const engine = testEngine({ models: { script: model } });
     const first = await engine.start({ ...flow, input: 'x' }).result;

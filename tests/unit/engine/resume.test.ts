@@ -4,7 +4,6 @@ import type { ChatModel, ChatPart } from '../../../core/contracts/chat.ts';
 import type { CodeEngine, CodeRunRequest } from '../../../core/engine/create-engine.ts';
 import { configure, defineFlow } from '../../../core/engine/define-flow.ts';
 import type { RunResult } from '../../../core/engine/engine.ts';
-import { AgentModule } from '../../../core/modules/agent/agent.ts';
 import { HumanInputModule } from '../../../core/modules/flow/human-input.ts';
 import { LoopModule } from '../../../core/modules/flow/loop.ts';
 import { MapModule } from '../../../core/modules/flow/map.ts';
@@ -12,6 +11,7 @@ import { InputModule } from '../../../core/modules/input.ts';
 import { OutputModule } from '../../../core/modules/output.ts';
 import { functionTool } from '../../../core/modules/tool/function-tool.ts';
 import { MillraceError } from '../../../core/shared/errors.ts';
+import { agentFlow } from '../../harness/agent-flow.ts';
 import { call, callTurn, textTurn } from '../../harness/agent-turns.ts';
 import { build, evaluate, makeParts } from '../../harness/random-flow.ts';
 import { Apply } from '../../harness/small-modules.ts';
@@ -91,19 +91,8 @@ describe('resuming a run', () => {
         return `seen ${at}`;
       },
     });
-    const flow = defineFlow({
-      name: 'Agent',
-      nodes: {
-        question: new InputModule(),
-        agent: configure(AgentModule, { connection: 'script' }),
-        look,
-        answer: new OutputModule(),
-      },
-      edges: [
-        ['question.value', 'agent.prompt'],
-        ['agent.text', 'answer.value'],
-        ['look.tool', 'agent.tools'],
-      ],
+    const flow = agentFlow({
+      look,
     });
     const engine = testEngine({ models: { script: model } });
     const { first, second } = await runTwice(engine, flow, 'where?');
@@ -143,27 +132,15 @@ describe('resuming a run', () => {
     const calls: string[] = [];
     const tool = (name: string, run: () => string): ReturnType<typeof functionTool> =>
       functionTool({ name, description: name, parameters: z.object({}), run });
-    const flow = defineFlow({
-      name: 'Agent',
-      nodes: {
-        question: new InputModule(),
-        agent: configure(AgentModule, { connection: 'script' }),
-        look: tool('look', () => {
-          calls.push('look');
-          throw new Error('It is dark.');
-        }),
-        find: tool('find', () => {
-          calls.push('find');
-          return 'found';
-        }),
-        answer: new OutputModule(),
-      },
-      edges: [
-        ['question.value', 'agent.prompt'],
-        ['agent.text', 'answer.value'],
-        ['look.tool', 'agent.tools'],
-        ['find.tool', 'agent.tools'],
-      ],
+    const flow = agentFlow({
+      look: tool('look', () => {
+        calls.push('look');
+        throw new Error('It is dark.');
+      }),
+      find: tool('find', () => {
+        calls.push('find');
+        return 'found';
+      }),
     });
     const { second } = await runTwice(testEngine({ models: { script: model } }), flow, 'x');
     expect({ output: second.output, calls }).toEqual({ output: 'ok', calls: ['look', 'find'] });

@@ -200,6 +200,22 @@ describe('breakpoints', () => {
   });
 });
 
+/** start → a model → answer. */
+function streamFlow(): ReturnType<typeof defineFlow> {
+  return defineFlow({
+    name: 'Stream',
+    nodes: {
+      start: new InputModule(),
+      llm: configure(LlmModule, { connection: 'script' }),
+      answer: new OutputModule(),
+    },
+    edges: [
+      ['start.value', 'llm.prompt'],
+      ['llm.text', 'answer.value'],
+    ],
+  });
+}
+
 describe('a paused run', () => {
   test('goes on step by step, and then as a whole', async () => {
     const { flow, made } = chain();
@@ -233,18 +249,7 @@ describe('a paused run', () => {
         yield [{ type: 'finish', reason: 'stop' }];
       },
     };
-    const flow = defineFlow({
-      name: 'Stream',
-      nodes: {
-        start: new InputModule(),
-        llm: configure(LlmModule, { connection: 'script' }),
-        answer: new OutputModule(),
-      },
-      edges: [
-        ['start.value', 'llm.prompt'],
-        ['llm.text', 'answer.value'],
-      ],
-    });
+    const flow = streamFlow();
     const engine = testEngine({ models: { script: model } });
     const run = engine.start({ ...flow, input: 'x' });
     const text = (): string =>
@@ -276,18 +281,7 @@ describe('a paused run', () => {
         yield [{ type: 'finish', reason: 'stop' }];
       },
     };
-    const flow = defineFlow({
-      name: 'Stream',
-      nodes: {
-        start: new InputModule(),
-        llm: configure(LlmModule, { connection: 'script' }),
-        answer: new OutputModule(),
-      },
-      edges: [
-        ['start.value', 'llm.prompt'],
-        ['llm.text', 'answer.value'],
-      ],
-    });
+    const flow = streamFlow();
     const engine = testEngine({ models: { script: model } });
     const run = engine.start({ ...flow, input: 'x', startsPaused: true });
     for (const nodeId of ['start', 'llm', 'answer']) {

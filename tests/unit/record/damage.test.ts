@@ -93,7 +93,7 @@ function asideFiles(path: string): string[] {
   );
 }
 
-/** Nothing new gets a number that was given before, and the record works as any other. */
+/** Expects a mended record to take another run, with sequence numbers above all that were given before. */
 function expectToGoOn(record: RunRecord, path: string): void {
   const writer = record.startRun(sampleRun('new'));
   appendTexts(writer, 'new', 1, 3);

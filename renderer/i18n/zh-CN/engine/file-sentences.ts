@@ -5,7 +5,7 @@ export const fileSentences: Readonly<Record<string, string>> = {
   'Use those that only tell about the database.': '请只使用那些提供数据库信息的语句。',
   'Begin it with SELECT, for example.': '请以 SELECT 等开头。',
   '{0} may not run here.': '{0} 不能在这里运行。',
-  '{0} changes the database, which this node only reads.': '{0} 会更改数据库，而此节点只能读取。',
+  '{0} changes the database, which is only read here.': '{0} 会更改数据库，而这里只能读取。',
   'This PRAGMA may not run here.': '此 PRAGMA 不能在这里运行。',
   'It is not a statement.': '它不是语句。',
   'Ask for less, add an index, or raise the node’s time limit.':
@@ -24,12 +24,13 @@ export const fileSentences: Readonly<Record<string, string>> = {
   'Pass them as one JSON value, and read it with json_each().':
     '请把它们作为一个 JSON 值传入，并用 json_each() 读取。',
   'Give each statement a node of its own.': '请为每条语句使用单独的节点。',
-  'Let the node write, if that is meant.': '如果确实要写入，请允许此节点更改数据库。',
+  'Use SELECT; a SQL node can be set to write.': '请使用 SELECT；SQL 节点可以设置为允许写入。',
+  'Use SELECT.': '请使用 SELECT。',
   'There are {0} parameters, and a statement takes at most {1}.':
     '共有 {0} 个参数，而一条语句最多接受 {1} 个。',
   'There is more than one statement.': '语句不止一条。',
-  'The statement changes the database, which this node only reads.':
-    '该语句会更改数据库，而此节点只能读取。',
+  'The statement changes the database, which is only read here.':
+    '该语句会更改数据库，而这里只能读取。',
   'Fill in Statement.': '请填写“语句”。',
   'There is no statement.': '没有语句。',
 
