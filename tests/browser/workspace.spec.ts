@@ -11,7 +11,7 @@ function tab(page: Page, name: string): Locator {
 async function tabsBeside(page: Page, name: string): Promise<readonly string[]> {
   const list = page.getByRole('tablist').filter({ has: tab(page, name) });
   const names = await list.getByRole('tab').allTextContents();
-  return names.map((text) => text.replace(/\d+$/, ''));
+  return names.map((text) => text.replace(/\d+\+?$/, ''));
 }
 
 async function dragTab(
